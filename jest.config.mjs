@@ -1,0 +1,20 @@
+/** Packages are read from their source (`source` condition), so a test never meets a stale build. */
+export default {
+  roots: ['packages', 'apps', 'prisma', 'scripts', 'loadtest', 'e2e'].map((folder) => `<rootDir>/${folder}`),
+  testMatch: ['**/test/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript', explicitResourceManagement: true }, target: 'es2023' },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+  globalSetup: '@sunbeon/test-kit/global-setup',
+  globalTeardown: '@sunbeon/test-kit/global-teardown',
+  testTimeout: 30_000,
+};

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { languages } from './language.ts';
+
+/** At most this many slots may be named in one request, in order of preference. */
+export const MAX_CHOICES = 3;
+const MAX_SEALED_LENGTH = 2_048;
+
+/** A window's id: lower-case letters, digits and hyphens, as it appears in addresses. */
+export const windowIdSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
+  error: '1–64 lower-case letters, digits or hyphens',
+});
+
+/** 128 bits, base64url: a keyed pseudonym of a verified person. */
+export const personKeySchema = z.string().regex(/^[\w-]{22}$/, { error: 'a person key' });
+
+/** A slot's id: a whole number up to 15 digits, written as text. */
+export const slotIdSchema = z.string().regex(/^[1-9]\d{0,14}$/, { error: 'a slot id' });
+
+/** What the edge accepted and the worker decides: one booking request. The contact is sealed; nothing here is readable personal data. */
+export const bookingRequestSchema = z.strictObject({
+  requestId: z.string().regex(/^r-[\w-]{22}$/),
+  windowId: windowIdSchema,
+  personKey: personKeySchema,
+  /** The place in line: within a slot, a lower number is served first. */
+  number: z.int().min(1),
+  /** Slot ids in order of preference. */
+  choices: z.array(slotIdSchema).min(1).max(MAX_CHOICES),
+  /** Sealed name and phone. */
+  sealedContact: z.string().min(1).max(MAX_SEALED_LENGTH),
+  language: z.enum(languages),
+  receivedAtMs: z.int().positive(),
+});
+export type BookingRequest = z.infer<typeof bookingRequestSchema>;
+
+/** The BullMQ queue between gate and worker; jobs carry a {@link BookingRequest} and have its `requestId` as job id. */
+export const BOOKING_QUEUE = 'bookings';
+
+export const rejectionCodes = [
+  'slot-full',
+  'slot-unknown',
+  'already-booked',
+  'window-not-open',
+  'window-closed',
+  'window-unknown',
+  'request-malformed',
+] as const;
+export type RejectionCode = (typeof rejectionCodes)[number];
+
+/** A slot as people read it: where and when. */
+export const bookedSlotSchema = z.object({
+  slotId: slotIdSchema,
+  siteName: z.string(),
+  municipality: z.string(),
+  startsAt: z.iso.datetime(),
+  product: z.string(),
+});
+export type BookedSlot = z.infer<typeof bookedSlotSchema>;
+
+/** A committed booking as the person is shown it. */
+export const bookingViewSchema = bookedSlotSchema.extend({
+  id: z.uuid(),
+  /** What a person reads out on the phone, e.g. `K7QM-3X9T-2PAD`. */
+  number: z.string(),
+  windowId: windowIdSchema,
+  state: z.enum(['confirmed', 'cancelled']),
+  bookedAt: z.iso.datetime(),
+});
+export type BookingView = z.infer<typeof bookingViewSchema>;
+
+/** How a booking request ended, as the worker publishes it and the edge shows it. */
+export const bookingOutcomeSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('confirmed'), booking: bookingViewSchema }),
+  z.object({
+    state: z.literal('rejected'),
+    code: z.enum(rejectionCodes),
+    alternatives: z.array(bookedSlotSchema),
+  }),
+]);
+export type BookingOutcome = z.infer<typeof bookingOutcomeSchema>;

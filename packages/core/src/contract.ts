@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import {
+  bookedSlotSchema,
+  bookingViewSchema,
+  MAX_CHOICES,
+  rejectionCodes,
+  slotIdSchema,
+  windowIdSchema,
+} from './booking.ts';
+import { civilDateSchema } from './civil-date.ts';
+import { cohortSchema } from './cohort.ts';
+import { policies, windowStates } from './window.ts';
+
+/* The public contract of the gate: what each call takes and answers. Instants are ISO 8601 in UTC. */
+
+const instant = z.iso.datetime();
+const count = z.int().min(0);
+
+/** One entry of `GET /v1/windows`. */
+export const windowViewSchema = z.object({
+  id: windowIdSchema,
+  title: z.string(),
+  cohort: cohortSchema,
+  state: z.enum(windowStates),
+  policy: z.enum(policies),
+  opensAt: instant,
+  closesAt: instant,
+  lobbyOpensAt: instant.nullable(),
+  serverTime: instant,
+});
+export type WindowView = z.infer<typeof windowViewSchema>;
+
+/** `GET /v1/windows/:id/status`: the same for everyone, cacheable for a second. */
+export const windowStatusSchema = z.object({
+  id: windowIdSchema,
+  state: z.enum(windowStates),
+  /** The highest number called. */
+  serving: count,
+  /** The highest number given. */
+  issued: count,
+  /** Measured calling rate, numbers per second; 0 while nothing is called. */
+  ratePerSecond: z.number().min(0),
+  /** Doses left in all open slots; `null` until slots exist. */
+  remaining: count.nullable(),
+  opensAt: instant,
+  closesAt: instant,
+  serverTime: instant,
+  /** Milliseconds after which asking again makes sense for someone near the front. */
+  pollAfterMs: count,
+  /** Rises by one with every change of the window. */
+  version: count,
+});
+export type WindowStatus = z.infer<typeof windowStatusSchema>;
+
+export const etaSchema = z.object({ seconds: count, low: count, high: count }).nullable();
+
+/** Where a ticket stands; `admitted` holds a seat now, `finished` has booked. */
+export const ticketStates = ['lobby', 'waiting', 'called', 'admitted', 'finished'] as const;
+export type TicketState = (typeof ticketStates)[number];
+
+export const joinWindowBodySchema = z.strictObject({
+  /** Whom the place is for, when a delegate acts for a beneficiary. */
+  beneficiary: z.string().min(1).max(64).optional(),
+});
+
+/** `POST /v1/windows/:id/tickets`: 201 the first time, 200 again. */
+export const ticketGrantSchema = z.object({
+  ticket: z.string(),
+  number: z.int().min(1),
+  state: z.enum(ticketStates),
+  ahead: count,
+  eta: etaSchema,
+});
+export type TicketGrant = z.infer<typeof ticketGrantSchema>;
+
+/** `GET /v1/tickets/me`. */
+export const ticketStandingSchema = z.object({
+  windowId: windowIdSchema,
+  number: z.int().min(1),
+  ahead: count,
+  state: z.enum(ticketStates),
+  eta: etaSchema,
+  pollAfterMs: count,
+});
+export type TicketStanding = z.infer<typeof ticketStandingSchema>;
+
+/** `POST /v1/admissions`. */
+export const admissionGrantSchema = z.object({ pass: z.string(), expiresAt: instant });
+export type AdmissionGrant = z.infer<typeof admissionGrantSchema>;
+
+/** `GET /v1/slots`; every filter but `window` may be left out. */
+export const slotQuerySchema = z.strictObject({
+  window: windowIdSchema,
+  site: z.string().max(64).optional(),
+  municipality: z.string().max(64).optional(),
+  date: civilDateSchema.optional(),
+  product: z.string().max(64).optional(),
+});
+
+export const slotListSchema = z.object({
+  /** When the snapshot was taken, and how old it is. It may lie by that much; the booking itself never does. */
+  takenAt: instant,
+  ageMs: count,
+  slots: z.array(bookedSlotSchema.extend({ siteId: z.string(), municipalityCode: z.string(), free: count })),
+});
+export type SlotList = z.infer<typeof slotListSchema>;
+
+/** Where confirmations go when it is not the verified phone. A Korean mobile number, as people write it. */
+export const contactSchema = z.strictObject({ phone: z.string().min(9).max(20) });
+
+export const submitBookingBodySchema = z.strictObject({
+  slots: z
+    .array(slotIdSchema)
+    .min(1)
+    .max(MAX_CHOICES)
+    .refine((slots) => new Set(slots).size === slots.length, { error: 'each slot once' }),
+  contact: contactSchema.optional(),
+});
+export type SubmitBookingBody = z.infer<typeof submitBookingBodySchema>;
+
+/** IETF draft httpapi-idempotency-key: a short opaque string of visible ASCII, quoted or not. */
+export const idempotencyKeySchema = z.string().regex(/^"?[\x21\x23-\x7e]{1,64}"?$/, {
+  error: '1–64 visible ASCII characters',
+});
+
+/** `POST /v1/bookings`: 202 means received, never done. */
+export const bookingReceiptSchema = z.object({ requestId: z.string(), state: z.literal('received') });
+export type BookingReceipt = z.infer<typeof bookingReceiptSchema>;
+
+/** `GET /v1/booking-requests/:id`. */
+export const bookingRequestViewSchema = z.object({
+  requestId: z.string(),
+  state: z.enum(['received', 'confirmed', 'rejected']),
+  code: z.enum(rejectionCodes).optional(),
+  booking: bookingViewSchema.optional(),
+  alternatives: z.array(bookedSlotSchema).optional(),
+});
+export type BookingRequestView = z.infer<typeof bookingRequestViewSchema>;
+
+/** `GET /v1/bookings/me`. `message` is how far the confirmation has come. */
+export const myBookingsSchema = z.object({
+  bookings: z.array(
+    bookingViewSchema.extend({ message: z.enum(['queued', 'sent', 'delivered', 'failed']).nullable() }),
+  ),
+});
+export type MyBookings = z.infer<typeof myBookingsSchema>;
+
+/** One entry of `GET /v1/identity/providers`; the light comes from measured latency and errors. */
+export const identityProviderViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  light: z.enum(['green', 'amber', 'red']),
+});
+export type IdentityProviderView = z.infer<typeof identityProviderViewSchema>;
+
+/** `GET /v1/identity/me`: as much of the session as its owner needs to recognise it. */
+export const identityViewSchema = z.object({
+  /** The name with all but the first character hidden, e.g. `김**`. */
+  maskedName: z.string(),
+  birthDate: civilDateSchema,
+  expiresAt: instant,
+});
+export type IdentityView = z.infer<typeof identityViewSchema>;

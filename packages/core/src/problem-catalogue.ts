@@ -1,0 +1,211 @@
+import type { Translated } from './language.ts';
+
+interface ProblemText {
+  readonly title: string;
+  readonly detail: string;
+}
+
+type ProblemEntry = { readonly status: number } & Translated<ProblemText>;
+
+const entry = (status: number, ko: [string, string], en: [string, string]): ProblemEntry => ({
+  status,
+  ko: { title: ko[0], detail: ko[1] },
+  en: { title: en[0], detail: en[1] },
+});
+
+/** Every problem a caller can meet: stable code, HTTP status, and what to say in both languages. `docs/errors.md` is made from it. */
+export const problemCatalogue = {
+  // What was sent
+  'invalid-request': entry(
+    400,
+    ['요청을 읽을 수 없습니다', '보낸 값 가운데 올바르지 않은 것이 있습니다. errors에 어느 값인지 적혀 있습니다.'],
+    ['The request is not valid', 'Some value is missing or wrong; `errors` names which.'],
+  ),
+  'invalid-json': entry(
+    400,
+    ['요청을 읽을 수 없습니다', '본문이 올바른 JSON이 아닙니다.'],
+    ['The request is not valid', 'The body is not valid JSON.'],
+  ),
+  'body-too-large': entry(
+    413,
+    ['요청이 너무 큽니다', '본문이 허용된 크기를 넘었습니다.'],
+    ['The request is too large', 'The body is larger than this route accepts.'],
+  ),
+  'unsupported-media-type': entry(
+    415,
+    ['형식이 맞지 않습니다', '본문은 application/json이어야 합니다.'],
+    ['The format is not supported', 'Send the body as application/json.'],
+  ),
+  'not-found': entry(
+    404,
+    ['찾을 수 없습니다', '주소에 해당하는 것이 없습니다.'],
+    ['Not found', 'Nothing is at this address.'],
+  ),
+  'method-not-allowed': entry(
+    405,
+    ['허용되지 않는 방식입니다', '이 주소에서는 쓸 수 없는 요청 방식입니다.'],
+    ['Method not allowed', 'This address does not take that method.'],
+  ),
+  'forbidden-origin': entry(
+    403,
+    ['다른 사이트에서 온 요청입니다', '이 사이트의 화면에서 다시 시도하십시오.'],
+    ['The request came from another site', 'Use the pages of this site.'],
+  ),
+  'too-many-requests': entry(
+    429,
+    ['요청이 너무 잦습니다', '잠시 뒤에 다시 시도하십시오. 순서는 그대로 유지됩니다.'],
+    ['Too many requests', 'Try again in a moment. Your place is kept.'],
+  ),
+
+  // Who is asking
+  'login-required': entry(
+    401,
+    ['본인 확인이 필요합니다', '먼저 본인 확인을 하십시오.'],
+    ['Please verify who you are', 'Verify who you are first.'],
+  ),
+  'session-invalid': entry(
+    401,
+    ['본인 확인을 다시 하십시오', '본인 확인이 만료되었거나 올바르지 않습니다. 다시 확인해도 순서는 유지됩니다.'],
+    ['Please verify who you are again', 'The session has expired or is not valid. Your place is kept.'],
+  ),
+  'ticket-invalid': entry(
+    401,
+    ['대기표가 올바르지 않습니다', '대기 화면으로 돌아가면 같은 번호를 다시 받습니다.'],
+    ['The ticket is not valid', 'Go back to the waiting page; you will get the same number again.'],
+  ),
+  'pass-invalid': entry(
+    401,
+    ['입장 시간이 끝났습니다', '번호는 이미 불렸으므로 다시 들어갈 수 있습니다.'],
+    ['The pass is not valid', 'It has expired or is not yours. Your number has been called, so you can go in again.'],
+  ),
+  'provider-unknown': entry(
+    404,
+    ['없는 본인 확인 수단입니다', '다른 본인 확인 수단을 고르십시오.'],
+    ['Unknown identity provider', 'Choose one of the listed providers.'],
+  ),
+  'provider-unavailable': entry(
+    503,
+    ['본인 확인 기관이 응답하지 않습니다', '다른 본인 확인 수단을 고르거나 잠시 뒤에 다시 시도하십시오.'],
+    ['The identity provider does not answer', 'Choose another provider or try again in a moment.'],
+  ),
+  'login-failed': entry(
+    400,
+    ['본인 확인을 마치지 못했습니다', '처음부터 다시 시도하십시오.'],
+    ['The verification was not completed', 'Start again from the beginning.'],
+  ),
+
+  // The window and the line
+  'window-unknown': entry(
+    404,
+    ['없는 예약 창입니다', '목록에서 예약 창을 고르십시오.'],
+    ['Unknown window', 'Choose one of the listed windows.'],
+  ),
+  'window-not-open': entry(
+    403,
+    ['아직 예약 시작 전입니다', '시작 시각은 opensAt에 있습니다. 그 전에는 누구도 번호를 받지 못합니다.'],
+    ['Booking has not opened yet', 'It opens at `opensAt`. Nobody gets a number before.'],
+  ),
+  'window-closed': entry(
+    410,
+    ['예약이 끝났습니다', '이 예약 창은 닫혔습니다.'],
+    ['Booking is closed', 'This window has closed.'],
+  ),
+  'not-eligible': entry(
+    403,
+    ['이번 예약의 대상이 아닙니다', '어느 조건에 해당하지 않는지 rule에 적혀 있습니다.'],
+    ['You are not in this cohort', '`rule` says which condition refused.'],
+  ),
+  'not-called': entry(
+    409,
+    ['아직 차례가 아닙니다', '순서가 되면 들어갈 수 있습니다. 순서는 유지됩니다.'],
+    ['It is not your turn yet', 'Your place is kept; try again when your number is called.'],
+  ),
+  'already-finished': entry(
+    409,
+    ['이 번호로 이미 예약을 마쳤습니다', '내 예약에서 확인하십시오.'],
+    ['This number has already been used to book', 'See "My bookings".'],
+  ),
+  'line-unavailable': entry(
+    503,
+    ['잠시 순서를 확인할 수 없습니다', '순서는 유지됩니다. 잠시 뒤에 다시 시도하십시오.'],
+    ['The line cannot be reached for a moment', 'Your place is kept. Try again shortly.'],
+  ),
+
+  // Booking
+  'idempotency-key-missing': entry(
+    400,
+    ['Idempotency-Key가 필요합니다', '같은 요청을 다시 보내도 한 번만 처리되도록 Idempotency-Key 헤더를 넣으십시오.'],
+    ['Idempotency-Key is missing', 'Send an Idempotency-Key header so that a repeated request counts once.'],
+  ),
+  'idempotency-key-reused': entry(
+    422,
+    ['같은 Idempotency-Key로 다른 요청을 보냈습니다', '내용이 다르면 새 키를 쓰십시오.'],
+    ['The Idempotency-Key was used for another request', 'Use a new key for different content.'],
+  ),
+  'request-in-flight': entry(
+    409,
+    ['같은 요청을 처리하고 있습니다', '잠시 뒤에 결과를 확인하십시오.'],
+    ['The same request is being processed', 'Ask for its outcome in a moment.'],
+  ),
+  'request-unknown': entry(
+    404,
+    ['접수된 기록이 없습니다', '같은 Idempotency-Key로 다시 보내십시오. 두 번 예약되지 않습니다.'],
+    ['No such booking request', 'Send it again with the same Idempotency-Key; it cannot book twice.'],
+  ),
+  'request-malformed': entry(
+    422,
+    ['처리할 수 없는 예약 요청입니다', '다시 선택하여 새로 요청하십시오.'],
+    ['The booking request could not be processed', 'Choose again and send a new request.'],
+  ),
+  'slot-unknown': entry(
+    422,
+    ['없는 시간입니다', '목록에서 시간을 다시 고르십시오.'],
+    ['Unknown slot', 'Choose one of the listed slots.'],
+  ),
+  'slot-full': entry(
+    409,
+    ['고른 시간이 모두 찼습니다', '가까운 다른 시간이 alternatives에 있습니다.'],
+    ['All chosen slots are full', 'Near alternatives are in `alternatives`.'],
+  ),
+  'already-booked': entry(
+    409,
+    ['이미 예약이 있습니다', '한 사람은 한 번만 예약할 수 있습니다. 내 예약에서 확인하십시오.'],
+    ['You already have a booking', 'One person has one booking. See "My bookings".'],
+  ),
+  'booking-unknown': entry(
+    404,
+    ['없는 예약입니다', '내 예약에서 다시 고르십시오.'],
+    ['Unknown booking', 'Choose one of your bookings.'],
+  ),
+
+  // Staff
+  'staff-login-required': entry(
+    401,
+    ['직원 인증이 필요합니다', '직원 열쇠를 보내십시오.'],
+    ['Staff authentication is required', 'Send the staff key.'],
+  ),
+  'window-conflict': entry(
+    409,
+    ['지금 상태에서는 할 수 없습니다', '예약 창의 상태를 다시 확인하십시오.'],
+    ['Not possible in the present state', 'Look at the state of the window again.'],
+  ),
+
+  // The service itself
+  overloaded: entry(
+    503,
+    ['지금은 요청이 너무 많습니다', '순서는 유지됩니다. 잠시 뒤에 자동으로 다시 시도합니다.'],
+    ['Too much is asked of us right now', 'Your place is kept. Try again shortly.'],
+  ),
+  unavailable: entry(
+    503,
+    ['잠시 이용할 수 없습니다', '잠시 뒤에 다시 시도하십시오.'],
+    ['Unavailable for a moment', 'Try again shortly.'],
+  ),
+  'internal-error': entry(
+    500,
+    ['처리하지 못했습니다', '저희 쪽의 잘못입니다. 잠시 뒤에 다시 시도하십시오.'],
+    ['Something went wrong on our side', 'Try again shortly.'],
+  ),
+} as const satisfies Record<string, ProblemEntry>;
+
+export type ProblemCode = keyof typeof problemCatalogue;

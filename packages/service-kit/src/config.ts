@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Variables as they are in the environment, before anything is checked. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A setting is missing or wrong; `message` names every variable concerned and fits an operator's terminal. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Checks the environment against a schema whose keys are variable names; empty variables count as absent. */
+export function parseConfig<Schema extends z.ZodObject>(schema: Schema, env: Environment): z.output<Schema> {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const complaints = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'environment'}: ${issue.message}`);
+  throw new ConfigError(complaints.join('; '));
+}
+
+/** A TCP port; 0 lets the system choose. */
+export const portVariable = z.coerce.number().int().min(0).max(65_535);
+
+/** A positive whole number with an upper bound. */
+export const countVariable = (most: number) => z.coerce.number().int().min(1).max(most);
+
+/** What every service reads. */
+export const serviceVariables = {
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Interface to listen on: loopback unless told otherwise. */
+  HOST: z.string().default('127.0.0.1'),
+};

@@ -1,0 +1,31 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Logger } from './logger.ts';
+
+/** Longest a request-path command may wait for Redis before the caller is told to try again. */
+const COMMAND_TIMEOUT_MS = 2_000;
+
+type ConnectionOptions = Omit<RedisOptions, 'replyMapping'>;
+
+/**
+ * A connection for answering requests: fails fast when Redis is away (nothing queues up behind it), and reconnects by
+ * itself. Not for BullMQ workers, which must wait (`maxRetriesPerRequest: null`).
+ */
+export function connectRedis(url: string, logger: Logger, options: ConnectionOptions = {}): Redis {
+  const defaults: ConnectionOptions = {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    retryStrategy: (attempt: number) => Math.min(50 * attempt, 1_000),
+  };
+  const redis = new Redis(url, { ...defaults, ...options });
+  redis.on('error', (error: Error) => logger.warn({ reason: error.message }, 'redis connection'));
+  return redis;
+}
+
+/** Resolves once the connection takes commands. */
+export async function whenReady(redis: Redis): Promise<void> {
+  if (redis.status === 'ready') return;
+  await new Promise<void>((resolve) => {
+    redis.once('ready', resolve);
+  });
+}
