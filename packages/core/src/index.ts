@@ -10,4 +10,5 @@ export * from './polling.ts';
 export * from './problem.ts';
 export * from './problem-catalogue.ts';
 export * from './slot-plan.ts';
+export * from './staff-contract.ts';
 export * from './window.ts';
