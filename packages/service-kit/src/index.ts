@@ -6,4 +6,5 @@ export * from './metrics.ts';
 export * from './ops-routes.ts';
 export * from './problem-handler.ts';
 export * from './redis.ts';
+export * from './resource-stack.ts';
 export * from './run-service.ts';

@@ -1,0 +1,49 @@
+import { type Environment, parseConfig, portVariable, serviceVariables } from '@sunbeon/service-kit';
+import { z } from 'zod';
+
+const MIN_STAFF_KEY_LENGTH = 32;
+
+const variables = z.object({
+  ...serviceVariables,
+  STAFF_PORT: portVariable.default(8081),
+  API_PORT: portVariable.default(8082),
+  DATABASE_URL: z.url(),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(50).default(5),
+  REDIS_URL: z.url(),
+  REDIS_PREFIX: z.string().default('sunbeon'),
+  SESSION_KEYS: z.string(),
+  STAFF_KEY: z.string().min(MIN_STAFF_KEY_LENGTH),
+});
+
+export interface ApiConfig {
+  readonly host: string;
+  readonly logLevel: string;
+  readonly production: boolean;
+  /** The staff's door. */
+  readonly staffPort: number;
+  /** The door the gate forwards citizens to; never public. */
+  readonly citizenPort: number;
+  readonly databaseUrl: string;
+  readonly databasePool: number;
+  readonly redisUrl: string;
+  readonly redisPrefix: string;
+  readonly sessionKeys: string;
+  readonly staffKey: string;
+}
+
+export function envToConfig(env: Environment): ApiConfig {
+  const set = parseConfig(variables, env);
+  return {
+    host: set.HOST,
+    logLevel: set.LOG_LEVEL,
+    production: set.NODE_ENV === 'production',
+    staffPort: set.STAFF_PORT,
+    citizenPort: set.API_PORT,
+    databaseUrl: set.DATABASE_URL,
+    databasePool: set.DATABASE_POOL,
+    redisUrl: set.REDIS_URL,
+    redisPrefix: set.REDIS_PREFIX,
+    sessionKeys: set.SESSION_KEYS,
+    staffKey: set.STAFF_KEY,
+  };
+}

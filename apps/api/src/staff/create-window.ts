@@ -1,0 +1,16 @@
+import { createWindowBodySchema } from '@sunbeon/core';
+import { createWindow as storeWindow } from '@sunbeon/store';
+import type { RequestHandler } from 'express';
+import type { ApiContext } from '../context.ts';
+import { publishWindow } from './publish-window.ts';
+import { staffWindowView } from './staff-window-view.ts';
+
+/** `POST /v1/staff/windows` */
+export const createWindow =
+  (context: ApiContext): RequestHandler =>
+  async (req, res) => {
+    const body = createWindowBodySchema.parse(req.body);
+    const window = await storeWindow(context.store, body);
+    await publishWindow(context, window);
+    res.status(201).json(staffWindowView(window, Date.now()));
+  };

@@ -1,0 +1,17 @@
+import { moveWindowBodySchema, windowIdSchema } from '@sunbeon/core';
+import { changeWindow } from '@sunbeon/store';
+import type { RequestHandler } from 'express';
+import type { ApiContext } from '../context.ts';
+import { publishWindow } from './publish-window.ts';
+import { staffWindowView } from './staff-window-view.ts';
+
+/** `POST /v1/staff/windows/:id/move` */
+export const moveWindow =
+  (context: ApiContext): RequestHandler =>
+  async (req, res) => {
+    const { opensAt } = moveWindowBodySchema.parse(req.body);
+    const id = windowIdSchema.parse(req.params['id']);
+    const window = await changeWindow(context.store, id, { kind: 'move', opensAt });
+    await publishWindow(context, window);
+    res.json(staffWindowView(window, Date.now()));
+  };

@@ -1,0 +1,22 @@
+import { type StaffWindowView, windowStateAt } from '@sunbeon/core';
+import type { WindowRecord } from '@sunbeon/store';
+
+/** A window as staff see it at an instant of the server's clock. */
+export function staffWindowView(window: WindowRecord, nowMs: number): StaffWindowView {
+  const { id, campaignId, title, cohort, policy, maxActive, maxPerSecond, admissionSeconds, version } = window;
+  return {
+    id,
+    campaignId,
+    title,
+    cohort,
+    state: windowStateAt(window, nowMs),
+    policy,
+    opensAt: new Date(window.opensAtMs).toISOString(),
+    closesAt: new Date(window.closesAtMs).toISOString(),
+    lobbyOpensAt: window.lobbyOpensAtMs === null ? null : new Date(window.lobbyOpensAtMs).toISOString(),
+    maxActive,
+    maxPerSecond,
+    admissionSeconds,
+    version,
+  };
+}
