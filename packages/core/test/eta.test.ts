@@ -1,0 +1,50 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { etaFor, nextCallingRate, pollAfterMs } from '../src/index.ts';
+
+test('twelve hundred ahead at a hundred a second is twelve seconds, give or take the spread', () => {
+  expect(etaFor(1_200, { perSecond: 100, deviation: 20 })).toEqual({ seconds: 12, low: 10, high: 15 });
+});
+
+test('nothing is promised while nothing is called', () => {
+  expect(etaFor(5, { perSecond: 0, deviation: 0 })).toBeNull();
+});
+
+test('the range always holds the expected wait, and more people ahead never means sooner', () => {
+  const rates = fc.record({
+    perSecond: fc.double({ min: 0.01, max: 5_000, noNaN: true }),
+    deviation: fc.double({ min: 0, max: 9_000, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(fc.nat(5_000_000), fc.nat(1_000), rates, (ahead, more, rate) => {
+      const near = etaFor(ahead, rate);
+      const far = etaFor(ahead + more, rate);
+      return (
+        near !== null &&
+        far !== null &&
+        near.low <= near.seconds &&
+        near.seconds <= near.high &&
+        near.seconds <= far.seconds
+      );
+    }),
+  );
+});
+
+test('the measured rate comes to rest on a steady one', () => {
+  let rate = nextCallingRate(null, 0, 1_000);
+  for (let second = 0; second < 100; second += 1) rate = nextCallingRate(rate, 50, 1_000);
+  expect(rate.perSecond).toBeCloseTo(50, 1);
+  expect(rate.deviation).toBeLessThan(5);
+});
+
+test('polls are soon when the turn is near, rare when it is far, and spread', () => {
+  expect(pollAfterMs(0, 0.5)).toBe(1_000);
+  expect(pollAfterMs(60, 0.5)).toBe(6_000);
+  expect(pollAfterMs(36_000, 0.5)).toBe(20_000);
+  fc.assert(
+    fc.property(fc.nat(100_000), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (wait, random) => {
+      const after = pollAfterMs(wait, random);
+      return after >= 800 && after <= 24_000;
+    }),
+  );
+});
