@@ -32,5 +32,5 @@ function filesBelow(path: string): string[] {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => resolve(entry.parentPath, entry.name))
-    .sort();
+    .toSorted();
 }

@@ -1,5 +1,5 @@
-import { isCivilDate } from './civil-date.ts';
 import { formatInTimeZone, fromZonedTime } from 'date-fns-tz';
+import { isCivilDate } from './civil-date.ts';
 
 /** Where windows open and clinics keep hours. */
 export const SEOUL = 'Asia/Seoul';

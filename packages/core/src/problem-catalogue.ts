@@ -209,3 +209,7 @@ export const problemCatalogue = {
 } as const satisfies Record<string, ProblemEntry>;
 
 export type ProblemCode = keyof typeof problemCatalogue;
+
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(problemCatalogue, text);
+}
