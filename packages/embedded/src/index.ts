@@ -1,0 +1,6 @@
+export * from './embedded-error.ts';
+export * from './free-port.ts';
+export * from './postgres.ts';
+export * from './redis.ts';
+export * from './redis-server.ts';
+export type { EmbeddedServer } from './kept-process.ts';
