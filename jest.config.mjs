@@ -14,7 +14,7 @@ export default {
   },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
-  globalSetup: '@sunbeon/test-kit/global-setup',
-  globalTeardown: '@sunbeon/test-kit/global-teardown',
+  globalSetup: '<rootDir>/packages/test-kit/jest/global-setup.mjs',
+  globalTeardown: '<rootDir>/packages/test-kit/jest/global-teardown.mjs',
   testTimeout: 30_000,
 };

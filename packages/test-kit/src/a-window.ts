@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import type { Cohort, WindowDoor } from '@sunbeon/core';
+import { civilDate } from './synthetic-people.ts';
+
+/** Everything a room in Redis is told about a window. */
+export interface WindowFixture extends WindowDoor {
+  readonly id: string;
+  readonly title: string;
+  readonly cohort: Cohort;
+  readonly version: number;
+  readonly maxActive: number;
+  readonly maxPerSecond: number;
+  readonly admissionSeconds: number;
+  readonly ceiling: number;
+  readonly epoch: number;
+  readonly remaining: number | null;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** A window of the 53–54 cohort that opened a minute ago and closes in an hour, with a fresh id; anything may be overridden. */
+export function aWindow(overrides: Partial<WindowFixture> = {}): WindowFixture {
+  return {
+    id: `w-${randomBytes(5).toString('hex')}`,
+    title: '1967–1968년생',
+    cohort: { birthFrom: civilDate('1967-01-01'), birthTo: civilDate('1968-12-31'), lastDigit: null },
+    version: 1,
+    policy: 'fifo',
+    opensAtMs: Date.now() - 60_000,
+    closesAtMs: Date.now() + HOUR_MS,
+    lobbyOpensAtMs: null,
+    paused: false,
+    exhausted: false,
+    closed: false,
+    maxActive: 500,
+    maxPerSecond: 200,
+    admissionSeconds: 600,
+    ceiling: 100_000,
+    epoch: 1,
+    remaining: null,
+    ...overrides,
+  };
+}
