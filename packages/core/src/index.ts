@@ -6,6 +6,7 @@ export * from './contract.ts';
 export * from './eta.ts';
 export * from './instant.ts';
 export * from './language.ts';
+export * from './phone.ts';
 export * from './polling.ts';
 export * from './problem.ts';
 export * from './problem-catalogue.ts';

@@ -29,3 +29,14 @@ export async function whenReady(redis: Redis): Promise<void> {
     redis.once('ready', resolve);
   });
 }
+
+/** What ioredis says when the connection is gone, not there yet, or too slow. */
+const CONNECTION_LOST =
+  /^(?:Stream isn't writeable|Connection is closed|Command (?:timed out|aborted)|Reached the max retries|(?:connect|read|write) E|getaddrinfo |Cluster |None of startup nodes)/;
+/** What Redis says when it cannot serve for now. */
+const REFUSED_FOR_NOW = /^(?:LOADING|READONLY|OOM|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|MISCONF) /;
+
+/** Whether a failed command means that Redis is away for now, so that trying again makes sense, and not a mistake of ours. */
+export function isRedisAway(error: unknown): boolean {
+  return error instanceof Error && (CONNECTION_LOST.test(error.message) || REFUSED_FOR_NOW.test(error.message));
+}
