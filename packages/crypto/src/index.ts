@@ -1,6 +1,7 @@
 export * from './contact.ts';
 export * from './key-variables.ts';
 export * from './keyring.ts';
+export * from './login-attempt.ts';
 export * from './pass.ts';
 export * from './pseudonym.ts';
 export * from './session.ts';

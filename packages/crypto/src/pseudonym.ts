@@ -8,6 +8,11 @@ export function personKeyOf(secret: Uint8Array | KeyObject, ci: string): string 
   return createHmac('sha256', secret).update(ci).digest().subarray(0, KEPT_BYTES).toString('base64url');
 }
 
+/** A keyed digest by which equal texts (a phone number) are recognised without being kept; unlike every person key. */
+export function blindIndexOf(secret: Uint8Array | KeyObject, text: string): string {
+  return personKeyOf(secret, `blind index\u0000${text}`);
+}
+
 /** The id of a booking request: the same person, window and idempotency key always make the same one. */
 export function requestIdOf(personKey: string, windowId: string, idempotencyKey: string): string {
   return `r-${digestOf([personKey, windowId, idempotencyKey])}`;

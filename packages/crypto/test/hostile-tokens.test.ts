@@ -2,7 +2,17 @@ import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { isCivilDate } from '@sunbeon/core';
 import jwt from 'jsonwebtoken';
-import { Keyring, signPass, signSession, signTicket, verifyPass, verifySession, verifyTicket } from '../src/index.ts';
+import {
+  Keyring,
+  signLoginAttempt,
+  signPass,
+  signSession,
+  signTicket,
+  verifyLoginAttempt,
+  verifyPass,
+  verifySession,
+  verifyTicket,
+} from '../src/index.ts';
 
 const secret = randomBytes(32);
 const keys = Keyring.parse(`k1:${secret.toString('base64url')}`);
@@ -99,13 +109,28 @@ test('the key and header used above make a valid session when nothing is hostile
 });
 
 test('each kind of token verifies as itself and as nothing else', () => {
-  const tokens = [signSession(keys, session), signTicket(keys, ticket), signPass(keys, pass)];
-  const kinds = [verifySession, verifyTicket, verifyPass];
+  const attempt = {
+    provider: 'p',
+    state: 's',
+    nonce: 'n',
+    codeVerifier: 'v',
+    origin: 'o',
+    returnTo: '/',
+    expiresAtMs: nowMs + 60_000,
+  };
+  const tokens = [
+    signSession(keys, session),
+    signTicket(keys, ticket),
+    signPass(keys, pass),
+    signLoginAttempt(keys, attempt),
+  ];
+  const kinds = [verifySession, verifyTicket, verifyPass, verifyLoginAttempt];
   const accepted = tokens.map((token) => kinds.map((verify) => verify(keys, token) !== null));
   expect(accepted).toEqual([
-    [true, false, false],
-    [false, true, false],
-    [false, false, true],
+    [true, false, false, false],
+    [false, true, false, false],
+    [false, false, true, false],
+    [false, false, false, true],
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { assert, jsonValue, property } from 'fast-check';
-import { fingerprintOf, personKeyOf, requestIdOf } from '../src/index.ts';
+import { blindIndexOf, fingerprintOf, personKeyOf, requestIdOf } from '../src/index.ts';
 
 const secret = new Uint8Array(32).fill(1);
 
@@ -9,6 +9,12 @@ test('a person key is stable, keyed, and 22 characters long', () => {
   expect(personKeyOf(secret, 'ci-1')).toMatch(/^[\w-]{22}$/);
   expect(personKeyOf(secret, 'ci-1')).not.toBe(personKeyOf(secret, 'ci-2'));
   expect(personKeyOf(new Uint8Array(32).fill(2), 'ci-1')).not.toBe(personKeyOf(secret, 'ci-1'));
+});
+
+test('a blind index is keyed and never a person key', () => {
+  expect(blindIndexOf(secret, '+821012345678')).toBe(blindIndexOf(secret, '+821012345678'));
+  expect(blindIndexOf(secret, '+821012345678')).not.toBe(personKeyOf(secret, '+821012345678'));
+  expect(blindIndexOf(new Uint8Array(32).fill(2), '+821012345678')).not.toBe(blindIndexOf(secret, '+821012345678'));
 });
 
 test('request ids do not run into each other where one part ends and the next begins', () => {
