@@ -3,4 +3,5 @@ export * from './free-port.ts';
 export * from './postgres.ts';
 export * from './redis.ts';
 export * from './redis-server.ts';
+export { processIdentity } from './process-identity.ts';
 export type { EmbeddedServer } from './kept-process.ts';

@@ -25,7 +25,6 @@ interface Command extends Account {
   /** The signal that ends it in good order. */
   readonly stopSignal: 'INT' | 'TERM';
   readonly logFile: string;
-  readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface KeptProcess {
@@ -65,7 +64,6 @@ export async function keepProcess(command: Command): Promise<KeptProcess> {
     // A session of its own: Ctrl-C in the terminal must reach the launcher alone, which stops things in order.
     detached: true,
     stdio: ['pipe', log, log, 'pipe'],
-    env: { ...process.env, ...command.env },
     ...(uid === undefined ? {} : { uid }),
     ...(gid === undefined ? {} : { gid }),
   });

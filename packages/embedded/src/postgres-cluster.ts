@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { canReach, postgresAccount } from './account.ts';
 import { EmbeddedError } from './embedded-error.ts';
-import { type Account, isAlive, signal } from './kept-process.ts';
+import type { Account } from './kept-process.ts';
 import { postgresBinaries, REACHABLE_ROOT } from './postgres-binaries.ts';
+import { endLeftover } from './process-identity.ts';
 
 const run = promisify(execFile);
 
@@ -27,7 +27,7 @@ export async function prepareCluster(dataDir: string, onNotice?: (line: string) 
   if (folder !== asked) onNotice?.(`Postgres may not run as root and cannot reach ${asked}: its data is in ${folder}`);
   if (known !== null && (await stat(join(folder, 'PG_VERSION')).catch(() => null))) {
     const owner = await postgresAccount(folder);
-    await endLeftover(folder);
+    await endLeftoverOf(folder);
     return { folder, password: known, account: owner };
   }
   const password = randomBytes(24).toString('base64url');
@@ -61,23 +61,8 @@ async function initialise(folder: string, password: string, account: Account): P
   }
 }
 
-const LEFTOVER_LIMIT_MS = 20_000;
-const LOOK_AGAIN_MS = 50;
-
-/** Ends a server that still holds the cluster; the pid file's second line is the folder it serves. */
-async function endLeftover(folder: string): Promise<void> {
-  const [pidLine, servedFolder] = (await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-  const pid = Number(pidLine);
-  if (!(pid > 1) || servedFolder !== folder || !(await isPostgres(pid))) return;
-  signal(pid, 'SIGINT');
-  const deadline = Date.now() + LEFTOVER_LIMIT_MS;
-  while (isAlive(pid)) {
-    if (Date.now() > deadline) throw new EmbeddedError(`a Postgres (pid ${pid}) still holds ${folder}: end it first`);
-    await delay(LOOK_AGAIN_MS);
-  }
-}
-
-async function isPostgres(pid: number): Promise<boolean> {
-  const { stdout } = await run('ps', ['-o', 'comm=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
-  return stdout.includes('postgres');
+/** The pid file's second line is the folder its server serves. */
+async function endLeftoverOf(folder: string): Promise<void> {
+  const [pid, servedFolder] = (await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  if (servedFolder === folder) await endLeftover(Number(pid), 'postgres', 'SIGINT');
 }

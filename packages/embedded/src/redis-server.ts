@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,10 +7,10 @@ import { EmbeddedError } from './embedded-error.ts';
 
 const run = promisify(execFile);
 
+/** How Redis is started: a command and its first arguments. */
 export interface RedisServer {
   readonly command: string;
-  /** What the command needs beside our own environment. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly args: readonly string[];
   /** Where it came from, for people. */
   readonly origin: 'path' | 'fetched';
 }
@@ -33,11 +33,12 @@ const FETCH_LIMIT_MS = 120_000;
  * installed, no root needed). Rejects with {@link EmbeddedError} that says how to install one.
  */
 export async function findRedisServer(cacheDir = join(homedir(), '.cache', 'sunbeon')): Promise<RedisServer> {
-  const onPath = await redisOnPath();
-  if (onPath) return onPath;
+  const onPath: RedisServer = { command: 'redis-server', args: [], origin: 'path' };
+  if (await works(onPath)) return onPath;
   const folder = join(cacheDir, 'redis');
-  if (await works(serverIn(folder, 'fetched'))) return serverIn(folder, 'fetched');
-  const fetched = await fetchFromDebian(folder).catch((error: unknown) => {
+  const fetched = serverIn(folder);
+  if (await works(fetched)) return fetched;
+  await fetchFromDebian(folder).catch((error: unknown) => {
     throw missing(error);
   });
   if (!(await works(fetched))) throw missing(null);
@@ -54,32 +55,22 @@ function missing(cause: unknown): EmbeddedError {
   });
 }
 
-async function redisOnPath(): Promise<RedisServer | null> {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    const server: RedisServer = { command: join(folder, 'redis-server'), env: {}, origin: 'path' };
-    if (folder && (await stat(server.command).catch(() => null)) && (await works(server))) return server;
-  }
-  return null;
-}
-
 async function works(server: RedisServer): Promise<boolean> {
-  const { stdout } = await run(server.command, ['--version'], { env: { ...process.env, ...server.env } }).catch(() => ({
-    stdout: '',
-  }));
+  const { stdout } = await run(server.command, [...server.args, '--version']).catch(() => ({ stdout: '' }));
   return Number(/v=(\d+)\./.exec(stdout)?.[1] ?? 0) >= OLDEST_MAJOR;
 }
 
-function serverIn(folder: string, origin: RedisServer['origin']): RedisServer {
+function serverIn(folder: string): RedisServer {
   const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
   const libraries = [join(folder, 'usr', 'lib', triplet), join(folder, 'lib', triplet)];
   return {
-    command: join(folder, 'usr', 'bin', 'redis-server'),
-    env: { LD_LIBRARY_PATH: libraries.join(delimiter) },
-    origin,
+    command: 'env',
+    args: [`LD_LIBRARY_PATH=${libraries.join(delimiter)}`, join(folder, 'usr', 'bin', 'redis-server')],
+    origin: 'fetched',
   };
 }
 
-async function fetchFromDebian(folder: string): Promise<RedisServer> {
+async function fetchFromDebian(folder: string): Promise<void> {
   const draft = await mkdtemp(join(tmpdir(), 'sunbeon-redis-'));
   try {
     const unpacked = join(draft, 'unpacked');
@@ -89,7 +80,6 @@ async function fetchFromDebian(folder: string): Promise<RedisServer> {
       if (file.endsWith('.deb')) await run('dpkg', ['-x', join(draft, file), unpacked]);
     }
     await place(unpacked, folder);
-    return serverIn(folder, 'fetched');
   } finally {
     await rm(draft, { recursive: true, force: true });
   }

@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { EmbeddedError } from './embedded-error.ts';
 import { freePort } from './free-port.ts';
 import { type EmbeddedServer, endOfLog, type KeptProcess, keepProcess } from './kept-process.ts';
+import { endLeftover } from './process-identity.ts';
 import { findRedisServer } from './redis-server.ts';
 
 export interface RedisOptions {
@@ -32,6 +33,7 @@ export async function startRedis(options: RedisOptions): Promise<EmbeddedServer>
   const server = await findRedisServer(options.cacheDir);
   await mkdir(dirname(dataDir), { recursive: true });
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await endLeftover(Number(await readFile(join(dataDir, 'redis.pid'), 'utf8').catch(() => '')), 'redis', 'SIGTERM');
   const port = options.port ?? (await freePort());
   const password = await passwordOf(dataDir);
   const configFile = join(dataDir, 'redis.conf');
@@ -39,10 +41,9 @@ export async function startRedis(options: RedisOptions): Promise<EmbeddedServer>
   const logFile = join(dataDir, 'redis.log');
   const kept = await keepProcess({
     command: server.command,
-    args: [configFile],
+    args: [...server.args, configFile],
     stopSignal: 'TERM',
     logFile,
-    env: server.env,
   });
   const url = `redis://:${password}@127.0.0.1:${port}`;
   await answers(kept, url, logFile);
@@ -64,6 +65,7 @@ function configuration(dataDir: string, port: number, password: string, persiste
     `port ${port}`,
     `requirepass ${password}`,
     `dir "${dataDir}"`,
+    `pidfile "${join(dataDir, 'redis.pid')}"`,
     'save ""',
     `appendonly ${persistent ? 'yes' : 'no'}`,
     'appendfsync everysec',
