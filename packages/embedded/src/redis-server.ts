@@ -95,9 +95,14 @@ async function downloadInto(draft: string): Promise<void> {
     await mkdir(join(lists, 'state', 'lists', 'partial'), { recursive: true });
     await mkdir(join(lists, 'cache', 'archives', 'partial'), { recursive: true });
     const own = ['-o', `Dir::State=${join(lists, 'state')}`, '-o', `Dir::Cache=${join(lists, 'cache')}`];
-    const status = ['-o', 'Dir::State::status=/var/lib/dpkg/status'];
-    await run('apt-get', [...own, ...status, 'update', '-q'], limits);
-    await run('apt-get', [...own, ...status, 'download', '-q', ...PACKAGES], limits);
+    own.push(
+      '-o',
+      `Dir::State::lists=${join(lists, 'state', 'lists')}`,
+      '-o',
+      'Dir::State::status=/var/lib/dpkg/status',
+    );
+    await run('apt-get', [...own, 'update', '-q'], limits);
+    await run('apt-get', [...own, 'download', '-q', ...PACKAGES], limits);
   }
 }
 
