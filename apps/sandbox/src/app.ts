@@ -1,0 +1,54 @@
+import {
+  type Logger,
+  opsRoutes,
+  problemHandler,
+  type Registry,
+  setUpHttpLog,
+  unknownRoute,
+} from '@sunbeon/service-kit';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { errors } from 'oidc-provider';
+import type { SandboxContext } from './context.ts';
+import { forgetSession } from './identity/forget-session.ts';
+import { renderExpiredPage } from './pages/expired-page.ts';
+import { pageLanguage } from './pages/language.ts';
+import { sendPage } from './pages/page.ts';
+import { choosePerson } from './routes/choose-person.ts';
+import { listInbox } from './routes/list-inbox.ts';
+import { showInbox } from './routes/show-inbox.ts';
+import { showInboxStats } from './routes/show-inbox-stats.ts';
+import { showIndex } from './routes/show-index.ts';
+import { showLogin } from './routes/show-login.ts';
+import { showStyleSheet } from './routes/show-style-sheet.ts';
+
+const MAX_FORM = '4kb';
+
+/** Every address of the sandbox. */
+export function createApp(context: SandboxContext, logger: Logger, metrics: Registry): Express {
+  const app = express().disable('x-powered-by');
+  app.use(opsRoutes(metrics, [{ name: 'smpp', check: async () => assertListening(context) }]));
+  app.use(setUpHttpLog(logger));
+  app.use('/oidc/auth', forgetSession);
+  app.use('/oidc', context.provider.callback());
+  app.get('/', showIndex);
+  app.get('/sandbox.css', showStyleSheet);
+  app.get('/login/:uid', showLogin(context));
+  app.post('/login/:uid', express.urlencoded({ extended: false, limit: MAX_FORM }), choosePerson(context));
+  app.get('/inbox', showInbox(context));
+  app.get('/inbox.json', listInbox(context));
+  app.get('/inbox/stats.json', showInboxStats(context));
+  app.use(unknownRoute);
+  app.use(expiredLogin);
+  app.use(problemHandler(logger));
+  return app;
+}
+
+function assertListening({ carrier }: SandboxContext): void {
+  if (!carrier.listening) throw new Error('the SMPP port is closed');
+}
+
+/** A login page from yesterday, used twice, or opened without having been sent there. */
+const expiredLogin: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  if (!(error instanceof errors.SessionNotFound)) return next(error);
+  sendPage(res, 400, renderExpiredPage(pageLanguage(req)));
+};

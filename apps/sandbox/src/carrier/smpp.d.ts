@@ -1,0 +1,66 @@
+/** The part of `smpp` 0.5 (which has no types) that a carrier needs. Incoming fields are whatever the peer sent. */
+declare module 'smpp' {
+  import type { EventEmitter } from 'node:events';
+  import type { Server as TcpServer, Socket } from 'node:net';
+
+  /** `udh` holds the information elements of a user data header, one buffer each: id, length, data. */
+  export interface DecodedMessage {
+    readonly message: string | Buffer;
+    readonly udh?: readonly Buffer[];
+  }
+
+  export interface Pdu {
+    readonly command: string;
+    readonly command_status: number;
+    readonly sequence_number: number;
+    isResponse(): boolean;
+    response(fields?: Readonly<Record<string, unknown>>): Pdu;
+  }
+
+  export interface BindPdu extends Pdu {
+    readonly system_id?: string;
+    readonly password?: string;
+  }
+
+  export interface SubmitPdu extends Pdu {
+    readonly source_addr?: string;
+    readonly destination_addr?: string;
+    readonly registered_delivery?: number;
+    readonly short_message?: DecodedMessage;
+    readonly message_payload?: DecodedMessage;
+    readonly sar_msg_ref_num?: number;
+    readonly sar_total_segments?: number;
+    readonly sar_segment_seqnum?: number;
+  }
+
+  export interface Session extends EventEmitter {
+    readonly socket: Socket;
+    on(event: 'bind_transceiver' | 'bind_transmitter' | 'bind_receiver', listener: (pdu: BindPdu) => void): this;
+    on(event: 'submit_sm', listener: (pdu: SubmitPdu) => void): this;
+    on(event: 'pdu' | 'unbind' | 'enquire_link', listener: (pdu: Pdu) => void): this;
+    on(event: 'error', listener: (error: Error) => void): this;
+    on(event: 'close', listener: () => void): this;
+    send(pdu: Pdu, sent?: () => void): boolean;
+    deliver_sm(fields: Readonly<Record<string, unknown>>, responded: (pdu: Pdu) => void): boolean;
+    unbind(responded: () => void): boolean;
+    pause(): void;
+    resume(): void;
+    close(): void;
+    destroy(): void;
+  }
+
+  interface Smpp {
+    createServer(options: object, listener: (session: Session) => void): TcpServer;
+    readonly ESME_RALYBND: number;
+    readonly ESME_RINVBNDSTS: number;
+    readonly ESME_RINVCMDID: number;
+    readonly ESME_RINVDCS: number;
+    readonly ESME_RINVDSTADR: number;
+    readonly ESME_RINVPASWD: number;
+    readonly ESME_RINVSYSID: number;
+    readonly ESME_RSYSERR: number;
+  }
+
+  const smpp: Smpp;
+  export default smpp;
+}
