@@ -11,6 +11,11 @@ export interface Eta {
   readonly high: number;
 }
 
+/** How many numbers are still to be called before this one, when `serving` is the highest called. */
+export function aheadOf(number: number, serving: number): number {
+  return Math.max(number - serving - 1, 0);
+}
+
 const SLOWEST_SHARE = 0.25;
 
 /**

@@ -1,0 +1,11 @@
+-- A window and its line at one instant.
+--
+-- KEYS[1] door  hash: the published window
+-- KEYS[2] line  hash: issued, serving, placed, buckets, calling rate
+-- Returns {fields and values of the door, issued, serving, rate or nil, deviation or nil, server time in ms};
+--   an unknown window has no fields.
+
+-- include: clock
+
+local line = redis.call('HMGET', KEYS[2], 'issued', 'serving', 'rate', 'deviation')
+return { redis.call('HGETALL', KEYS[1]), line[1], line[2], line[3], line[4], now_ms() }

@@ -1,0 +1,27 @@
+import { type Availability, availabilitySchema } from '@sunbeon/core';
+import type { Redis } from 'ioredis';
+import { Keys } from './keys.ts';
+
+/** A snapshot nobody has renewed for this long is worth nothing any more. */
+const KEPT_MS = 86_400_000;
+
+/** The newest snapshot of each window's slots: for reading, never for deciding. */
+export class AvailabilityBoard {
+  readonly #redis: Redis;
+  readonly #keys: Keys;
+
+  constructor(redis: Redis, prefix: string) {
+    this.#redis = redis;
+    this.#keys = new Keys(prefix);
+  }
+
+  async publish(windowId: string, availability: Availability): Promise<void> {
+    await this.#redis.set(this.#keys.availability(windowId), JSON.stringify(availability), 'PX', KEPT_MS);
+  }
+
+  /** `null` before the first snapshot. */
+  async read(windowId: string): Promise<Availability | null> {
+    const text = await this.#redis.get(this.#keys.availability(windowId));
+    return text === null ? null : availabilitySchema.parse(JSON.parse(text));
+  }
+}

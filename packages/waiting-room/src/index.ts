@@ -1,0 +1,10 @@
+export { AvailabilityBoard } from './availability-board.ts';
+export type { Call } from './call.ts';
+export type { Claimed } from './claimed.ts';
+export type { Joined } from './joined.ts';
+export type { LineStatus } from './line-status.ts';
+export { OutflowLease } from './outflow-lease.ts';
+export { FIRST_EPOCH, type PublishedWindow } from './published-window.ts';
+export { type PostedRequest, type Received, RequestBoard } from './request-board.ts';
+export type { Standing } from './standing.ts';
+export { type CallOptions, WaitingRoom } from './waiting-room.ts';

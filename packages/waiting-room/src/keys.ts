@@ -1,0 +1,65 @@
+/**
+ * The name of every key of the line. All keys of a window carry the hash tag `{w:<id>}`, so that they live in one slot
+ * of a Redis Cluster and a script may touch them together.
+ */
+export class Keys {
+  readonly #prefix: string;
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  /** Set: the ids of all published windows. */
+  windows(): string {
+    return `${this.#prefix}:windows`;
+  }
+
+  /** Hash: the published window, what decides who may come in. */
+  door(windowId: string): string {
+    return this.#ofWindow(windowId, 'door');
+  }
+
+  /** Hash: how far the line has come. */
+  line(windowId: string): string {
+    return this.#ofWindow(windowId, 'line');
+  }
+
+  /** Start of the keys of the buckets (hashes) that hold person → number; a bucket's index follows. */
+  places(windowId: string): string {
+    return this.#ofWindow(windowId, 'p:');
+  }
+
+  /** Sorted set: number → when its seat expires, ms. */
+  seats(windowId: string): string {
+    return this.#ofWindow(windowId, 'seats');
+  }
+
+  /** Sorted set: called numbers nobody has come for yet → when they were called, ms. */
+  called(windowId: string): string {
+    return this.#ofWindow(windowId, 'called');
+  }
+
+  /** Bitmap by number: who has booked. */
+  finished(windowId: string): string {
+    return this.#ofWindow(windowId, 'finished');
+  }
+
+  /** String: the newest snapshot of the window's slots, JSON. */
+  availability(windowId: string): string {
+    return this.#ofWindow(windowId, 'availability');
+  }
+
+  /** Hash: what the edge knows about one booking request. */
+  request(requestId: string): string {
+    return `${this.#prefix}:request:${requestId}`;
+  }
+
+  /** String: which worker calls the numbers. */
+  outflowLease(): string {
+    return `${this.#prefix}:outflow-lease`;
+  }
+
+  #ofWindow(windowId: string, what: string): string {
+    return `${this.#prefix}:{w:${windowId}}:${what}`;
+  }
+}

@@ -1,0 +1,94 @@
+import { type Cohort, cohortSchema, policies, type WindowDoor, windowIdSchema } from '@sunbeon/core';
+import { z } from 'zod';
+
+/** The epoch of a line that was never lost. */
+export const FIRST_EPOCH = 1;
+
+/** A window as the worker puts it in force in Redis. */
+export interface PublishedWindow extends WindowDoor {
+  readonly id: string;
+  readonly title: string;
+  readonly cohort: Cohort;
+  /** Rises with every change by staff. */
+  readonly version: number;
+  /** How many people may hold a seat at a time. */
+  readonly maxActive: number;
+  /** How many numbers may be called per second. */
+  readonly maxPerSecond: number;
+  /** How long a seat is held. */
+  readonly admissionSeconds: number;
+  /** The highest number that may be given; above it Postgres is asked for more first. */
+  readonly ceiling: number;
+  /** {@link FIRST_EPOCH}, and one more each time the line has to be rebuilt. */
+  readonly epoch: number;
+  /** Doses left in all open slots; `null` while unknown. */
+  readonly remaining: number | null;
+}
+
+const count = z.int().min(0);
+
+const publishedWindowSchema = z.object({
+  id: windowIdSchema,
+  title: z.string().max(200),
+  cohort: cohortSchema,
+  policy: z.enum(policies),
+  opensAtMs: count,
+  closesAtMs: count,
+  lobbyOpensAtMs: count.nullable(),
+  paused: z.boolean(),
+  exhausted: z.boolean(),
+  closed: z.boolean(),
+  version: count,
+  maxActive: count,
+  maxPerSecond: z.number().positive(),
+  admissionSeconds: z.int().min(1),
+  ceiling: count,
+  epoch: z.int().min(FIRST_EPOCH),
+  remaining: count.nullable(),
+});
+
+const flag = z.enum(['0', '1']).transform((text) => text === '1');
+const number = z.string().min(1).pipe(z.coerce.number());
+const numberOrNull = z.string().transform((text) => (text === '' ? null : Number(text)));
+
+const storedWindowSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    cohort: z.string().transform((text): unknown => JSON.parse(text)),
+    policy: z.string(),
+    opensAtMs: number,
+    closesAtMs: number,
+    lobbyOpensAtMs: numberOrNull,
+    paused: flag,
+    exhausted: flag,
+    closed: flag,
+    version: number,
+    maxActive: number,
+    maxPerSecond: number,
+    admissionSeconds: number,
+    ceiling: number,
+    epoch: number,
+    remaining: numberOrNull,
+  })
+  .pipe(publishedWindowSchema);
+
+/** The arguments of `publish-window`, in its order. Throws a `ZodError` for a window no line could be run by. */
+export function publishArguments(window: PublishedWindow): string[] {
+  const { version, epoch, ceiling, remaining, exhausted, ...rest } = publishedWindowSchema.parse(window);
+  return [
+    ...[version, epoch, ceiling, remaining, exhausted].map(asText),
+    ...Object.entries(rest).flatMap(([field, value]) => [field, asText(value)]),
+  ];
+}
+
+function asText(value: string | number | boolean | null | object): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The window a door hash holds; `null` for an empty one. Throws a `ZodError` when something else wrote there. */
+export function storedWindow(door: Readonly<Record<string, string>>): PublishedWindow | null {
+  return Object.keys(door).length === 0 ? null : storedWindowSchema.parse(door);
+}

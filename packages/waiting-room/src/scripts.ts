@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import type { ClientContext, Redis, Result } from 'ioredis';
+import type { CallReply } from './call.ts';
+import type { ClaimReply } from './claimed.ts';
+import type { JoinReply } from './joined.ts';
+import type { StandingReply } from './standing.ts';
+import type { StatusReply } from './line-status.ts';
+
+/** Command → its file in `lua/`, whose name ends in the number of keys. */
+const SCRIPTS = {
+  linePublishWindow: 'publish-window-2',
+  lineJoin: 'join-3',
+  lineClaim: 'claim-6',
+  lineFinish: 'finish-4',
+  lineCallNext: 'call-next-4',
+  lineReadStanding: 'read-standing-4',
+  lineReadStatus: 'read-status-2',
+  lineSetRemaining: 'set-remaining-1',
+  lineRaiseCeiling: 'raise-ceiling-1',
+  lineHoldLease: 'hold-lease-1',
+  lineReleaseLease: 'release-lease-1',
+  lineReceiveRequest: 'receive-request-1',
+  linePublishOutcome: 'publish-outcome-1',
+} as const;
+
+/** `lua/` lies beside both `src/` and `dist/`. */
+const FOLDER = new URL('../lua/', import.meta.url);
+const INCLUDE = /^-- include: ([a-z-]+)$/gm;
+
+const sources = Object.entries(SCRIPTS).map(([command, file]) => ({
+  command,
+  lua: read(file).replaceAll(INCLUDE, (_line, name: string) => read(`include/${name}`)),
+  numberOfKeys: Number(file.slice(file.lastIndexOf('-') + 1)),
+}));
+
+function read(file: string): string {
+  return readFileSync(new URL(`${file}.lua`, FOLDER), 'utf8');
+}
+
+/** Teaches a connection the scripts of the line. Doing it twice is harmless. */
+export function defineScripts(redis: Redis): void {
+  for (const { command, lua, numberOfKeys } of sources) redis.defineCommand(command, { lua, numberOfKeys });
+}
+
+type Text = string | number;
+type Flag = 0 | 1;
+
+declare module 'ioredis' {
+  interface RedisCommander<Context extends ClientContext> {
+    linePublishWindow(door: string, line: string, ...values: Text[]): Result<Flag, Context>;
+    lineJoin(door: string, line: string, places: string, personKey: string): Result<JoinReply, Context>;
+    lineClaim(...keysNumberAndPerson: [...SixKeys, Text, string]): Result<ClaimReply, Context>;
+    lineFinish(line: string, seats: string, called: string, finished: string, number: Text): Result<Flag, Context>;
+    lineCallNext(...keysAndGrace: [...FourKeys, Text]): Result<CallReply | null, Context>;
+    lineReadStanding(...keysAndNumber: [...FourKeys, Text]): Result<StandingReply | null, Context>;
+    lineReadStatus(door: string, line: string): Result<StatusReply, Context>;
+    lineSetRemaining(door: string, remaining: Text): Result<Flag, Context>;
+    lineRaiseCeiling(door: string, ceiling: Text): Result<number | null, Context>;
+    lineHoldLease(lease: string, holder: string, ttlMs: Text, take: Flag): Result<Flag, Context>;
+    lineReleaseLease(lease: string, holder: string): Result<Flag, Context>;
+    lineReceiveRequest(
+      request: string,
+      fingerprint: string,
+      personKey: string,
+      ttlMs: Text,
+    ): Result<'received' | 'known' | 'reused', Context>;
+    linePublishOutcome(request: string, outcome: string, ttlMs: Text): Result<Flag, Context>;
+  }
+}
+
+type FourKeys = [door: string, line: string, third: string, fourth: string];
+type SixKeys = [door: string, line: string, seats: string, called: string, finished: string, places: string];

@@ -1,0 +1,156 @@
+import type { Redis } from 'ioredis';
+import type { Call } from './call.ts';
+import { type Claimed, claimedOf } from './claimed.ts';
+import { type Joined, joinedOf } from './joined.ts';
+import { Keys } from './keys.ts';
+import { type LineStatus, lineStatusOf } from './line-status.ts';
+import { type PublishedWindow, publishArguments, storedWindow } from './published-window.ts';
+import { defineScripts } from './scripts.ts';
+import { type Standing, standingOf } from './standing.ts';
+
+/**
+ * How long a called number keeps a seat in prospect. A page near the front asks about once a second, so whoever is
+ * there comes within this time; whoever comes later still gets in.
+ */
+const CLAIM_GRACE_MS = 3_000;
+
+export interface CallOptions {
+  readonly claimGraceMs?: number;
+}
+
+/**
+ * The line of every window, in Redis. Each call is one atomic step there, and Redis' `TIME` is the only clock, so that
+ * any number of processes may share a line. Numbers start at 1. Rejects with ioredis' errors when Redis is away.
+ */
+export class WaitingRoom {
+  readonly #redis: Redis;
+  readonly #keys: Keys;
+
+  constructor(redis: Redis, prefix: string) {
+    defineScripts(redis);
+    this.#redis = redis;
+    this.#keys = new Keys(prefix);
+  }
+
+  /**
+   * Puts a window in force, all of it at once; false when an equal or newer version is there. The ceiling is never
+   * lowered, and a `remaining` of `null` leaves what {@link setRemaining} said.
+   *
+   * After Redis lost the line, publish it with an epoch above the first: the new line starts at the ceiling, so that no
+   * number is given twice. Raise the ceiling then.
+   */
+  async publishWindow(window: PublishedWindow): Promise<boolean> {
+    const { id } = window;
+    const put = await this.#redis.linePublishWindow(
+      this.#keys.door(id),
+      this.#keys.line(id),
+      ...publishArguments(window),
+    );
+    await this.#redis.sadd(this.#keys.windows(), id);
+    return put === 1;
+  }
+
+  /** Every published window, the earliest opening first. */
+  async windows(): Promise<PublishedWindow[]> {
+    const ids = await this.#redis.smembers(this.#keys.windows());
+    const windows = await Promise.all(ids.map((id) => this.window(id)));
+    return windows
+      .filter((window) => window !== null)
+      .toSorted((a, b) => a.opensAtMs - b.opensAtMs || a.id.localeCompare(b.id));
+  }
+
+  async window(id: string): Promise<PublishedWindow | null> {
+    return storedWindow(await this.#redis.hgetall(this.#keys.door(id)));
+  }
+
+  /** Redis' clock, milliseconds since the epoch. */
+  async serverTimeMs(): Promise<number> {
+    const [seconds = Number.NaN, microseconds = Number.NaN] = await this.#redis.time();
+    return seconds * 1_000 + Math.floor(microseconds / 1_000);
+  }
+
+  /** Gives a person a number, the same one however often they ask. Nobody gets one before the opening. */
+  async join(id: string, personKey: string): Promise<Joined> {
+    const keys = this.#keys;
+    return joinedOf(await this.#redis.lineJoin(keys.door(id), keys.line(id), keys.places(id), personKey));
+  }
+
+  /** Where a number stands; `null` when the window is unknown or the number was never given. */
+  async standing(id: string, number: number): Promise<Standing | null> {
+    const keys = this.#keys;
+    const reply = await this.#redis.lineReadStanding(
+      keys.door(id),
+      keys.line(id),
+      keys.seats(id),
+      keys.finished(id),
+      whole(number),
+    );
+    return reply === null ? null : standingOf(number, reply);
+  }
+
+  /** A window and its line, the same for everyone; `null` when the window is unknown. */
+  async status(id: string): Promise<LineStatus | null> {
+    return lineStatusOf(await this.#redis.lineReadStatus(this.#keys.door(id), this.#keys.line(id)));
+  }
+
+  /** Takes a seat for a called number, never more than `maxActive` at a time; asking again gives the same seat. */
+  async claim(id: string, number: number, personKey: string): Promise<Claimed> {
+    const keys = this.#keys;
+    const reply = await this.#redis.lineClaim(
+      keys.door(id),
+      keys.line(id),
+      keys.seats(id),
+      keys.called(id),
+      keys.finished(id),
+      keys.places(id),
+      whole(number),
+      personKey,
+    );
+    return claimedOf(reply);
+  }
+
+  /** The number has booked: its seat is free, and it cannot take another. */
+  async finish(id: string, number: number): Promise<void> {
+    const keys = this.#keys;
+    await this.#redis.lineFinish(keys.line(id), keys.seats(id), keys.called(id), keys.finished(id), whole(number));
+  }
+
+  /** Gives the seat back without a booking; the number stays called. */
+  async release(id: string, number: number): Promise<void> {
+    await this.#redis.zrem(this.#keys.seats(id), whole(number));
+  }
+
+  /**
+   * One tick of the outflow: calls as many numbers as there are free seats, no faster than `maxPerSecond`. Numbers called
+   * within `claimGraceMs` that nobody has come for yet count as taken seats. Calls nobody while the window is not open,
+   * paused, exhausted or unknown.
+   */
+  async callNext(id: string, options: CallOptions = {}): Promise<Call> {
+    const keys = this.#keys;
+    const reply = await this.#redis.lineCallNext(
+      keys.door(id),
+      keys.line(id),
+      keys.seats(id),
+      keys.called(id),
+      whole(options.claimGraceMs ?? CLAIM_GRACE_MS),
+    );
+    const [called, serving, active] = reply ?? [0, 0, 0];
+    return { called, serving, active };
+  }
+
+  /** Says how many doses are left; at 0 the window is exhausted until there are some again. `null`: unknown. */
+  async setRemaining(id: string, remaining: number | null): Promise<void> {
+    await this.#redis.lineSetRemaining(this.#keys.door(id), remaining === null ? '' : whole(remaining));
+  }
+
+  /** Lets the line give numbers up to `ceiling`; never lowers it. */
+  async raiseCeiling(id: string, ceiling: number): Promise<void> {
+    await this.#redis.lineRaiseCeiling(this.#keys.door(id), whole(ceiling));
+  }
+}
+
+/** Lua reads "1e21", "NaN" and fractions in its own way: none of them leaves here. */
+function whole(value: number): number {
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not a whole number: ${value}`);
+  return value;
+}
