@@ -24,7 +24,7 @@ export const houseRules: ReadonlyMap<string, RoomRule> = new Map([
   ['api', room(['core', 'crypto', 'service-kit', 'store', 'waiting-room'])],
   ['sandbox', room(['core', 'crypto', 'service-kit'])],
   ['web', room(['core'], [])],
-  ['scripts', room(['core', 'crypto', 'embedded', 'migrations', 'store'])],
+  ['scripts', room(['core', 'crypto', 'embedded', 'migrations', 'service-kit', 'store', 'test-kit'])],
   ['loadtest', room(['core', 'crypto', 'embedded', 'scripts'])],
   ['e2e', room(['core', 'crypto', 'scripts', 'test-kit'])],
 ]);

@@ -6,7 +6,7 @@ export interface SyntheticPerson {
   /** Connecting information, what an identity provider gives instead of a registration number: 64 bytes, base64. */
   readonly ci: string;
   readonly name: string;
-  /** A mobile number in a block that is not given to subscribers. */
+  /** E.164, `+8210…`, in a block that is not given to subscribers. */
   readonly phone: string;
   readonly birthDate: CivilDate;
 }
@@ -64,7 +64,7 @@ function person(identity: string, firstBirthDate: CivilDate, days: number): Synt
   return {
     ci: digest.toString('base64'),
     name,
-    phone: `0100${String(digest.readUInt32BE(4) % 10_000_000).padStart(7, '0')}`,
+    phone: `+82100${String(digest.readUInt32BE(4) % 10_000_000).padStart(7, '0')}`,
     birthDate: addDays(firstBirthDate, digest.readUInt32BE(8) % days),
   };
 }

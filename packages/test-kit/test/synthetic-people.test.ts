@@ -19,6 +19,6 @@ test('birth dates stay inside the asked days, both ends reached', () => {
   expect([...new Set(dates)].toSorted()).toEqual(['1967-02-27', '1967-02-28', '1967-03-01']);
 });
 
-test('phone numbers have the form of a Korean mobile number', () => {
-  for (const { phone } of syntheticPeople(50, cohort)) expect(phone).toMatch(/^0100\d{7}$/);
+test('phone numbers are Korean mobile numbers in E.164', () => {
+  for (const { phone } of syntheticPeople(50, cohort)) expect(phone).toMatch(/^\+82100\d{7}$/);
 });

@@ -1,0 +1,2 @@
+/** placeholder */
+export async function seed(_databaseUrl: string): Promise<void> {}

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type { StackRecord } from './record.ts';
+import { repositoryRoot } from './repository.ts';
+import type { Secrets } from './secrets.ts';
+import type { StackSettings } from './settings.ts';
+
+/** One service of the stack: what it is called and what it is told. */
+export interface ServicePlan {
+  readonly name: ServiceName;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** In the order in which they stop: first the door, last the world outside. */
+export const serviceNames = ['gate', 'api', 'worker', 'notifier', 'sandbox'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+const SMPP_SYSTEM_ID = 'sunbeon';
+const SMS_SENDER = '1339';
+const OIDC_CLIENT_ID = 'sunbeon';
+
+/** Where the built program of a service, or its source, starts. */
+export function entryOf(name: ServiceName, from: 'dist' | 'src'): string {
+  return join(repositoryRoot, 'apps', name, from, from === 'dist' ? 'main.js' : 'main.ts');
+}
+
+/** What each service is told: no more than it needs, secrets included. */
+export function planServices(settings: StackSettings, record: StackRecord, secrets: Secrets): ServicePlan[] {
+  const { ports } = record;
+  const common = { NODE_ENV: settings.nodeEnv, LOG_LEVEL: settings.logLevel, HOST: '127.0.0.1' };
+  const redis = { REDIS_URL: record.redisUrl, REDIS_PREFIX: record.redisPrefix };
+  const database = { DATABASE_URL: record.databaseUrl };
+  const { SESSION_KEYS, TICKET_KEYS, PASS_KEYS, SEALING_KEYS, PERSON_KEY_SECRET, STAFF_KEY } = secrets;
+  const origins = [`http://localhost:${ports.gate}`, `http://127.0.0.1:${ports.gate}`];
+  const env: Record<ServiceName, Record<string, string>> = {
+    gate: {
+      ...redis,
+      SESSION_KEYS,
+      TICKET_KEYS,
+      PASS_KEYS,
+      SEALING_KEYS,
+      PERSON_KEY_SECRET,
+      GATE_PORT: String(ports.gate),
+      PUBLIC_ORIGINS: origins.join(','),
+      API_URL: `http://127.0.0.1:${ports.api}`,
+      WEB_DIR: join(repositoryRoot, 'apps', 'web', 'dist'),
+      IDENTITY_PROVIDERS: JSON.stringify([sandboxProvider(ports.sandbox, secrets)]),
+    },
+    api: {
+      ...redis,
+      ...database,
+      SESSION_KEYS,
+      SEALING_KEYS,
+      PERSON_KEY_SECRET,
+      STAFF_KEY,
+      API_PORT: String(ports.api),
+      STAFF_PORT: String(ports.staff),
+    },
+    worker: { ...redis, ...database, OPS_PORT: String(ports.workerOps) },
+    notifier: {
+      ...database,
+      SEALING_KEYS,
+      OPS_PORT: String(ports.notifierOps),
+      SMPP_URL: `smpp://${SMPP_SYSTEM_ID}:${secrets.SANDBOX_SMPP_PASSWORD}@127.0.0.1:${ports.smpp}`,
+      SMS_SENDER,
+    },
+    sandbox: {
+      SANDBOX_PORT: String(ports.sandbox),
+      SANDBOX_SMPP_PORT: String(ports.smpp),
+      SANDBOX_SMPP_SYSTEM_ID: SMPP_SYSTEM_ID,
+      SANDBOX_SMPP_PASSWORD: secrets.SANDBOX_SMPP_PASSWORD,
+      SANDBOX_CLIENT_ID: OIDC_CLIENT_ID,
+      SANDBOX_CLIENT_SECRET: secrets.SANDBOX_CLIENT_SECRET,
+      SANDBOX_REDIRECT_URIS: origins.map((origin) => `${origin}/v1/identity/callback`).join(','),
+    },
+  };
+  return serviceNames.map((name) => ({ name, env: { ...common, ...env[name] } }));
+}
+
+function sandboxProvider(sandboxPort: number, secrets: Secrets) {
+  return {
+    id: 'sandbox',
+    name: { ko: '모의 본인 확인', en: 'Sandbox identity' },
+    issuer: `http://localhost:${sandboxPort}/oidc`,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: secrets.SANDBOX_CLIENT_SECRET,
+  };
+}
