@@ -88,11 +88,11 @@ test.each([
   ['16-bit', (total: number, sequence: number) => Buffer.from([6, 8, 4, 1, 77, total, sequence])],
 ])('parts with a header of %s reference are put together, in whatever order they come', async (_name, header) => {
   await client.bind(sandbox.smppPassword);
-  const texts = pieces(LONG, 65);
-  const parts = texts.map((text, index) => Buffer.concat([header(texts.length, index + 1), ucs2(text)]));
+  const pieceTexts = pieces(LONG, 65);
+  const parts = pieceTexts.map((text, index) => Buffer.concat([header(pieceTexts.length, index + 1), ucs2(text)]));
   for (const part of parts.toReversed()) await client.submit({ esm_class: 0x40, short_message: part });
-  expect(await inbox()).toMatchObject([{ text: LONG, parts: texts.length }]);
-  expect(await stats()).toMatchObject({ received: 1, parts: texts.length });
+  expect(await inbox()).toMatchObject([{ text: LONG, parts: pieceTexts.length }]);
+  expect(await stats()).toMatchObject({ received: 1, parts: pieceTexts.length });
 });
 
 test('parts tied by sar fields are put together, and two messages at once are kept apart', async () => {
