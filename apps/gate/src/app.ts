@@ -1,0 +1,29 @@
+import { opsRoutes, problemHandler, setUpHttpLog, unknownRoute } from '@sunbeon/service-kit';
+import express, { type Express } from 'express';
+import type { GateContext } from './context.ts';
+import { checkOrigin } from './http/check-origin.ts';
+import { measureRequests } from './http/measure-requests.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { docs } from './routes/docs.ts';
+import { pages } from './routes/pages.ts';
+import { routes } from './routes.ts';
+
+/** The gate as one list, from the first thing that happens to a request to the last. */
+export function createApp(context: GateContext): Express {
+  const { config, logger, metrics, redis, drain } = context;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(setUpHttpLog(logger));
+  app.use(drain.hangUp);
+  app.use(measureRequests(metrics));
+  app.use(securityHeaders(config));
+  app.use(opsRoutes(metrics, [drain.readiness, { name: 'redis', check: () => redis.ping() }]));
+  app.use(checkOrigin(config));
+  app.use(routes(context));
+  app.use(docs());
+  app.use(pages(context));
+  app.use(unknownRoute);
+  app.use(problemHandler(logger));
+  return app;
+}

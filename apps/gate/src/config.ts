@@ -1,0 +1,125 @@
+import { fileURLToPath } from 'node:url';
+import { type Keyring, keyringVariable, secretVariable } from '@sunbeon/crypto';
+import {
+  ConfigError,
+  countVariable,
+  type Environment,
+  parseConfig,
+  portVariable,
+  serviceVariables,
+} from '@sunbeon/service-kit';
+import type { KeyObject } from 'node:crypto';
+import { z } from 'zod';
+
+/** Requests forwarded to `api` at the same time: a surge can fill this bound and nothing behind it. */
+const MAX_FORWARDED = 64;
+const MAX_PROVIDERS = 20;
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const providerSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,32}$/),
+  name: z.strictObject({ ko: z.string().min(1), en: z.string().min(1) }),
+  issuer: z.url().refine(isSecureOrLoopback, { error: 'must be https, unless it is on this machine' }),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+});
+/** An OpenID provider that may say who somebody is. */
+export type ProviderSettings = Readonly<z.infer<typeof providerSchema>>;
+
+const originSchema = z.url().refine((text) => new URL(text).origin === text, { error: 'must be an origin' });
+
+const variables = z.object({
+  ...serviceVariables,
+  GATE_PORT: portVariable.default(8080),
+  REDIS_URL: z.url(),
+  REDIS_PREFIX: z.string().default('sunbeon'),
+  API_URL: z.url(),
+  FORWARD_LIMIT: countVariable(10_000).default(MAX_FORWARDED),
+  PUBLIC_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(originSchema).min(1)),
+  WEB_DIR: z.string().default(fileURLToPath(new URL('../../web/dist', import.meta.url))),
+  IDENTITY_PROVIDERS: z.string().transform(parseJson).pipe(z.array(providerSchema).max(MAX_PROVIDERS)).default([]),
+  SESSION_KEYS: keyringVariable,
+  TICKET_KEYS: keyringVariable,
+  PASS_KEYS: keyringVariable,
+  SEALING_KEYS: keyringVariable,
+  PERSON_KEY_SECRET: secretVariable,
+});
+
+/** What the gate signs, seals and names people with. */
+export interface GateKeys {
+  readonly session: Keyring;
+  readonly ticket: Keyring;
+  readonly pass: Keyring;
+  readonly sealing: Keyring;
+  readonly person: KeyObject;
+}
+
+export interface GateConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly production: boolean;
+  readonly redisUrl: string;
+  readonly redisPrefix: string;
+  readonly apiUrl: string;
+  readonly forwardLimit: number;
+  /** Where citizens reach the gate, e.g. `https://book.example`; the first is canonical. */
+  readonly publicOrigins: readonly string[];
+  /** Folder of the built pages. */
+  readonly webDir: string;
+  readonly identityProviders: readonly ProviderSettings[];
+  readonly keys: GateKeys;
+}
+
+/**
+ * Reads the gate's settings.
+ * @throws {ConfigError} naming every variable that is missing, wrong, or meant for development only
+ */
+export function envToConfig(env: Environment): GateConfig {
+  const set = parseConfig(variables, env);
+  const production = set.NODE_ENV === 'production';
+  const keyrings = { SESSION_KEYS: set.SESSION_KEYS, TICKET_KEYS: set.TICKET_KEYS, PASS_KEYS: set.PASS_KEYS };
+  if (production) refuseDevelopmentKeys({ ...keyrings, SEALING_KEYS: set.SEALING_KEYS });
+  return {
+    host: set.HOST,
+    port: set.GATE_PORT,
+    logLevel: set.LOG_LEVEL,
+    production,
+    redisUrl: set.REDIS_URL,
+    redisPrefix: set.REDIS_PREFIX,
+    apiUrl: set.API_URL,
+    forwardLimit: set.FORWARD_LIMIT,
+    publicOrigins: set.PUBLIC_ORIGINS,
+    webDir: set.WEB_DIR,
+    identityProviders: set.IDENTITY_PROVIDERS,
+    keys: {
+      session: set.SESSION_KEYS,
+      ticket: set.TICKET_KEYS,
+      pass: set.PASS_KEYS,
+      sealing: set.SEALING_KEYS,
+      person: set.PERSON_KEY_SECRET,
+    },
+  };
+}
+
+function refuseDevelopmentKeys(keyrings: Readonly<Record<string, Keyring>>): void {
+  const names = Object.entries(keyrings).flatMap(([name, keys]) => (keys.isForDevelopment ? [name] : []));
+  if (names.length > 0) throw new ConfigError(`${names.join(', ')}: development keys are refused in production`);
+}
+
+function isSecureOrLoopback(text: string): boolean {
+  const url = new URL(text);
+  return url.protocol === 'https:' || LOOPBACK.has(url.hostname);
+}
+
+function parseJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('must be JSON');
+    return z.NEVER;
+  }
+}

@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Availability } from '@sunbeon/core';
+import { connectRedis, createLogger, createMetrics, type Logger, type Registry, whenReady } from '@sunbeon/service-kit';
+import { AvailabilityBoard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import type { Redis } from 'ioredis';
+import { openBookingQueue, type BookingQueue } from './booking/booking-queue.ts';
+import type { GateConfig } from './config.ts';
+import { Drain } from './http/drain.ts';
+import { PersonLimits } from './http/person-limits.ts';
+import { IdentityProvider } from './identity/identity-provider.ts';
+import { readWindows, type WindowList } from './window/find-window.ts';
+import { Snapshots } from './window/snapshots.ts';
+import { readStatusPage, type StatusPage } from './window/status-page.ts';
+
+/** Longest the gate waits for Redis before it opens its door all the same, and says of the line that it is away. */
+const REDIS_PATIENCE_MS = 3_000;
+/** How old an answer about a window may be: every person who asks within it costs nothing. */
+const WINDOWS_MAX_AGE_MS = 250;
+const STATUS_MAX_AGE_MS = 250;
+const AVAILABILITY_MAX_AGE_MS = 500;
+
+/** Everything the handlers work with. */
+export interface GateContext extends AsyncDisposable {
+  readonly config: GateConfig;
+  readonly logger: Logger;
+  readonly metrics: Registry;
+  readonly redis: Redis;
+  readonly room: WaitingRoom;
+  readonly requests: RequestBoard;
+  readonly queue: BookingQueue;
+  readonly drain: Drain;
+  readonly limits: PersonLimits;
+  readonly providers: ReadonlyMap<string, IdentityProvider>;
+  readonly windows: Snapshots<WindowList>;
+  readonly statuses: Snapshots<StatusPage | null>;
+  readonly availability: Snapshots<Availability | null>;
+}
+
+export async function createContext(config: GateConfig): Promise<GateContext> {
+  const logger = createLogger('gate', config.logLevel);
+  const redis = connectRedis(config.redisUrl, logger);
+  const room = new WaitingRoom(redis, config.redisPrefix);
+  const board = new AvailabilityBoard(redis, config.redisPrefix);
+  const queue = openBookingQueue(redis, config.redisPrefix, logger);
+  await Promise.race([whenReady(redis), delay(REDIS_PATIENCE_MS, undefined, { ref: false })]);
+  return {
+    config,
+    logger,
+    metrics: createMetrics('gate'),
+    redis,
+    room,
+    requests: new RequestBoard(redis, config.redisPrefix),
+    queue,
+    drain: new Drain(),
+    limits: new PersonLimits(),
+    providers: new Map(config.identityProviders.map((settings) => [settings.id, new IdentityProvider(settings)])),
+    windows: new Snapshots(() => readWindows(room), WINDOWS_MAX_AGE_MS),
+    statuses: new Snapshots((windowId) => readStatusPage(room, windowId), STATUS_MAX_AGE_MS),
+    availability: new Snapshots((windowId) => board.read(windowId), AVAILABILITY_MAX_AGE_MS),
+    async [Symbol.asyncDispose]() {
+      await queue.close();
+      redis.disconnect();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { listen, ResourceStack } from '@sunbeon/service-kit';
+import { createApp } from './app.ts';
+import type { GateConfig } from './config.ts';
+import { createContext } from './context.ts';
+
+/** A running gate. Disposing it drains it: `/readyz` turns 503, answers under way are finished, then Redis is let go. */
+export interface Gate extends AsyncDisposable {
+  readonly port: number;
+  /** Where it listens, e.g. `http://127.0.0.1:8080`. */
+  readonly url: string;
+}
+
+/** Opens the front door; rejects when the port is taken. */
+export async function createGate(config: GateConfig): Promise<Gate> {
+  const held = new ResourceStack();
+  return held.whileOpening(async () => {
+    const context = held.use(await createContext(config));
+    const { port } = held.use(await listen(createApp(context), config.host, config.port));
+    context.logger.info({ port }, 'gate listens');
+    return {
+      port,
+      url: `http://${config.host}:${port}`,
+      async [Symbol.asyncDispose]() {
+        context.drain.begin();
+        await held[Symbol.asyncDispose]();
+      },
+    };
+  });
+}

@@ -1,0 +1,16 @@
+import type { CookieOptions, Request } from 'express';
+import type { GateConfig } from '../config.ts';
+
+/** The value of a cookie; the first when a browser sends several of the same name. */
+export function cookieOf(req: Request, name: string): string | null {
+  for (const pair of (req.headers.cookie ?? '').split(';')) {
+    const [key, ...value] = pair.trim().split('=');
+    if (key === name) return value.join('=');
+  }
+  return null;
+}
+
+/** How our cookies are set: out of reach of scripts and of other sites, and over TLS wherever citizens use it. */
+export function cookieOptions(config: GateConfig, origin: string): CookieOptions {
+  return { httpOnly: true, sameSite: 'lax', secure: config.production || origin.startsWith('https:'), path: '/' };
+}

@@ -1,0 +1,76 @@
+import { windowIdSchema } from '@sunbeon/core';
+import { z } from 'zod';
+import type { Call } from './describe-call.ts';
+import { named } from './schemas.ts';
+
+const windowParams = z.object({ id: windowIdSchema });
+
+/** Windows, the place in line, and the right to book. */
+export const lineCalls: readonly Call[] = [
+  {
+    method: 'get',
+    path: '/v1/windows',
+    summary: 'Every published window, the earliest opening first',
+    answers: [[200, 'The windows', named.windowList]],
+    problems: ['line-unavailable'],
+  },
+  {
+    method: 'get',
+    path: '/v1/windows/{id}/status',
+    summary: 'The line of a window: the same for everyone, cacheable for a second',
+    request: { params: windowParams },
+    answers: [
+      [200, 'The status', named.windowStatus],
+      [304, 'Unchanged since the `ETag` in `If-None-Match`'],
+    ],
+    problems: ['window-unknown', 'line-unavailable'],
+  },
+  {
+    method: 'post',
+    path: '/v1/windows/{id}/tickets',
+    summary: 'Take a number; asking again gives the same one',
+    security: 'session',
+    request: { params: windowParams, body: { content: { 'application/json': { schema: named.joinBody } } } },
+    answers: [
+      [201, 'A number, given now', named.ticketGrant],
+      [200, 'The number the person has already', named.ticketGrant],
+    ],
+    problems: [
+      'invalid-request',
+      'login-required',
+      'session-invalid',
+      'window-unknown',
+      'not-eligible',
+      'window-not-open',
+      'forbidden-origin',
+      'window-closed',
+      'too-many-requests',
+      'line-unavailable',
+    ],
+  },
+  {
+    method: 'get',
+    path: '/v1/tickets/me',
+    summary: 'Where the ticket stands',
+    security: 'ticket',
+    answers: [[200, 'The standing', named.ticketStanding]],
+    problems: ['ticket-invalid', 'line-unavailable'],
+  },
+  {
+    method: 'post',
+    path: '/v1/admissions',
+    summary: 'Go in when the number is called; asking again gives the same seat',
+    security: 'ticket',
+    answers: [[201, 'The pass to book with', named.admissionGrant]],
+    problems: [
+      'ticket-invalid',
+      'not-called',
+      'already-finished',
+      'window-not-open',
+      'window-closed',
+      'window-unknown',
+      'too-many-requests',
+      'line-unavailable',
+    ],
+  },
+];

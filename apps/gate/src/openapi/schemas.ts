@@ -1,0 +1,49 @@
+import {
+  admissionGrantSchema,
+  bookingReceiptSchema,
+  bookingRequestViewSchema,
+  identityProviderViewSchema,
+  identityViewSchema,
+  joinWindowBodySchema,
+  myBookingsSchema,
+  problemCatalogue,
+  slotListSchema,
+  submitBookingBodySchema,
+  ticketGrantSchema,
+  ticketStandingSchema,
+  windowStatusSchema,
+  windowViewSchema,
+} from '@sunbeon/core';
+import { z } from 'zod';
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(problemCatalogue)),
+    instance: z.string(),
+  })
+  .catchall(z.unknown());
+
+const windowView = windowViewSchema.meta({ id: 'Window' });
+const provider = identityProviderViewSchema.meta({ id: 'IdentityProvider' });
+
+/** Every schema of the contract under the name it has in the document. */
+export const named = {
+  windowList: z.object({ windows: z.array(windowView) }).meta({ id: 'WindowList' }),
+  windowStatus: windowStatusSchema.meta({ id: 'WindowStatus' }),
+  joinBody: joinWindowBodySchema.meta({ id: 'JoinWindow' }),
+  ticketGrant: ticketGrantSchema.meta({ id: 'TicketGrant' }),
+  ticketStanding: ticketStandingSchema.meta({ id: 'TicketStanding' }),
+  admissionGrant: admissionGrantSchema.meta({ id: 'AdmissionGrant' }),
+  slotList: slotListSchema.meta({ id: 'SlotList' }),
+  bookingBody: submitBookingBodySchema.meta({ id: 'SubmitBooking' }),
+  bookingReceipt: bookingReceiptSchema.meta({ id: 'BookingReceipt' }),
+  bookingRequest: bookingRequestViewSchema.meta({ id: 'BookingRequest' }),
+  myBookings: myBookingsSchema.meta({ id: 'MyBookings' }),
+  providerList: z.object({ providers: z.array(provider) }).meta({ id: 'IdentityProviderList' }),
+  identity: identityViewSchema.meta({ id: 'Identity' }),
+  problem: problemSchema.meta({ id: 'Problem' }),
+};

@@ -1,0 +1,57 @@
+import { Problem } from '@sunbeon/core';
+import {
+  type LoginAttempt,
+  personKeyOf,
+  sealContact,
+  type Session,
+  signSession,
+  verifyLoginAttempt,
+} from '@sunbeon/crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import type { GateContext } from '../context.ts';
+import { cookieOf, cookieOptions } from '../http/cookies.ts';
+import { SESSION_COOKIE } from '../http/credentials.ts';
+import { CALLBACK_PATH, finishLogin as finishWith, type VerifiedPerson } from '../identity/login.ts';
+import { LOGIN_COOKIE } from './start-login.ts';
+
+/** How long a verification holds: it may be done well before the opening. */
+const SESSION_LIFETIME_MS = 24 * 3_600_000;
+
+/** `GET /v1/identity/callback`: the provider's answer becomes a session cookie, and the browser goes back to its page. */
+export const finishLogin =
+  (context: GateContext): RequestHandler =>
+  async (req, res) => {
+    const { keys } = context.config;
+    const attempt = verifyLoginAttempt(keys.session, cookieOf(req, LOGIN_COOKIE) ?? '');
+    const provider = attempt && context.providers.get(attempt.provider);
+    if (!attempt || !provider) throw new Problem('login-failed');
+    const options = cookieOptions(context.config, attempt.origin);
+    res.clearCookie(LOGIN_COOKIE, { ...options, path: CALLBACK_PATH }).set('Cache-Control', 'no-store');
+    try {
+      const [, query = ''] = req.url.split('?', 2);
+      const session = await sessionFor(context, await finishWith(provider, attempt, query));
+      res.cookie(SESSION_COOKIE, signSession(keys.session, session), { ...options, maxAge: SESSION_LIFETIME_MS });
+      res.redirect(303, attempt.returnTo);
+    } catch (error) {
+      showFailure(req, res, attempt, error);
+    }
+  };
+
+async function sessionFor({ config }: GateContext, person: VerifiedPerson): Promise<Session> {
+  const personKey = personKeyOf(config.keys.person, person.ci);
+  const contact = { name: person.name, phone: person.phone_number };
+  return {
+    personKey,
+    birthDate: person.birthdate,
+    sealedContact: await sealContact(config.keys.sealing, contact, personKey),
+    expiresAtMs: Date.now() + SESSION_LIFETIME_MS,
+  };
+}
+
+/** A person in a browser goes back to the page they came from, which says what happened; a program gets the problem. */
+function showFailure(req: Request, res: Response, { origin, returnTo }: LoginAttempt, error: unknown): void {
+  if (!(error instanceof Problem) || req.accepts(['json', 'html']) !== 'html') throw error;
+  const page = new URL(returnTo, origin);
+  page.searchParams.set('problem', error.code);
+  res.redirect(303, `${page.pathname}${page.search}${page.hash}`);
+}

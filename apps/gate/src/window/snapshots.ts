@@ -1,0 +1,36 @@
+/** Keys remembered at most; beyond it everything is forgotten and computed again. */
+const MAX_KEYS = 1_000;
+
+interface Snapshot<Value> {
+  readonly takenAtMs: number;
+  readonly value: Promise<Value>;
+}
+
+/**
+ * Values that are computed at most once per `maxAgeMs` and key, however many ask: those who ask while it is being
+ * computed share the same promise. A failure is not remembered.
+ */
+export class Snapshots<Value> {
+  readonly #compute: (key: string) => Promise<Value>;
+  readonly #maxAgeMs: number;
+  readonly #snapshots = new Map<string, Snapshot<Value>>();
+
+  constructor(compute: (key: string) => Promise<Value>, maxAgeMs: number) {
+    this.#compute = compute;
+    this.#maxAgeMs = maxAgeMs;
+  }
+
+  /** The value for `key`, at most `maxAgeMs` old; rejects when computing it fails. */
+  of(key: string): Promise<Value> {
+    const nowMs = performance.now();
+    const known = this.#snapshots.get(key);
+    if (known && nowMs - known.takenAtMs < this.#maxAgeMs) return known.value;
+    if (this.#snapshots.size >= MAX_KEYS) this.#snapshots.clear();
+    const snapshot = { takenAtMs: nowMs, value: this.#compute(key) };
+    this.#snapshots.set(key, snapshot);
+    snapshot.value.catch(() => {
+      if (this.#snapshots.get(key) === snapshot) this.#snapshots.delete(key);
+    });
+    return snapshot.value;
+  }
+}
