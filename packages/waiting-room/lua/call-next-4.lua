@@ -23,17 +23,18 @@ local door = redis.call('HMGET', KEYS[1],
   'opensAtMs', 'closesAtMs', 'closed', 'paused', 'exhausted', 'maxActive', 'maxPerSecond')
 if not door[1] then return false end
 local now = now_us()
+local now_in_ms = math.floor(now / 1000)
 local line = redis.call('HMGET', KEYS[2],
   'issued', 'serving', 'carry', 'tickedAtUs', 'sampledAtUs', 'sampleCalled', 'rate', 'deviation')
 local issued, serving = tonumber(line[1]), tonumber(line[2])
 
-redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', math.floor(now / 1000))
-redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', math.floor(now / 1000) - tonumber(ARGV[1]))
+redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now_in_ms)
+redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', now_in_ms - tonumber(ARGV[1]))
 local active = redis.call('ZCARD', KEYS[3])
 
 local function whole(value) return string.format('%.0f', value) end
 
-if door_at(door[1], door[2], door[3], math.floor(now / 1000)) ~= 'open' or door[4] == '1' or door[5] == '1' then
+if door_at(door[1], door[2], door[3], now_in_ms) ~= 'open' or door[4] == '1' or door[5] == '1' then
   redis.call('HDEL', KEYS[2], 'carry', 'tickedAtUs', 'sampledAtUs', 'sampleCalled')
   return { 0, serving, active }
 end
@@ -45,7 +46,7 @@ local allowance = tonumber(line[3] or 0) + tonumber(door[7]) * elapsed / 1000000
 local free = tonumber(door[6]) - active - redis.call('ZCARD', KEYS[4])
 local called = math.max(0, math.min(math.floor(allowance), free, issued - serving, MOST_PER_TICK))
 for number = serving + 1, serving + called do
-  redis.call('ZADD', KEYS[4], whole(now / 1000), whole(number))
+  redis.call('ZADD', KEYS[4], whole(now_in_ms), whole(number))
 end
 serving = serving + called
 

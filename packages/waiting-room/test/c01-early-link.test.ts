@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { WaitingRoom } from '../src/index.ts';
+import { numberOf, person, testLine } from './fixture.ts';
+
+test('whoever asks before the opening gets no number and no seat, and gains nothing by having asked', async () => {
+  await using line = await testLine();
+  const opensAtMs = (await line.room.serverTimeMs()) + 400;
+  const { id } = await line.open({ opensAtMs });
+  const connections = Array.from({ length: 4 }, () => new Redis(line.url));
+  const rooms = connections.map((redis) => new WaitingRoom(redis, line.prefix));
+
+  const early = rooms.map(async (room, gate) => {
+    let attempts = 0;
+    for (;;) {
+      const [claimed, called] = [await room.claim(id, attempts + 1, person(gate)), await room.callNext(id)];
+      const joined = await room.join(id, person(gate));
+      const nowMs = await room.serverTimeMs();
+      if (nowMs >= opensAtMs) return attempts;
+      expect(claimed).toEqual({ outcome: 'not-open', opensAtMs });
+      expect(called).toEqual({ called: 0, serving: 0, active: 0 });
+      expect(joined).toEqual({ outcome: 'not-open', opensAtMs });
+      attempts += 1;
+    }
+  });
+  expect(Math.min(...(await Promise.all(early)))).toBeGreaterThan(5);
+  expect((await line.room.status(id))?.issued).toBeLessThanOrEqual(rooms.length);
+  expect(numberOf(await line.room.join(id, person(100)))).toBeLessThanOrEqual(rooms.length + 1);
+  await Promise.all(connections.map((redis) => redis.quit()));
+});
