@@ -1,6 +1,10 @@
-export { type StackRecord } from './stack/record.ts';
-export { type Secrets } from './stack/secrets.ts';
+export * from './people/gate-client.ts';
+export * from './people/mint-sessions.ts';
+export * from './staff/remote-problem.ts';
+export * from './staff/staff-api.ts';
+export type { StackRecord } from './stack/record.ts';
+export type { Secrets } from './stack/secrets.ts';
 export type { ServiceName } from './stack/service-plan.ts';
-export { envToSettings, type StackSettings } from './stack/settings.ts';
-export { type Stack, startStack, type StackOptions } from './stack/stack.ts';
-export { StackError } from './stack/stack-error.ts';
+export * from './stack/settings.ts';
+export * from './stack/stack.ts';
+export * from './stack/stack-error.ts';

@@ -7,8 +7,8 @@ const PAUSE_MS = 500;
 
 /** A database for as long as the stack runs: an embedded one that ends unasked is started again, a given one is left alone. */
 export class KeptDatabase implements AsyncDisposable {
+  readonly name: string;
   readonly url: string;
-  readonly #name: string;
   readonly #onNotice: (line: string) => void;
   readonly #stopping = new AbortController();
   #server: EmbeddedServer | null;
@@ -16,7 +16,7 @@ export class KeptDatabase implements AsyncDisposable {
 
   constructor(name: string, database: Database, onNotice: (line: string) => void) {
     this.url = database.url;
-    this.#name = name;
+    this.name = name;
     this.#onNotice = onNotice;
     this.#server = database.held?.server ?? null;
     if (database.held) this.#watching = this.#watch(database.held.server, database.held.start);
@@ -38,7 +38,7 @@ export class KeptDatabase implements AsyncDisposable {
     for (;;) {
       await server.exited;
       if (this.#stopping.signal.aborted) return;
-      this.#onNotice(`${this.#name} ended and is started again`);
+      this.#onNotice(`${this.name} ended and is started again`);
       const next = await this.#startAgain(start);
       if (!next) return;
       server = next;
@@ -53,7 +53,7 @@ export class KeptDatabase implements AsyncDisposable {
         if (this.#stopping.signal.aborted) await server.stop();
         return server;
       } catch (error) {
-        this.#onNotice(`${this.#name} does not start (${reasonOf(error)}); trying again`);
+        this.#onNotice(`${this.name} does not start (${reasonOf(error)}); trying again`);
         await delay(PAUSE_MS, null, { signal: this.#stopping.signal }).catch(() => null);
       }
     }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { relative } from 'node:path';
-import type { Environment } from '@sunbeon/service-kit';
-import { repositoryRoot } from './repository.ts';
+import { type Environment, ResourceStack } from '@sunbeon/service-kit';
+import { type Announcement, DemoProcess } from '../demo/demo-process.ts';
 import { envToSettings } from './settings.ts';
 import { type Stack, startStack } from './stack.ts';
 
@@ -15,28 +15,40 @@ export interface LaunchOptions {
 export async function launch(env: Environment, options: LaunchOptions): Promise<void> {
   const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
   const settings = envToSettings(env);
-  await using stack = await startStack({
-    ...settings,
-    fromSource: options.fromSource,
-    onNotice: (line) => say(`! ${line}`),
-    onStep: (name, elapsedMs) => say(`${name.padEnd(24)}${(elapsedMs / 1_000).toFixed(1)} s`),
-  });
-  say(addresses(stack));
+  await using held = new ResourceStack();
+  const stack = held.use(
+    await startStack({
+      ...settings,
+      fromSource: options.fromSource,
+      onNotice: (line) => say(`! ${line}`),
+      onStep: (name, elapsedMs) => say(`${name.padEnd(30)}${(elapsedMs / 1_000).toFixed(1).padStart(6)} s`),
+    }),
+  );
+  const demo = options.demo ? held.use(new DemoProcess(stack.dataDir, settings.demoPeople)) : null;
+  say(addressesOf(stack, (await demo?.announcement()) ?? null));
   await asked;
   say('\nstopping …');
   // Whoever asks twice is in a hurry: children notice that we are gone and end by themselves.
   process.once('SIGINT', () => process.exit(130));
 }
 
-function addresses(stack: Stack): string {
-  const logs = relative(repositoryRoot, `${stack.dataDir}/logs`) || stack.dataDir;
+function addressesOf(stack: Stack, demo: Announcement | null): string {
+  const folder = relative(process.cwd(), stack.dataDir) || stack.dataDir;
   return `
-  citizens   ${stack.gateUrl}
-  staff API  ${stack.staffUrl}   key: STAFF_KEY in ${relative(repositoryRoot, stack.dataDir)}/secrets.json
-  sandbox    ${stack.sandboxUrl}   identity provider and SMS inbox
+  citizens    ${stack.gateUrl}
+  staff API   ${stack.staffUrl}   key: STAFF_KEY in ${folder}/secrets.json
+  sandbox     ${stack.sandboxUrl}   identity provider and SMS inbox
+${demo ? demoText(stack, demo) : ''}
+  Log in as any of the people the sandbox offers; nobody is real, there is no password.
+  Logs are in ${folder}/logs. Ctrl-C stops everything; the data stays in ${folder}.
+`;
+}
 
-  Log in on the citizens' pages as anybody the sandbox offers: no password, nobody is real.
-  Logs are in ${logs}. Ctrl-C stops everything.
+function demoText(stack: Stack, { windowId, opensAt }: Announcement): string {
+  const inSeconds = Math.round((Date.parse(opensAt) - Date.now()) / 1_000);
+  return `
+  A demo window for people born in 1967 and 1968 opens in ${inSeconds} s, and a crowd will come:
+              ${stack.gateUrl}/windows/${windowId}
 `;
 }
 

@@ -1,2 +1,4 @@
 /** placeholder */
-export async function seed(_databaseUrl: string): Promise<void> {}
+export async function seed(_databaseUrl: string): Promise<{ sites: number }> {
+  return { sites: 0 };
+}

@@ -135,8 +135,10 @@ function causeOf(child: ChildProcess): string {
 }
 
 const LOG_END_CHARACTERS = 400;
+/** Lines of a crash that say nothing by themselves: frames, braces, Node's version. */
+const SAYS_LITTLE = /^\s*(?:at |\}|Node\.js v|$)/;
 
 async function endOfLog(logFile: string): Promise<string> {
-  const text = await readFile(logFile, 'utf8').catch(() => '');
-  return text.trim().split('\n').at(-1)?.slice(0, LOG_END_CHARACTERS) ?? '';
+  const lines = (await readFile(logFile, 'utf8').catch(() => '')).split('\n');
+  return lines.findLast((line) => !SAYS_LITTLE.test(line))?.slice(0, LOG_END_CHARACTERS) ?? '';
 }

@@ -21,7 +21,15 @@ export interface Stack extends AsyncDisposable {
   readonly staffUrl: string;
   readonly sandboxUrl: string;
   readonly services: ReadonlyMap<ServiceName, ServiceProcess>;
+  /** What runs at this moment: databases it holds and services. */
+  readonly processes: () => StackProcess[];
   readonly stop: () => Promise<void>;
+}
+
+/** A process the stack started. */
+export interface StackProcess {
+  readonly name: string;
+  readonly pid: number;
 }
 
 export interface StackOptions extends StackSettings {
@@ -45,7 +53,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const { path: dataDir } = held.use(await takeDataFolder(options.dataDir));
     const secrets = await loadSecrets(dataDir);
     const ports = await choosePorts(options, (await readRecord(dataDir))?.ports ?? null);
-    const record = await step(options, 'databases', () => openDatabases(options, ports, held));
+    const databases = await step(options, 'databases', () => openDatabases(options, ports, held));
+    const record = recordOf(options, ports, databases);
+    await writeRecord(dataDir, record);
     await step(options, 'schema and hospitals', async () => {
       await migrate(record.databaseUrl);
       await seed(record.databaseUrl);
@@ -60,20 +70,32 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       staffUrl: `http://localhost:${ports.staff}`,
       sandboxUrl: `http://localhost:${ports.sandbox}`,
       services: services.byName,
+      processes: () => [databases.redis, databases.postgres, ...services.byName.values()].flatMap(runningProcess),
       stop: () => held[Symbol.asyncDispose](),
       [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
     };
   });
 }
 
-async function openDatabases(options: StackOptions, ports: StackPorts, held: ResourceStack): Promise<StackRecord> {
+interface Databases {
+  readonly redis: KeptDatabase;
+  readonly postgres: KeptDatabase;
+}
+
+async function openDatabases(options: StackOptions, ports: StackPorts, held: ResourceStack): Promise<Databases> {
   const onNotice = options.onNotice ?? silent;
-  const redis = held.use(new KeptDatabase('Redis', await openRedis(options, ports), onNotice));
-  const postgres = held.use(new KeptDatabase('Postgres', await openPostgres(options, ports, onNotice), onNotice));
+  const redis = held.use(new KeptDatabase('redis', await openRedis(options, ports), onNotice));
+  const postgres = held.use(new KeptDatabase('postgres', await openPostgres(options, ports, onNotice), onNotice));
+  return { redis, postgres };
+}
+
+function recordOf(options: StackOptions, ports: StackPorts, { redis, postgres }: Databases): StackRecord {
   const { nodeEnv, redisPrefix } = options;
-  const record = { nodeEnv, ports, databaseUrl: postgres.url, redisUrl: redis.url, redisPrefix };
-  await writeRecord(options.dataDir, record);
-  return record;
+  return { nodeEnv, ports, databaseUrl: postgres.url, redisUrl: redis.url, redisPrefix };
+}
+
+function runningProcess({ name, pid }: { readonly name: string; readonly pid: number | null }): StackProcess[] {
+  return pid === null ? [] : [{ name, pid }];
 }
 
 function processesOf(options: StackOptions, record: StackRecord, secrets: Secrets): ServiceProcess[] {

@@ -1,0 +1,10 @@
+import type { Environment } from '@sunbeon/service-kit';
+import type { KnownStack } from './known-stack.ts';
+import type { Output } from './output.ts';
+
+/** What every command is given. */
+export interface CommandContext {
+  readonly env: Environment;
+  readonly stack: () => Promise<KnownStack>;
+  readonly output: () => Output;
+}

@@ -1,0 +1,93 @@
+import { type CivilDate, MAX_ACTIVE, MAX_PER_SECOND, type Policy, policies } from '@sunbeon/core';
+import { type Command, Option } from 'commander';
+import { countArgument, dayArgument, instantArgument } from './arguments.ts';
+import type { CommandContext } from './command-context.ts';
+import { windowRow } from './window-row.ts';
+
+interface CreateOptions {
+  readonly id?: string;
+  readonly campaign?: string;
+  readonly title?: string;
+  readonly birthFrom: CivilDate;
+  readonly birthTo: CivilDate;
+  readonly lastDigit?: number;
+  readonly opensAt: Date;
+  readonly closesAt: Date;
+  readonly policy: Policy;
+  readonly lobbyOpensAt?: Date;
+  readonly maxActive?: number;
+  readonly maxPerSecond?: number;
+  readonly admissionSeconds?: number;
+}
+
+/** `window create|list|pause|resume|close|move` */
+export function addWindowCommands(program: Command, context: CommandContext): void {
+  const window = program.command('window').description('booking windows');
+  addCreate(window, context);
+  window
+    .command('list')
+    .description('every window, one per line')
+    .action(async () => {
+      const { staff } = await context.stack();
+      const windows = await staff.listWindows();
+      await context.output().many(context.output().json ? windows : windows.map(windowRow));
+    });
+  for (const change of ['pause', 'resume', 'close'] as const) {
+    window
+      .command(`${change} <id>`)
+      .description(`${change} a window`)
+      .action(async (id: string) => {
+        const { staff } = await context.stack();
+        await context.output().one(await staff.changeWindow(id, change));
+      });
+  }
+  window
+    .command('move <id>')
+    .description('let a window open at another instant')
+    .requiredOption('--opens-at <instant>', 'new opening', instantArgument)
+    .action(async (id: string, { opensAt }: { opensAt: Date }) => {
+      const { staff } = await context.stack();
+      await context.output().one(await staff.moveWindow(id, opensAt));
+    });
+}
+
+function addCreate(window: Command, context: CommandContext): void {
+  window
+    .command('create')
+    .description('schedule a window for a cohort')
+    .requiredOption('--birth-from <day>', 'first birth date of the cohort', dayArgument)
+    .requiredOption('--birth-to <day>', 'last birth date of the cohort', dayArgument)
+    .option('--last-digit <digit>', 'only birth days that end in this digit', countArgument(0, 9))
+    .requiredOption('--opens-at <instant>', 'opening: ISO 8601 or relative, +30s', instantArgument)
+    .requiredOption('--closes-at <instant>', 'closing', instantArgument)
+    .addOption(new Option('--policy <policy>', 'order of the line').choices(policies).default('fifo'))
+    .option('--lobby-opens-at <instant>', 'opening of the lobby, for a draw', instantArgument)
+    .option('--max-active <people>', 'people booking at the same time', countArgument(1, MAX_ACTIVE))
+    .option('--max-per-second <numbers>', 'numbers called per second at most', countArgument(1, MAX_PER_SECOND))
+    .option('--admission-seconds <seconds>', 'how long a pass lasts', countArgument(30, 3_600))
+    .option('--id <id>', 'id of the window')
+    .option('--campaign <id>', 'campaign it belongs to')
+    .option('--title <text>', 'what people read')
+    .action(async (options: CreateOptions) => {
+      const { staff } = await context.stack();
+      await context.output().one(await staff.createWindow(bodyOf(options)));
+    });
+}
+
+function bodyOf(options: CreateOptions) {
+  const { birthFrom, birthTo, lastDigit = null, lobbyOpensAt, policy } = options;
+  const { maxActive, maxPerSecond, admissionSeconds } = options;
+  return {
+    id: options.id,
+    campaignId: options.campaign,
+    title: options.title,
+    cohort: { birthFrom, birthTo, lastDigit },
+    opensAt: options.opensAt.toISOString(),
+    closesAt: options.closesAt.toISOString(),
+    policy,
+    lobbyOpensAt: lobbyOpensAt?.toISOString() ?? null,
+    maxActive,
+    maxPerSecond,
+    admissionSeconds,
+  };
+}

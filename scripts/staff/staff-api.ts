@@ -1,0 +1,98 @@
+import {
+  type CreateWindowBody,
+  createWindowBodySchema,
+  type GenerateSlotsBody,
+  generateSlotsBodySchema,
+  type SlotsMade,
+  slotsMadeSchema,
+  type StaffWindowView,
+  staffWindowViewSchema,
+} from '@sunbeon/core';
+import { z } from 'zod';
+import { problemOf, RemoteProblem } from './remote-problem.ts';
+
+const windowListSchema = z.object({ windows: z.array(staffWindowViewSchema) });
+const ANSWER_LIMIT_MS = 60_000;
+
+type WindowChange = 'pause' | 'resume' | 'close';
+
+interface Call {
+  readonly method?: 'POST';
+  readonly body?: string;
+  readonly contentType?: string;
+}
+
+/** The staff API of a running stack. Every call rejects with {@link RemoteProblem} when it is refused or nobody answers. */
+export class StaffApi {
+  readonly #url: string;
+  readonly #key: string;
+
+  constructor(url: string, key: string) {
+    this.#url = url;
+    this.#key = key;
+  }
+
+  async listWindows(): Promise<StaffWindowView[]> {
+    const { windows } = windowListSchema.parse(await this.#call('/v1/staff/windows'));
+    return windows;
+  }
+
+  /** Fields with a default may be left out. */
+  async createWindow(window: z.input<typeof createWindowBodySchema>): Promise<StaffWindowView> {
+    const body: CreateWindowBody = createWindowBodySchema.parse(window);
+    return staffWindowViewSchema.parse(await this.#post('/v1/staff/windows', body));
+  }
+
+  async changeWindow(id: string, change: WindowChange): Promise<StaffWindowView> {
+    return staffWindowViewSchema.parse(await this.#post(`${windowPath(id)}/${change}`));
+  }
+
+  async moveWindow(id: string, opensAt: Date): Promise<StaffWindowView> {
+    return staffWindowViewSchema.parse(await this.#post(`${windowPath(id)}/move`, { opensAt: opensAt.toISOString() }));
+  }
+
+  async generateSlots(id: string, plan: z.input<typeof generateSlotsBodySchema>): Promise<SlotsMade> {
+    const body: GenerateSlotsBody = generateSlotsBodySchema.parse(plan);
+    return slotsMadeSchema.parse(await this.#post(`${windowPath(id)}/slots`, body));
+  }
+
+  /** @param csv columns `site_id,starts_at,product,capacity`; all lines are taken or none */
+  async importSlots(id: string, csv: string): Promise<SlotsMade> {
+    const call = { method: 'POST', body: csv, contentType: 'text/csv' } as const;
+    return slotsMadeSchema.parse(await this.#call(`${windowPath(id)}/slots/import`, call));
+  }
+
+  #post(path: string, body?: unknown): Promise<unknown> {
+    if (body === undefined) return this.#call(path, { method: 'POST' });
+    return this.#call(path, { method: 'POST', body: JSON.stringify(body), contentType: 'application/json' });
+  }
+
+  async #call(path: string, call: Call = {}): Promise<unknown> {
+    const response = await this.#fetch(path, call);
+    const body: unknown = await response.json().catch(() => null);
+    if (!response.ok) throw problemOf(response.status, body);
+    return body;
+  }
+
+  async #fetch(path: string, { method, body, contentType }: Call): Promise<Response> {
+    try {
+      return await fetch(new URL(path, this.#url), {
+        signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+        headers: {
+          authorization: `Bearer ${this.#key}`,
+          'accept-language': 'en',
+          ...(contentType === undefined ? {} : { 'content-type': contentType }),
+        },
+        ...(method === undefined ? {} : { method }),
+        ...(body === undefined ? {} : { body }),
+      });
+    } catch (error) {
+      const detail = `no staff API answers at ${this.#url}: start the stack first (npm start)`;
+      throw new RemoteProblem({ code: 'stack-unreachable', detail }, { cause: error });
+    }
+  }
+}
+
+function windowPath(id: string): string {
+  return `/v1/staff/windows/${encodeURIComponent(id)}`;
+}
