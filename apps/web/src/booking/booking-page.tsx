@@ -1,0 +1,139 @@
+import type { AdmissionGrant, IdentityView } from '@sunbeon/core';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { whoAmI } from '../gate/identity.ts';
+import { say } from '../text/language.ts';
+import { DistrictStep } from './district-step.tsx';
+import { type Step, stepOf } from './draft.ts';
+import { newIdempotencyKey } from './idempotency-key.ts';
+import { Notice } from './notice.tsx';
+import { OutcomeStep } from './outcome-step.tsx';
+import { ReviewStep } from './review-step.tsx';
+import { StepList } from './step-list.tsx';
+import { TimeLeft } from './time-left.tsx';
+import { TimesStep } from './times-step.tsx';
+import { useDraft } from './use-draft.ts';
+import { useServerNow } from './use-server-now.ts';
+import { useSlots } from './use-slots.ts';
+import { useSubmission } from './use-submission.ts';
+import { bookingWords } from './words.ts';
+
+interface Props {
+  readonly windowId: string;
+  readonly admission: AdmissionGrant;
+}
+
+/** The way from the pass to the booking; each step has its own address, so that the way back is always safe. */
+export function BookingPage({ windowId, admission }: Props) {
+  const words = say(bookingWords);
+  const [draft, change] = useDraft(windowId);
+  const step = stepOf(useHash(), draft);
+  const person = usePerson();
+  const nowMs = useServerNow(windowId);
+  const expiresAtMs = Date.parse(admission.expiresAt);
+  useSubmission(draft.submission, admission.pass, (submission) => change({ type: 'advance', submission }));
+  const main = useFocusOnStep(`${step} ${draft.submission?.phase ?? ''}`);
+  const submit = (slots: readonly string[]) => change({ type: 'submit', key: newIdempotencyKey(), slots });
+  const chooseAgain = () => {
+    change({ type: 'choose-again' });
+    location.hash = '#times';
+  };
+  const timeUp = nowMs !== null && nowMs >= expiresAtMs;
+  if (timeUp && step !== 'outcome') {
+    return (
+      <Notice title={words.timeUp} text={words.timeUpNext} action={words.goInAgain} href={`/windows/${windowId}`} />
+    );
+  }
+  return (
+    <div ref={main}>
+      <StepList step={step} />
+      {step !== 'outcome' && nowMs !== null && <TimeLeft expiresAtMs={expiresAtMs} nowMs={nowMs} />}
+      {(step === 'district' || step === 'times') && <ChoosingSteps key={step} {...{ windowId, step, draft, change }} />}
+      {step === 'review' && (
+        <ReviewStep
+          person={person}
+          choices={draft.choices}
+          onChange={change}
+          onSubmit={() => submit(draft.choices.map(({ slotId }) => slotId))}
+        />
+      )}
+      {draft.submission !== null && (
+        <OutcomeStep
+          submission={draft.submission}
+          person={person}
+          windowId={windowId}
+          onTake={({ slotId }) => submit([slotId])}
+          onChooseAgain={chooseAgain}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ChoosingProps {
+  readonly windowId: string;
+  readonly step: Step;
+  readonly draft: ReturnType<typeof useDraft>[0];
+  readonly change: ReturnType<typeof useDraft>[1];
+}
+
+function ChoosingSteps({ windowId, step, draft, change }: ChoosingProps) {
+  const words = say(bookingWords);
+  const district = step === 'times' ? draft.district : null;
+  const { list, offline } = useSlots(windowId, district?.code ?? null);
+  if (list === null) return <output>{offline ? words.unreachable : words.loading}</output>;
+  return (
+    <>
+      {offline && <output className="offline">{words.unreachable}</output>}
+      {district === null ? (
+        <DistrictStep
+          list={list}
+          chosen={draft.district?.code ?? null}
+          onChoose={({ code, name }) => {
+            change({ type: 'district', code, name });
+            location.hash = '#times';
+          }}
+        />
+      ) : (
+        <TimesStep list={list} district={district} choices={draft.choices} onChange={change} />
+      )}
+    </>
+  );
+}
+
+/** Moves the focus to the heading of a new step, so that a screen reader starts there; not on the first view. */
+function useFocusOnStep(step: string) {
+  const main = useRef<HTMLDivElement>(null);
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    scrollTo(0, 0);
+    main.current?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+  }, [step]);
+  return main;
+}
+
+function useHash(): string {
+  return useSyncExternalStore(onHashChange, () => location.hash);
+}
+
+function onHashChange(listener: () => void): () => void {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+}
+
+function usePerson(): IdentityView | null {
+  const [person, setPerson] = useState<IdentityView | null>(null);
+  useEffect(() => {
+    let left = false;
+    const recognise = async (): Promise<void> => {
+      const identity = await whoAmI();
+      if (!left && typeof identity !== 'string') setPerson(identity);
+    };
+    void recognise();
+    return () => {
+      left = true;
+    };
+  }, []);
+  return person;
+}

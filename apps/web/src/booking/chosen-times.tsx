@@ -1,0 +1,50 @@
+import { type BookedSlot, MAX_CHOICES } from '@sunbeon/core';
+import { language, say } from '../text/language.ts';
+import type { DraftChange } from './draft.ts';
+import { slotTimeText } from './slot-text.ts';
+import { bookingWords } from './words.ts';
+
+interface Props {
+  readonly choices: readonly BookedSlot[];
+  readonly onChange: (change: DraftChange) => void;
+}
+
+/** What is chosen so far, beside the times on a wide screen and under them on a phone, with the way on. */
+export function ChosenTimes({ choices, onChange }: Props) {
+  const words = say(bookingWords);
+  return (
+    <aside className="chosen" aria-label={words.chosen}>
+      <h3>{words.chosen}</h3>
+      <output>{choices.length === 0 ? words.nothingChosen : words.chosenCount(choices.length)}</output>
+      {choices.length === MAX_CHOICES && <p className="soft chosen-hint">{words.threeChosen}</p>}
+      <ol>
+        {choices.map((slot, index) => (
+          <li key={slot.slotId}>
+            <ChoiceText slot={slot} rank={index + 1} />
+            <button type="button" className="plain" onClick={() => onChange({ type: 'toggle', slot })}>
+              {words.remove}
+            </button>
+          </li>
+        ))}
+      </ol>
+      {choices.length > 0 && (
+        <a className="button" href="#review">
+          {words.review}
+        </a>
+      )}
+    </aside>
+  );
+}
+
+/** One choice: its rank, when and where. */
+export function ChoiceText({ slot, rank }: { readonly slot: BookedSlot; readonly rank: number }) {
+  return (
+    <div>
+      <strong className="rank">{say(bookingWords).rank(rank)}</strong>
+      <p>{slotTimeText(slot, language())}</p>
+      <p className="soft" lang="ko">
+        {slot.siteName} ({slot.municipality})
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import type { BookedSlot, Language } from '@sunbeon/core';
+import { clockText, dayText } from '../text/moments.ts';
+
+/** When a slot is, in words: `8월 16일 (월) 오전 9:00`. */
+export function slotTimeText({ startsAt }: Pick<BookedSlot, 'startsAt'>, language: Language): string {
+  const atMs = Date.parse(startsAt);
+  return language === 'ko'
+    ? `${dayText(atMs, language)} ${clockText(atMs, language)}`
+    : `${dayText(atMs, language)}, ${clockText(atMs, language)}`;
+}

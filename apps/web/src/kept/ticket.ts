@@ -1,0 +1,27 @@
+import { type Kept, kept } from './kept.ts';
+
+/** The place in a window's line as this device remembers it. */
+export interface KeptTicket {
+  readonly ticket: string;
+  readonly number: number;
+  /** The most people that were ever ahead: the full length of the progress bar. */
+  readonly mostAhead: number;
+}
+
+/** The ticket of a window, kept on the device so that a closed tab costs nothing. */
+export function keptTicket(windowId: string): Kept<KeptTicket> {
+  return kept('device', `ticket.${windowId}`, isTicket);
+}
+
+function isTicket(value: unknown): value is KeptTicket {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'ticket' in value &&
+    typeof value.ticket === 'string' &&
+    'number' in value &&
+    typeof value.number === 'number' &&
+    'mostAhead' in value &&
+    typeof value.mostAhead === 'number'
+  );
+}

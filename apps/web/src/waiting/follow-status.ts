@@ -1,0 +1,62 @@
+import { aheadOf, type CallingRate, type WindowStatus } from '@sunbeon/core';
+import { ask, type Refusal, retryDelayMs } from '../gate/ask.ts';
+import { expectedWait, measuredRate, nextRange } from './eta-range.ts';
+import { nextLookMs } from './next-look.ts';
+import type { Visit } from './visit.ts';
+
+/** Two looks are at least this far apart, however often the visitor switches tabs. */
+const LEAST_BETWEEN_LOOKS_MS = 1_000;
+
+/**
+ * Asks for the window's status again and again: as often as the place in line makes sensible, at once when the page
+ * wakes up or the network is back, and ever more patiently while there is no answer. Returns a function that asks now.
+ */
+export function followStatus(visit: Visit, onSeen: () => void): () => void {
+  let rate: CallingRate | null = null;
+  let misses = 0;
+  let asking = false;
+  let lastLookMs = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const seen = (status: WindowStatus): number => {
+    misses = 0;
+    rate = measuredRate(rate, visit.situation.status, status);
+    visit.see(status);
+    expect(visit, rate);
+    return nextLookMs(status, visit.situation.place, visit.situation.nowMs ?? 0, Math.random());
+  };
+  const missed = (refusal: Refusal): number => {
+    misses += 1;
+    visit.change(refusal.code === 'window-unknown' ? { windowUnknown: true } : { offline: true });
+    return retryDelayMs(misses, refusal.retryAfterMs, Math.random());
+  };
+  const look = async (): Promise<void> => {
+    if (asking || performance.now() - lastLookMs < LEAST_BETWEEN_LOOKS_MS) return;
+    asking = true;
+    lastLookMs = performance.now();
+    clearTimeout(timer);
+    const answer = await ask<WindowStatus>(`/v1/windows/${visit.windowId}/status`);
+    asking = false;
+    timer = setTimeout(
+      lookNow,
+      Math.max(LEAST_BETWEEN_LOOKS_MS, answer.ok ? seen(answer.body) : missed(answer.refusal)),
+    );
+    onSeen();
+  };
+  const lookNow = (): void => void look();
+
+  window.addEventListener('online', lookNow);
+  window.addEventListener('pageshow', lookNow);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') lookNow();
+  });
+  lookNow();
+  return lookNow;
+}
+
+function expect(visit: Visit, rate: CallingRate | null): void {
+  const { status, place, nowMs, range } = visit.situation;
+  if (status === null || place === null || nowMs === null) return;
+  const eta = expectedWait(aheadOf(place.number, status.serving), status.ratePerSecond, rate);
+  visit.change({ range: eta === null ? null : nextRange(range, eta, nowMs) });
+}

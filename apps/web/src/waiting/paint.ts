@@ -1,0 +1,69 @@
+import type { IdentityProviderView } from '@sunbeon/core';
+import { element, fill, part, setText } from '../page/element.ts';
+import { verifyList } from '../page/verify-list.ts';
+import { language } from '../text/language.ts';
+import type { Action, Figure, Screen } from './screen.ts';
+import type { ViewKind } from './view.ts';
+import { waitingWords } from './words.ts';
+
+/** What the painter needs beside the screen: who can verify, and what the one button does. */
+export interface Stage {
+  readonly providers: readonly IdentityProviderView[];
+  readonly entering: boolean;
+  readonly onEnter: () => void;
+}
+
+const BAR_STEPS = 1_000;
+
+/** Puts a screen on the page, touching only what differs. */
+export function paint(kind: ViewKind, screen: Screen, stage: Stage): void {
+  part('main').dataset['state'] = kind;
+  setText(part('sentence'), screen.sentence);
+  paintFigure(screen.figure);
+  paintBar(screen.progress);
+  const rows = screen.facts.flatMap(([name, value]) => [name, value]);
+  fill(part('facts'), rows.join('\n'), () =>
+    screen.facts.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))),
+  );
+  paintAction(screen.action, stage);
+  fill(part('notes'), screen.notes.join('\n'), () => screen.notes.map((note) => element('li', {}, note)));
+}
+
+function paintFigure(figure: Figure | null): void {
+  part('figure').hidden = figure === null;
+  setText(part('figure-label'), figure?.label ?? '');
+  setText(part('figure-value'), figure?.value ?? '');
+  setText(part('figure-unit'), figure?.unit ?? '');
+  setText(part('figure-under'), figure?.under ?? '');
+  const struck = figure?.struck ?? '';
+  fill(part('figure-struck'), struck, () =>
+    struck === ''
+      ? []
+      : [element('span', { class: 'unseen' }, waitingWords[language()].movedFrom), element('s', {}, struck)],
+  );
+}
+
+/** The bar only ever moves forward, even if what is known of the line goes back for a moment. */
+function paintBar(progress: number | null): void {
+  const bar = part('progress');
+  if (!(bar instanceof HTMLProgressElement)) return;
+  bar.hidden = progress === null;
+  bar.setAttribute('aria-label', waitingWords[language()].progress);
+  if (progress !== null) bar.value = Math.max(bar.value, Math.floor(progress * BAR_STEPS));
+}
+
+function paintAction(action: Action | null, stage: Stage): void {
+  const key = JSON.stringify([action, language(), stage.providers, stage.entering]);
+  fill(part('actions'), key, () => {
+    if (action === null) return [];
+    if (action.kind === 'verify') return verifyList(stage.providers, location.pathname);
+    if (action.kind === 'link')
+      return [element('a', { class: 'button button-quiet', href: action.href }, action.label)];
+    const button = element('button', { class: 'button', type: 'button', id: 'enter' }, action.label);
+    button.setAttribute('aria-disabled', String(stage.entering));
+    button.addEventListener('click', () => {
+      if (!stage.entering) stage.onEnter();
+    });
+    return [button];
+  });
+}

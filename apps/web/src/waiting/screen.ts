@@ -1,0 +1,197 @@
+import type { Cohort, Language } from '@sunbeon/core';
+import { cohortText } from '../text/cohort-text.ts';
+import { clockRangeText, clockText, countText, dayText, spanText } from '../text/moments.ts';
+import type { ClockRange } from './eta-range.ts';
+import type { Remaining, View } from './view.ts';
+import { waitingWords } from './words.ts';
+
+/** The largest thing on the page, with what it is and what stands under it. */
+export interface Figure {
+  readonly label: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly under: string;
+  /** A time that no longer holds, shown struck through. */
+  readonly struck: string;
+}
+
+/** What can be done: verify (with any provider), enter, or follow a link. */
+export type Action =
+  | { readonly kind: 'verify' }
+  | { readonly kind: 'enter'; readonly label: string }
+  | { readonly kind: 'link'; readonly label: string; readonly href: string };
+
+/** A view in words, ready to be painted. */
+export interface Screen {
+  readonly sentence: string;
+  readonly figure: Figure | null;
+  /** 0 to 1, `null` for no bar. */
+  readonly progress: number | null;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly action: Action | null;
+  readonly notes: readonly string[];
+}
+
+const MINUTE_MS = 60_000;
+
+const NOTHING = { figure: null, progress: null, facts: [], action: null, notes: [] } as const;
+
+/** Words a view in one language. */
+export function screenOf(view: View, language: Language, cohort: Cohort | null): Screen {
+  return { ...NOTHING, sentence: waitingWords[language].sentences[view.kind], ...partsOf(view, language, cohort) };
+}
+
+function partsOf(view: View, language: Language, cohort: Cohort | null): Partial<Screen> {
+  switch (view.kind) {
+    case 'not-open':
+    case 'lobby':
+      return openingScreen(view, language);
+    case 'waiting':
+    case 'paused':
+      return lineScreen(view, language);
+    case 'called':
+    case 'admitted':
+      return turnScreen(view, language);
+    case 'exhausted':
+    case 'not-eligible':
+    case 'closed':
+    case 'unknown-window':
+      return elsewhereScreen(view, language, cohort);
+    case 'loading':
+    case 'joining':
+    case 'unreachable':
+    case 'verify':
+    case 'finished':
+      return stillScreen(view.kind, language);
+    default:
+      return view satisfies never;
+  }
+}
+
+function stillScreen(
+  kind: 'loading' | 'joining' | 'unreachable' | 'verify' | 'finished',
+  language: Language,
+): Partial<Screen> {
+  const { notes, seeBookings } = waitingWords[language];
+  switch (kind) {
+    case 'loading':
+      return {};
+    case 'joining':
+      return { notes: [notes.joining] };
+    case 'unreachable':
+      return { notes: [notes.kept] };
+    case 'verify':
+      return { action: { kind: 'verify' }, notes: [notes.verifyNow] };
+    case 'finished':
+      return { action: { kind: 'link', label: seeBookings, href: '/me' } };
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Nothing to be had here at the moment: say why, and show the way to the other windows. */
+function elsewhereScreen(
+  view: Extract<View, { kind: 'exhausted' | 'not-eligible' | 'closed' | 'unknown-window' }>,
+  language: Language,
+  cohort: Cohort | null,
+): Partial<Screen> {
+  const words = waitingWords[language];
+  const action: Action = { kind: 'link', label: words.seeWindows, href: '/' };
+  switch (view.kind) {
+    case 'unknown-window':
+      return { action };
+    case 'closed':
+      return { action, notes: [words.notes.closedNext] };
+    case 'not-eligible':
+      return { action, notes: cohort ? [words.rules[view.rule](cohortText(cohort, language))] : [] };
+    case 'exhausted':
+      return view.number === null
+        ? { action, notes: [words.notes.backAlone] }
+        : { action, facts: [[words.number, countText(view.number)]], notes: [words.notes.back] };
+    default:
+      return view satisfies never;
+  }
+}
+
+function openingScreen(view: Extract<View, { kind: 'not-open' | 'lobby' }>, language: Language): Partial<Screen> {
+  const words = waitingWords[language];
+  const { notes } = words;
+  const movedFromMs = view.kind === 'not-open' ? view.movedFromMs : null;
+  const ready = view.kind === 'lobby' && view.entered ? notes.entered : notes.readyAuto;
+  return {
+    ...(movedFromMs === null ? {} : { sentence: words.moved }),
+    figure: {
+      label: `${words.opens} · ${dayText(view.opensAtMs, language)}`,
+      value: clockText(view.opensAtMs, language),
+      unit: '',
+      under: words.until(spanText(view.leftMs, language)),
+      struck: movedFromMs === null ? '' : `${dayText(movedFromMs, language)} ${clockText(movedFromMs, language)}`,
+    },
+    action: view.verified ? null : { kind: 'verify' },
+    notes: [
+      ...(view.kind === 'lobby' ? [notes.drawn] : []),
+      view.verified ? ready : notes.verifyEarly,
+      ...(view.kind === 'lobby' ? [] : [notes.serverClock]),
+    ],
+  };
+}
+
+function lineScreen(view: Extract<View, { kind: 'waiting' | 'paused' }>, language: Language): Partial<Screen> {
+  const words = waitingWords[language];
+  const { notes } = words;
+  const ahead = countText(view.ahead);
+  const number: [string, string] = [words.number, countText(view.number)];
+  const waits = view.kind === 'waiting';
+  return {
+    figure: { label: words.ahead, value: ahead, unit: words.people, under: '', struck: '' },
+    progress: view.progress,
+    facts: waits
+      ? [number, [words.expected, rangeText(view.range, view.ahead, language)], ...leftFact(view.remaining, language)]
+      : [number],
+    notes: [
+      ...(waits ? [] : [notes.paused]),
+      ...(waits && view.scarce && view.remaining ? [notes.scarce(countText(view.remaining.doses), ahead)] : []),
+      notes.closable,
+      notes.anyDevice,
+    ],
+  };
+}
+
+function turnScreen(view: Extract<View, { kind: 'called' | 'admitted' }>, language: Language): Partial<Screen> {
+  const words = waitingWords[language];
+  const { notes } = words;
+  const facts: Screen['facts'] = [[words.number, countText(view.number)]];
+  if (view.kind === 'called') {
+    return {
+      figure: { label: '', value: words.yourTurn, unit: '', under: '', struck: '' },
+      facts,
+      action: { kind: 'enter', label: words.enter },
+      notes: view.entering ? [notes.full, notes.calledKept] : [notes.calledTime, notes.calledKept],
+    };
+  }
+  return {
+    figure: {
+      label: words.bookUntil,
+      value: words.untilClock(clockText(view.expiresAtMs, language)),
+      unit: '',
+      under: words.spanLeft(spanText(view.leftMs, language)),
+      struck: '',
+    },
+    facts,
+    action: { kind: 'enter', label: words.resume },
+    notes: [notes.admitted],
+  };
+}
+
+function rangeText(range: ClockRange | null, ahead: number, language: Language): string {
+  const words = waitingWords[language];
+  if (ahead === 0) return words.expectedSoon;
+  return range === null ? words.expectedUnknown : clockRangeText(range.lowMs, range.highMs, language);
+}
+
+function leftFact(remaining: Remaining | null, language: Language): [string, string][] {
+  if (remaining === null) return [];
+  const words = waitingWords[language];
+  const minutes = Math.floor(remaining.ageMs / MINUTE_MS);
+  return [[words.left, `${countText(remaining.doses)} · ${minutes < 1 ? words.justNow : words.minutesAgo(minutes)}`]];
+}

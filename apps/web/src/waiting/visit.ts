@@ -1,0 +1,84 @@
+import { aheadOf, type WindowStatus } from '@sunbeon/core';
+import { ServerClock } from '../gate/server-clock.ts';
+import { type KeptTicket, keptTicket } from '../kept/ticket.ts';
+import { keptPass } from '../kept/pass.ts';
+import type { Place, Situation } from './view.ts';
+
+/** One visitor's stay on the waiting page of one window: what is known, and what is kept of it on the device. */
+export class Visit {
+  readonly windowId: string;
+  readonly #clock = new ServerClock();
+  readonly #ticket;
+  readonly #pass;
+  #known: Omit<Situation, 'nowMs'>;
+
+  constructor(windowId: string) {
+    this.windowId = windowId;
+    this.#ticket = keptTicket(windowId);
+    this.#pass = keptPass(windowId);
+    const ticket = this.#ticket.read();
+    const pass = this.#pass.read();
+    this.#known = {
+      status: null,
+      cohort: null,
+      identity: 'unknown',
+      place: ticket === null ? null : { number: ticket.number, state: 'waiting', mostAhead: ticket.mostAhead },
+      passExpiresAtMs: pass === null ? null : Date.parse(pass.expiresAt),
+      range: null,
+      refusedBy: null,
+      windowUnknown: false,
+      offline: false,
+      movedFromMs: null,
+      entering: false,
+    };
+  }
+
+  /** What is known, at this moment of the server's clock. */
+  get situation(): Situation {
+    return { ...this.#known, nowMs: this.#clock.at(performance.now()) };
+  }
+
+  get ticket(): string | null {
+    return this.#ticket.read()?.ticket ?? null;
+  }
+
+  change(changed: Partial<Omit<Situation, 'nowMs'>>): void {
+    this.#known = { ...this.#known, ...changed };
+  }
+
+  /** Takes in a status that has just arrived. */
+  see(status: WindowStatus): void {
+    this.#clock.sample(Date.parse(status.serverTime), performance.now());
+    const before = this.#known.status;
+    const moved = before !== null && before.opensAt !== status.opensAt;
+    this.change({ status, offline: false, ...(moved ? { movedFromMs: Date.parse(before.opensAt) } : {}) });
+    const { place } = this.#known;
+    if (place !== null) this.#stretch(place, aheadOf(place.number, status.serving));
+  }
+
+  /** Takes in the visitor's place; with a ticket it is kept on the device. */
+  seat(place: Omit<Place, 'mostAhead'>, ahead: number, ticket: string | null = this.ticket): void {
+    const before = this.#known.place;
+    const mostAhead = before?.number === place.number ? Math.max(before.mostAhead, ahead) : ahead;
+    const seated = { number: place.number, state: place.state, mostAhead };
+    this.change({ place: seated, refusedBy: null });
+    if (ticket !== null) this.#keep({ ticket, number: place.number, mostAhead });
+  }
+
+  /** The ticket is no longer taken: the visitor has to ask for the place again. */
+  unseat(): void {
+    this.#ticket.forget();
+    this.change({ place: null });
+  }
+
+  #stretch(place: Place, ahead: number): void {
+    if (ahead <= place.mostAhead) return;
+    this.change({ place: { ...place, mostAhead: ahead } });
+    const { ticket } = this;
+    if (ticket !== null) this.#keep({ ticket, number: place.number, mostAhead: ahead });
+  }
+
+  #keep(ticket: KeptTicket): void {
+    this.#ticket.write(ticket);
+  }
+}
