@@ -1,0 +1,2 @@
+export { envToConfig, type NotifierConfig, type NotifierSecrets } from './config.ts';
+export { createNotifier, type Notifier } from './notifier.ts';
