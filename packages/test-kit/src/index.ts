@@ -1,5 +1,6 @@
 export * from './a-window.ts';
 export * from './eventually.ts';
+export * from './find-chromium.ts';
 export * from './synthetic-people.ts';
 export * from './test-database.ts';
 export * from './test-keys.ts';
