@@ -1,5 +1,3 @@
-import { formatInSeoul } from '@sunbeon/core';
-
 /** A delivery receipt owed to whoever submitted the message. */
 export interface Receipt {
   readonly messageId: string;
@@ -29,6 +27,7 @@ export function receiptFields(receipt: Receipt): Readonly<Record<string, unknown
   };
 }
 
+/** YYMMDDhhmm, in UTC. */
 function minute(instantMs: number): string {
-  return formatInSeoul(new Date(instantMs), 'yyMMddHHmm');
+  return new Date(instantMs).toISOString().replaceAll(/\D/g, '').slice(2, 12);
 }

@@ -1,0 +1,14 @@
+import { SmppCarrier } from './src/smpp/smpp-carrier.ts';
+import { smppAddressSchema } from './src/smpp/smpp-address.ts';
+import { confirmation } from './src/templates/confirmation.ts';
+import { pino } from 'pino';
+const config = { address: smppAddressSchema.parse('smpp://sunbeon:secret@127.0.0.1:18275'), sender: '1339', window: 500, longText: (process.argv[2] ?? 'payload') as 'payload' };
+let receipts = 0;
+const carrier = new SmppCarrier(config, async () => { receipts++; return true; }, pino({level:'warn'}));
+await carrier.whenAvailable(AbortSignal.timeout(5000));
+const N = 30000; const t = Date.now(); let next = 0;
+await Promise.all(Array.from({length: 1000}, async () => { while (next < N) { const i = next++; const text = confirmation.ko({name:'김영수', number: `K7QM-${i}`, siteName:'강북삼성병원', municipality:'종로구', startsAt: new Date(), product:'모더나'}); await carrier.send({phone: '+8210' + String(10000000+i), text}); } }));
+const ms = Date.now()-t; console.log(process.argv[2], N/ms*1000, 'msg/s', process.cpuUsage());
+while (receipts < N && Date.now()-t < 20000) await new Promise(r=>setTimeout(r,50));
+console.log('receipts', receipts, Date.now()-t);
+await carrier[Symbol.asyncDispose]();
