@@ -15,16 +15,12 @@ interface InboxView {
   readonly stats: InboxStats;
 }
 
-/** The newest messages, of one phone or of all. */
+/** The newest messages, of one phone or of all. The page renews itself, so nothing is typed here. */
 export function renderInboxPage({ language, phone, messages, stats }: InboxView): Html {
   const { inbox } = textsIn(language);
+  const elsewhere = phone === '' ? null : html` · <a href="/inbox?lang=${language}">${inbox.all}</a>`;
   const body = html`<p>${inbox.lead} ${inbox.counts(stats.received, stats.delivered)}</p>
-<form class="find" action="/inbox">
-<input type="hidden" name="lang" value="${language}">
-<label>${inbox.phone}<input name="phone" inputmode="tel" maxlength="32" value="${phone}"></label>
-<button class="primary">${inbox.show}</button>
-</form>
-${phone === '' ? null : html`<p><a href="/inbox?lang=${language}">${inbox.all}</a></p>`}
+<p>${phone === '' ? null : html`<strong>${phone}</strong> · `}<a href="/?lang=${language}#find">${inbox.find}</a>${elsewhere}</p>
 ${messages.length === 0 ? html`<p>${inbox.empty}</p>` : messages.map((message) => articleOf(message, language))}`;
   const other: Language = language === 'ko' ? 'en' : 'ko';
   const otherLanguageHref = `/inbox?lang=${other}&phone=${encodeURIComponent(phone)}`;
@@ -35,7 +31,7 @@ function articleOf(message: InboxMessage, language: Language): Html {
   const { inbox } = textsIn(language);
   const receivedAt = new Date(message.receivedAtMs);
   return html`<article>
-<p><strong>${phoneAtHome(message.to)}</strong> <time datetime="${receivedAt.toISOString()}">${formatInSeoul(receivedAt, 'yyyy-MM-dd HH:mm:ss')}</time></p>
+<p><a href="/inbox?lang=${language}&amp;phone=${encodeURIComponent(message.to)}">${phoneAtHome(message.to)}</a> <time datetime="${receivedAt.toISOString()}">${formatInSeoul(receivedAt, 'yyyy-MM-dd HH:mm:ss')}</time></p>
 <p class="text">${message.text}</p>
 <p class="state">${message.deliveredAtMs === null ? inbox.onItsWay : inbox.delivered} · ${message.from}</p>
 </article>

@@ -10,6 +10,11 @@ export function renderIndexPage(language: Language): Html {
   const texts = textsIn(language);
   const body = html`<p>${texts.index.lead}</p>
 <p><a href="/inbox?lang=${language}">${texts.index.inbox}</a></p>
+<form class="find" id="find" action="/inbox">
+<input type="hidden" name="lang" value="${language}">
+<label>${texts.index.phone}<input name="phone" inputmode="tel" maxlength="32"></label>
+<button class="primary">${texts.index.find}</button>
+</form>
 <h2>${texts.index.people}</h2>
 <ul>${listedPeople.map(
     (person) => html`<li>${person.name}<span class="birth">${person.birthDate}</span>

@@ -19,7 +19,7 @@ const nothingEntered: EnteredDetails = { values: { name: '', birthDate: '', phon
 export function renderLoginPage(language: Language, action: string, entered = nothingEntered): Html {
   const { login } = textsIn(language);
   const target = `${action}?lang=${language}`;
-  const body = html`${entered.wrong.size === 0 ? null : html`<p class="summary" role="alert">${login.wrongTitle}</p>`}
+  const body = html`${entered.wrong.size === 0 ? null : html`<p class="summary" role="alert"><a href="#someone-else">${login.wrongTitle}</a></p>`}
 <p>${login.lead}</p>
 <form method="post" action="${target}">
 ${groups.map((group) => {

@@ -24,15 +24,21 @@ interface Texts {
   readonly inbox: {
     readonly title: string;
     readonly lead: string;
-    readonly phone: string;
-    readonly show: string;
+    readonly find: string;
     readonly all: string;
     readonly empty: string;
     readonly delivered: string;
     readonly onItsWay: string;
     readonly counts: (received: number, delivered: number) => string;
   };
-  readonly index: { readonly title: string; readonly lead: string; readonly inbox: string; readonly people: string };
+  readonly index: {
+    readonly title: string;
+    readonly lead: string;
+    readonly inbox: string;
+    readonly phone: string;
+    readonly find: string;
+    readonly people: string;
+  };
 }
 
 const ko: Texts = {
@@ -67,8 +73,7 @@ const ko: Texts = {
   inbox: {
     title: '받은 문자',
     lead: '가장 새로운 문자가 위에 있습니다. 3초마다 새로 고칩니다.',
-    phone: '휴대전화 번호',
-    show: '찾기',
+    find: '번호로 찾기',
     all: '모두 보기',
     empty: '아직 받은 문자가 없습니다.',
     delivered: '도착',
@@ -79,7 +84,9 @@ const ko: Texts = {
   index: {
     title: '순번 연습장',
     lead: '본인 확인 기관과 문자 통신사를 흉내 냅니다. 실제 운영에서는 켜지지 않습니다.',
-    inbox: '받은 문자 보기',
+    inbox: '받은 문자 모두 보기',
+    phone: '휴대전화 번호',
+    find: '이 번호로 온 문자 보기',
     people: '본인 확인에 쓸 수 있는 사람',
   },
 };
@@ -116,8 +123,7 @@ const en: Texts = {
   inbox: {
     title: 'Messages received',
     lead: 'The newest message is on top. The page renews itself every 3 seconds.',
-    phone: 'Mobile number',
-    show: 'Find',
+    find: 'Find by number',
     all: 'Show all',
     empty: 'No messages yet.',
     delivered: 'delivered',
@@ -128,7 +134,9 @@ const en: Texts = {
   index: {
     title: 'Sunbeon sandbox',
     lead: 'Stands in for the identity agency and the SMS carrier. It never runs in production.',
-    inbox: 'See the messages',
+    inbox: 'See all messages',
+    phone: 'Mobile number',
+    find: 'See messages to this number',
     people: 'People you can be',
   },
 };
