@@ -1,0 +1,59 @@
+import { BOOKING_QUEUE, type BookingOutcome, type BookingRequest, bookingRequestSchema } from '@sunbeon/core';
+import { setAside } from '@sunbeon/store';
+import { type Job, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { WorkerContext } from '../context.ts';
+import { announceOutcome } from './announce-outcome.ts';
+import { decideGroup } from './decide-group.ts';
+import { Grouper } from './grouper.ts';
+
+/** Jobs taken from the queue at the same time: enough to fill the groups under way and the next ones. */
+const CONCURRENCY = 384;
+const GROUPS = { maxItems: 128, maxWaitMs: 5, maxGroups: 2 };
+/** A killed worker's jobs come again after this long. */
+const LOCK_MS = 10_000;
+const STALLED_CHECK_MS = 5_000;
+/** A job that outlived this many workers is still not at fault. */
+const MAX_STALLED = 1_000;
+
+/** Takes booking requests from the queue and decides them in groups. Disposing it finishes what it has taken. */
+export function consumeBookings(context: WorkerContext): AsyncDisposable {
+  const { config, logger } = context;
+  const connection = new Redis(config.redisUrl, { maxRetriesPerRequest: null });
+  connection.on('error', (error: Error) => logger.warn({ reason: error.message }, 'booking queue connection'));
+  const grouper = new Grouper<BookingRequest, BookingOutcome>((requests) => decideGroup(context, requests), GROUPS);
+  const worker = new Worker<unknown, void>(BOOKING_QUEUE, (job) => decideJob(context, grouper, job), {
+    connection,
+    prefix: `{${config.redisPrefix}:queue}`,
+    concurrency: CONCURRENCY,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
+    maxStalledCount: MAX_STALLED,
+    removeOnComplete: { count: 0 },
+  });
+  worker.on('error', (error) => logger.warn({ reason: error.message }, 'booking queue'));
+  worker.on('failed', (job, error) => logger.warn({ requestId: job?.id, reason: error.message }, 'comes again'));
+  return {
+    async [Symbol.asyncDispose]() {
+      await worker.close();
+      connection.disconnect();
+    },
+  };
+}
+
+async function decideJob(
+  context: WorkerContext,
+  grouper: Grouper<BookingRequest, BookingOutcome>,
+  job: Job<unknown>,
+): Promise<void> {
+  const request = bookingRequestSchema.safeParse(job.data);
+  if (!request.success) return putAside(context, job, request.error.message);
+  await announceOutcome(context, request.data, await grouper.add(request.data));
+}
+
+/** A job that is no booking request blocks nobody: it is kept with its reason, and the queue goes on. */
+async function putAside({ store, metrics, logger }: WorkerContext, job: Job<unknown>, reason: string): Promise<void> {
+  logger.error({ jobId: job.id }, 'a job that is no booking request was set aside');
+  metrics.setAside.inc();
+  await setAside(store, { jobId: job.id ?? '', reason, payload: job.data });
+}

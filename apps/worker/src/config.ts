@@ -1,0 +1,36 @@
+import { countVariable, type Environment, parseConfig, portVariable, serviceVariables } from '@sunbeon/service-kit';
+import { z } from 'zod';
+
+const MAX_POOL = 20;
+
+const variables = z.object({
+  ...serviceVariables,
+  OPS_PORT: portVariable.default(0),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_POOL: countVariable(MAX_POOL).default(6),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  REDIS_PREFIX: z.string().default('sunbeon'),
+});
+
+export interface WorkerConfig {
+  readonly logLevel: string;
+  readonly host: string;
+  readonly opsPort: number;
+  readonly databaseUrl: string;
+  readonly databasePool: number;
+  readonly redisUrl: string;
+  readonly redisPrefix: string;
+}
+
+export function envToConfig(env: Environment): WorkerConfig {
+  const read = parseConfig(variables, env);
+  return {
+    logLevel: read.LOG_LEVEL,
+    host: read.HOST,
+    opsPort: read.OPS_PORT,
+    databaseUrl: read.DATABASE_URL,
+    databasePool: read.DATABASE_POOL,
+    redisUrl: read.REDIS_URL,
+    redisPrefix: read.REDIS_PREFIX,
+  };
+}

@@ -1,0 +1,41 @@
+import { connectRedis, createLogger, createMetrics, type Logger, type Registry } from '@sunbeon/service-kit';
+import { openStore, type Store } from '@sunbeon/store';
+import { AvailabilityBoard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import type { Redis } from 'ioredis';
+import type { WorkerConfig } from './config.ts';
+import { createWorkerMetrics, type WorkerMetrics } from './metrics.ts';
+
+/** Everything the worker's parts work with. */
+export interface WorkerContext extends AsyncDisposable {
+  readonly config: WorkerConfig;
+  readonly logger: Logger;
+  readonly registry: Registry;
+  readonly metrics: WorkerMetrics;
+  readonly store: Store;
+  readonly redis: Redis;
+  readonly room: WaitingRoom;
+  readonly requests: RequestBoard;
+  readonly availability: AvailabilityBoard;
+}
+
+export function createContext(config: WorkerConfig, logger = createLogger('worker', config.logLevel)): WorkerContext {
+  const registry = createMetrics('worker');
+  const store = openStore({ databaseUrl: config.databaseUrl, poolSize: config.databasePool });
+  // Nobody waits for an answer here: what is asked while Redis is away is asked again once it is back.
+  const redis = connectRedis(config.redisUrl, logger, { enableOfflineQueue: true });
+  return {
+    config,
+    logger,
+    registry,
+    metrics: createWorkerMetrics(registry),
+    store,
+    redis,
+    room: new WaitingRoom(redis, config.redisPrefix),
+    requests: new RequestBoard(redis, config.redisPrefix),
+    availability: new AvailabilityBoard(redis, config.redisPrefix),
+    async [Symbol.asyncDispose]() {
+      redis.disconnect();
+      await store[Symbol.asyncDispose]();
+    },
+  };
+}

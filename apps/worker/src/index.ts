@@ -1,0 +1,2 @@
+export { envToConfig, type WorkerConfig } from './config.ts';
+export { type BookingWorker, createWorker } from './worker.ts';

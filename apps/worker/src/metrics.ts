@@ -1,0 +1,38 @@
+import { Counter, Gauge, Histogram, type Registry } from '@sunbeon/service-kit';
+
+/** What is measured about calling and committing. No label ever holds anything personal. */
+export interface WorkerMetrics {
+  readonly decided: Counter<'outcome'>;
+  readonly setAside: Counter;
+  readonly groupSize: Histogram;
+  readonly commitSeconds: Histogram;
+  readonly called: Counter;
+  readonly holdsLease: Gauge;
+}
+
+export function createWorkerMetrics(registry: Registry): WorkerMetrics {
+  const registers = [registry];
+  return {
+    decided: new Counter({
+      name: 'worker_requests_decided_total',
+      help: 'Booking requests decided: confirmed, or the code that refused them',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    setAside: new Counter({ name: 'worker_jobs_set_aside_total', help: 'Jobs nobody could read or decide', registers }),
+    groupSize: new Histogram({
+      name: 'worker_group_size_requests',
+      help: 'Booking requests committed together',
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128],
+      registers,
+    }),
+    commitSeconds: new Histogram({
+      name: 'worker_commit_seconds',
+      help: 'One group, from asking Postgres to the commit',
+      buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    called: new Counter({ name: 'worker_numbers_called_total', help: 'Numbers called', registers }),
+    holdsLease: new Gauge({ name: 'worker_holds_outflow_lease', help: '1 when this worker calls the numbers', registers }),
+  };
+}

@@ -1,0 +1,37 @@
+import { createLogger, type Logger, listenForOps, ResourceStack } from '@sunbeon/service-kit';
+import { consumeBookings } from './booking/consume-bookings.ts';
+import type { WorkerConfig } from './config.ts';
+import { createContext } from './context.ts';
+import { callNumbers } from './line/call-numbers.ts';
+import { publishAvailability } from './line/publish-availability.ts';
+import { publishWindows } from './line/publish-windows.ts';
+import { raiseCeilings } from './line/raise-ceilings.ts';
+
+/** A running worker. Disposing it finishes the requests it has taken and lets another call the numbers. */
+export interface BookingWorker extends AsyncDisposable {
+  readonly opsPort: number;
+}
+
+/** Starts calling numbers and committing bookings. Redis or Postgres being away is waited for, and shows in `/readyz`. */
+export async function createWorker(
+  config: WorkerConfig,
+  logger: Logger = createLogger('worker', config.logLevel),
+): Promise<BookingWorker> {
+  const held = new ResourceStack();
+  return held.whileOpening(async () => {
+    const context = held.use(createContext(config, logger));
+    const { registry, store, redis } = context;
+    held.use(publishWindows(context));
+    held.use(raiseCeilings(context));
+    held.use(publishAvailability(context));
+    held.use(callNumbers(context));
+    held.use(consumeBookings(context));
+    const dependencies = [
+      { name: 'postgres', check: () => store.ping() },
+      { name: 'redis', check: () => redis.ping() },
+    ];
+    const ops = held.use(await listenForOps(registry, dependencies, config.host, config.opsPort));
+    logger.info({ opsPort: ops.port }, 'worker is running');
+    return { opsPort: ops.port, [Symbol.asyncDispose]: () => held[Symbol.asyncDispose]() };
+  });
+}
