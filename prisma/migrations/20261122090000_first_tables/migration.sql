@@ -181,7 +181,7 @@ CREATE INDEX "booking_person_key_idx" ON "booking"("person_key");
 CREATE INDEX "booking_slot_id_idx" ON "booking"("slot_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "booking_one_per_person" ON "booking"("campaign_id", "person_key") WHERE (state = 'confirmed');
+CREATE UNIQUE INDEX "booking_one_per_person" ON "booking"("person_key", "campaign_id") WHERE (state = 'confirmed');
 
 -- CreateIndex
 CREATE INDEX "message_due" ON "message"("next_attempt_at", "id") WHERE (state = 'queued');

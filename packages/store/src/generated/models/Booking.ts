@@ -307,7 +307,7 @@ export type BookingWhereUniqueInput = Prisma.AtLeast<{
   id?: string
   number?: string
   requestId?: string
-  campaignId_personKey?: Prisma.BookingCampaignIdPersonKeyCompoundUniqueInput
+  personKey_campaignId?: Prisma.BookingPersonKeyCampaignIdCompoundUniqueInput
   AND?: Prisma.BookingWhereInput | Prisma.BookingWhereInput[]
   OR?: Prisma.BookingWhereInput[]
   NOT?: Prisma.BookingWhereInput | Prisma.BookingWhereInput[]
@@ -325,7 +325,7 @@ export type BookingWhereUniqueInput = Prisma.AtLeast<{
   slot?: Prisma.XOR<Prisma.SlotScalarRelationFilter, Prisma.SlotWhereInput>
   request?: Prisma.XOR<Prisma.BookingRequestScalarRelationFilter, Prisma.BookingRequestWhereInput>
   messages?: Prisma.MessageListRelationFilter
-}, "id" | "number" | "requestId" | "campaignId_personKey">
+}, "id" | "number" | "requestId" | "personKey_campaignId">
 
 export type BookingOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -485,9 +485,9 @@ export type BookingNullableScalarRelationFilter = {
   isNot?: Prisma.BookingWhereInput | null
 }
 
-export type BookingCampaignIdPersonKeyCompoundUniqueInput = {
-  campaignId: string
+export type BookingPersonKeyCampaignIdCompoundUniqueInput = {
   personKey: string
+  campaignId: string
 }
 
 export type BookingCountOrderByAggregateInput = {
