@@ -1,0 +1,16 @@
+export * from './bookings/bookings-of.ts';
+export * from './bookings/decide-bookings.ts';
+export * from './bookings/set-aside.ts';
+export { isPassing } from './database-error.ts';
+export * from './outbox/claim-messages.ts';
+export * from './outbox/mark-messages.ts';
+export * from './slots/availability-of.ts';
+export * from './slots/generate-slots.ts';
+export * from './slots/import-sites.ts';
+export * from './slots/import-slots.ts';
+export * from './store.ts';
+export * from './windows/change-window.ts';
+export * from './windows/create-window.ts';
+export * from './windows/lease-ceiling.ts';
+export * from './windows/list-windows.ts';
+export type { WindowRecord } from './windows/window-record.ts';

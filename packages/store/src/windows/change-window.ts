@@ -1,0 +1,57 @@
+import { Problem } from '@sunbeon/core';
+import type { Prisma, Window } from '../generated/client.ts';
+import type { Store } from '../store.ts';
+import { remainingDoses } from './remaining-doses.ts';
+import { windowAudit } from './window-audit.ts';
+import { type WindowRecord, windowRecord } from './window-record.ts';
+
+/** What staff may do to a window that is scheduled. Instants are ISO 8601. */
+export type WindowChange =
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'move'; readonly opensAt: string };
+
+/**
+ * Changes a window, all of it at once: one new version, one audit entry. A change that is in force already changes
+ * nothing. A move or a close waits for booking groups under way, and they for it.
+ * @throws {Problem} `window-unknown`; `window-conflict` when the window is closed or would open after it closes
+ */
+export async function changeWindow(store: Store, id: string, change: WindowChange): Promise<WindowRecord> {
+  const row = await store.prisma.$transaction(async (transaction) => {
+    await transaction.$queryRaw`SELECT FROM booking_window WHERE id = ${id} FOR UPDATE`;
+    const before = await transaction.window.findUnique({ where: { id } });
+    if (before === null) throw new Problem('window-unknown');
+    const data = changed(before, change);
+    if (data === null) return before;
+    await transaction.auditEntry.create({
+      data: windowAudit(id, change.kind, { ...change, version: before.version + 1 }),
+    });
+    return transaction.window.update({ where: { id }, data: { ...data, version: { increment: 1 } } });
+  });
+  const remaining = await remainingDoses(store, [id]);
+  return windowRecord(row, remaining.get(id) ?? null);
+}
+
+/** The fields to write; `null` when the change is in force already. */
+function changed(before: Window, change: WindowChange): Prisma.WindowUpdateInput | null {
+  if (before.closed && change.kind !== 'close')
+    throw new Problem('window-conflict', { reason: 'the window is closed' });
+  switch (change.kind) {
+    case 'pause':
+      return before.paused ? null : { paused: true };
+    case 'resume':
+      return before.paused ? { paused: false } : null;
+    case 'close':
+      return before.closed ? null : { closed: true };
+    case 'move':
+      return moved(before, new Date(change.opensAt));
+    default:
+      return change satisfies never;
+  }
+}
+
+function moved(before: Window, opensAt: Date): Prisma.WindowUpdateInput | null {
+  if (opensAt >= before.closesAt) throw new Problem('window-conflict', { reason: 'it would open after it closes' });
+  return opensAt.getTime() === before.opensAt.getTime() ? null : { opensAt };
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { type CreateWindowBody, Problem } from '@sunbeon/core';
+import { isTaken } from '../database-error.ts';
+import type { Store } from '../store.ts';
+import { windowAudit } from './window-audit.ts';
+import { type WindowRecord, windowRecord } from './window-record.ts';
+
+/** Numbers a new line may give before more are leased. */
+const FIRST_CEILING = 100_000;
+
+/**
+ * Schedules a window; without a campaign it gets one of its own, so that its people have one booking in it.
+ * @throws {Problem} `window-conflict` when the id is taken
+ */
+export async function createWindow({ prisma }: Store, body: CreateWindowBody): Promise<WindowRecord> {
+  const id = body.id ?? `w-${randomBytes(5).toString('hex')}`;
+  const campaignId = body.campaignId ?? id;
+  const title = body.title ?? id;
+  const { cohort, policy, maxActive, maxPerSecond, admissionSeconds } = body;
+  try {
+    const [, row] = await prisma.$transaction([
+      prisma.campaign.upsert({ where: { id: campaignId }, create: { id: campaignId, title }, update: {} }),
+      prisma.window.create({
+        data: {
+          id,
+          campaignId,
+          title,
+          birthFrom: new Date(cohort.birthFrom),
+          birthTo: new Date(cohort.birthTo),
+          lastDigit: cohort.lastDigit,
+          policy,
+          opensAt: new Date(body.opensAt),
+          closesAt: new Date(body.closesAt),
+          lobbyOpensAt: body.lobbyOpensAt === null ? null : new Date(body.lobbyOpensAt),
+          maxActive,
+          maxPerSecond,
+          admissionSeconds,
+          ceiling: FIRST_CEILING,
+        },
+      }),
+      prisma.auditEntry.create({ data: windowAudit(id, 'create', { ...body, id, campaignId, title }) }),
+    ]);
+    return windowRecord(row, null);
+  } catch (error) {
+    if (isTaken(error)) throw new Problem('window-conflict', { reason: `a window with the id ${id} exists` });
+    throw error;
+  }
+}

@@ -1,0 +1,13 @@
+import type { Store } from '../store.ts';
+import { remainingDoses } from './remaining-doses.ts';
+import { type WindowRecord, windowRecord } from './window-record.ts';
+
+/** Every window, the earliest opening first. */
+export async function listWindows(store: Store): Promise<WindowRecord[]> {
+  const rows = await store.prisma.window.findMany({ orderBy: [{ opensAt: 'asc' }, { id: 'asc' }] });
+  const remaining = await remainingDoses(
+    store,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => windowRecord(row, remaining.get(row.id) ?? null));
+}

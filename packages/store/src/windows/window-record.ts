@@ -1,0 +1,53 @@
+import { type Cohort, cohortSchema, type WindowDoor } from '@sunbeon/core';
+import type { Window } from '../generated/client.ts';
+
+/** A window as Postgres has it, and all a waiting room needs to know to run its line. */
+export interface WindowRecord extends WindowDoor {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly title: string;
+  readonly cohort: Cohort;
+  readonly version: number;
+  readonly maxActive: number;
+  readonly maxPerSecond: number;
+  readonly admissionSeconds: number;
+  readonly ceiling: number;
+  readonly epoch: number;
+  /** Doses left in all its slots; `null` until it has slots. */
+  readonly remaining: number | null;
+}
+
+/** @param remaining doses left, or `null` when the window has no slots */
+export function windowRecord(row: Window, remaining: number | null): WindowRecord {
+  const { id, campaignId, title, policy, paused, closed, version } = row;
+  const { maxActive, maxPerSecond, admissionSeconds, ceiling, epoch } = row;
+  return {
+    id,
+    campaignId,
+    title,
+    cohort: cohortSchema.parse({
+      birthFrom: dayOf(row.birthFrom),
+      birthTo: dayOf(row.birthTo),
+      lastDigit: row.lastDigit,
+    }),
+    policy,
+    opensAtMs: row.opensAt.getTime(),
+    closesAtMs: row.closesAt.getTime(),
+    lobbyOpensAtMs: row.lobbyOpensAt?.getTime() ?? null,
+    paused,
+    closed,
+    exhausted: remaining === 0,
+    version,
+    maxActive,
+    maxPerSecond,
+    admissionSeconds,
+    ceiling,
+    epoch,
+    remaining,
+  };
+}
+
+/** Prisma carries a DATE as midnight UTC. */
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
