@@ -8,7 +8,7 @@ const MAX_FILE = '10mb';
 /** So many wrong lines are named; the rest are counted by their being wrong too. */
 const MAX_COMPLAINTS = 20;
 
-export const csvBody = express.text({ type: 'text/csv', limit: MAX_FILE });
+export const csvBody: RequestHandler = express.text({ type: 'text/csv', limit: MAX_FILE });
 
 /** `POST /v1/staff/windows/:id/slots/import`: a CSV file with the columns `site_id,starts_at,product,capacity`; all lines or none. */
 export const importSlots =
