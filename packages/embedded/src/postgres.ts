@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -22,7 +22,7 @@ export interface PostgresOptions {
 const MAX_CONNECTIONS = 100;
 /** Longest a start may take, recovery after a crash included. */
 const START_LIMIT_MS = 60_000;
-const CONNECT_PAUSE_MS = 40;
+const LOOK_AGAIN_MS = 20;
 
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
@@ -64,7 +64,13 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedS
     ...cluster.account,
   });
   const url = `postgresql://sunbeon:${cluster.password}@127.0.0.1:${port}/sunbeon`;
-  await takesConnections(server, url, logFile);
+  try {
+    await takesConnections(server, cluster.folder, logFile);
+    await createDatabase(url);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
   return {
     url,
     port,
@@ -75,42 +81,40 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedS
   };
 }
 
-async function takesConnections(server: KeptProcess, url: string, logFile: string): Promise<void> {
+async function takesConnections(server: KeptProcess, clusterFolder: string, logFile: string): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS;
-  while (!(await createDatabase(url))) {
+  while (!(await isReady(server.pid, clusterFolder))) {
     if (server.hasExited()) throw new EmbeddedError(`Postgres did not start: ${await endOfLog(logFile)}`);
     if (Date.now() > deadline) {
-      await server.stop();
       throw new EmbeddedError(`Postgres did not take connections within ${START_LIMIT_MS / 1_000} s: see ${logFile}`);
     }
-    await delay(CONNECT_PAUSE_MS);
+    await delay(LOOK_AGAIN_MS);
   }
+}
+
+/** Lines of `postmaster.pid`, counted from 0. Asking the port instead might reach the server of somebody else. */
+const PID_LINE = 0;
+const STATUS_LINE = 7;
+
+async function isReady(pid: number, clusterFolder: string): Promise<boolean> {
+  const lines = (await readFile(join(clusterFolder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  return Number(lines[PID_LINE]) === pid && lines[STATUS_LINE]?.trim() === 'ready';
 }
 
 const INVALID_PASSWORD = '28P01';
 
-/** Makes the `sunbeon` database unless it is there; false while the server does not answer yet. */
-async function createDatabase(url: string): Promise<boolean> {
+/** Makes the `sunbeon` database unless it is there. */
+async function createDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url.replace(/\/sunbeon$/, '/postgres') });
-  client.on('error', () => {
-    // The server went away again; the next attempt tells.
-  });
   try {
     await client.connect();
     const found = await client.query("SELECT FROM pg_database WHERE datname = 'sunbeon'");
     if (found.rowCount === 0) await client.query('CREATE DATABASE sunbeon');
-    return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === INVALID_PASSWORD) {
-      throw new EmbeddedError(
-        'the Postgres of this data folder has another password: remove the folder to begin anew',
-        {
-          cause: error,
-        },
-      );
-    }
-    return false;
+    if (!(error instanceof Error && 'code' in error && error.code === INVALID_PASSWORD)) throw error;
+    const hint = 'the Postgres of this data folder has another password: remove the folder to begin anew';
+    throw new EmbeddedError(hint, { cause: error });
   } finally {
-    await client.end().catch(() => null);
+    await client.end();
   }
 }
