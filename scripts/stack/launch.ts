@@ -4,6 +4,7 @@ import { type Environment, ResourceStack } from '@sunbeon/service-kit';
 import { type Announcement, DemoProcess } from '../demo/demo-process.ts';
 import { envToSettings } from './settings.ts';
 import { type Stack, startStack } from './stack.ts';
+import { watchSources } from './watch-sources.ts';
 
 export interface LaunchOptions {
   /** Schedule a demo window and let a crowd come to it. */
@@ -24,6 +25,7 @@ export async function launch(env: Environment, options: LaunchOptions): Promise<
       onStep: (name, elapsedMs) => say(`${name.padEnd(30)}${(elapsedMs / 1_000).toFixed(1).padStart(6)} s`),
     }),
   );
+  if (options.fromSource) held.use(watchSources(stack, (line) => say(`! ${line}`)));
   const demo = options.demo ? held.use(new DemoProcess(stack.dataDir, settings.demoPeople)) : null;
   say(addressesOf(stack, (await demo?.announcement()) ?? null));
   await asked;

@@ -54,7 +54,7 @@ export class ServiceProcess {
     this.#watching = this.#watch(child);
   }
 
-  /** Ends the present process in good order; a new one takes its place. */
+  /** Ends the present process in good order; a new one takes its place, as after a crash. */
   async restart(): Promise<void> {
     if (this.#child) await end(this.#child);
   }
