@@ -1,10 +1,11 @@
 export * from './people/gate-client.ts';
 export * from './people/mint-sessions.ts';
-export * from './staff/remote-problem.ts';
-export * from './staff/staff-api.ts';
 export type { StackRecord } from './stack/record.ts';
+export { repositoryRoot } from './stack/repository.ts';
 export type { Secrets } from './stack/secrets.ts';
 export type { ServiceName } from './stack/service-plan.ts';
 export * from './stack/settings.ts';
 export * from './stack/stack.ts';
 export * from './stack/stack-error.ts';
+export * from './staff/remote-problem.ts';
+export * from './staff/staff-api.ts';

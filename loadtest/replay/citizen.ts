@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { type BookedSlot, pollAfterMs, type WindowStatus } from '@sunbeon/core';
+import type { Answer, GateClient } from '@sunbeon/scripts';
+import type { Role } from './cast.ts';
+import type { Chronicle, Tally } from './chronicle.ts';
+
+/** What all citizens of a night share. */
+export interface Stage {
+  readonly client: GateClient;
+  readonly windowId: string;
+  readonly opensAtMs: number;
+  /** Codes of the municipalities that have sites. */
+  readonly municipalities: readonly string[];
+  readonly random: () => number;
+  readonly nowMs: () => number;
+  readonly pause: (ms: number) => Promise<void>;
+  readonly tally: Tally;
+}
+
+export interface Citizen {
+  readonly personKey: string;
+  readonly session: string;
+  readonly role: Role;
+}
+
+const MAX_BOOKING_TRIES = 6;
+const MAX_CHOICES = 3;
+const OUTCOME_POLL_MS = 400;
+const MAX_OUTCOME_POLLS = 150;
+
+/** One person's night from first try to booking, over HTTP only, waiting by honest polling. Never rejects for an answer of the gate. */
+export async function liveTheNight(stage: Stage, citizen: Citizen): Promise<Chronicle> {
+  const { role } = citizen;
+  const chronicle = blankChronicle(citizen);
+  if (role.habit === 'early') await tryEarly(stage, citizen, chronicle);
+  await until(stage, stage.opensAtMs + role.arrivesAfterMs);
+  const ticket = await join(stage, citizen, chronicle);
+  if (ticket !== null && role.habit === 'closes-tab') chronicle.ending = 'closed-tab';
+  else if (ticket !== null) await waitAndBook(stage, chronicle, ticket);
+  stage.tally.ended += 1;
+  return chronicle;
+}
+
+function blankChronicle({ personKey, role }: Citizen): Chronicle {
+  return {
+    personKey,
+    eligible: role.eligible,
+    habit: role.habit,
+    earlyAnswer: null,
+    join: null,
+    secondNumber: null,
+    rejections: [],
+    admittedAtMs: null,
+    ending: 'unfinished',
+    bookingId: null,
+  };
+}
+
+async function tryEarly(stage: Stage, { session, role }: Citizen, chronicle: Chronicle): Promise<void> {
+  await until(stage, stage.opensAtMs - role.triesBeforeMs);
+  const answer = await stage.client.join(stage.windowId, session);
+  chronicle.earlyAnswer = answer.ok ? 'let-in' : answer.code;
+  stage.tally.early += 1;
+}
+
+async function join(stage: Stage, { session, role }: Citizen, chronicle: Chronicle): Promise<string | null> {
+  const sentAtMs = stage.nowMs();
+  const answer = await stage.client.join(stage.windowId, session);
+  if (!answer.ok) {
+    chronicle.ending = answer.code;
+    return null;
+  }
+  chronicle.join = { sentAtMs, answeredAtMs: stage.nowMs(), number: answer.body.number };
+  stage.tally.joined += 1;
+  if (role.habit === 'two-devices') {
+    const second = await stage.client.join(stage.windowId, session);
+    chronicle.secondNumber = second.ok ? second.body.number : null;
+  }
+  return answer.body.ticket;
+}
+
+async function waitAndBook(stage: Stage, chronicle: Chronicle, ticket: string): Promise<void> {
+  const pass = await waitForPass(stage, chronicle, ticket);
+  if (pass === null) return;
+  chronicle.admittedAtMs = stage.nowMs();
+  stage.tally.admitted += 1;
+  await book(stage, chronicle, pass);
+}
+
+/** Polls the public status, subtracts, and claims when the number is called: what the waiting page does. */
+async function waitForPass(stage: Stage, chronicle: Chronicle, ticket: string): Promise<string | null> {
+  const number = chronicle.join?.number ?? 0;
+  for (;;) {
+    const status = await stage.client.status(stage.windowId);
+    if (status.ok && ['closed', 'exhausted'].includes(status.body.state)) return ended(chronicle, status.body.state);
+    if (status.ok && status.body.serving >= number) {
+      const claimed = await stage.client.claim(ticket);
+      if (claimed.ok) return claimed.body.pass;
+      if (claimed.code !== 'not-called') return ended(chronicle, claimed.code);
+    }
+    await stage.pause(pollAfterMs(expectedWait(status, number), stage.random()));
+  }
+}
+
+function expectedWait(status: Answer<WindowStatus>, number: number): number | null {
+  if (!status.ok || status.body.ratePerSecond === 0) return null;
+  return Math.max(0, number - status.body.serving) / status.body.ratePerSecond;
+}
+
+function ended(chronicle: Chronicle, ending: string): null {
+  chronicle.ending = ending;
+  return null;
+}
+
+async function book(stage: Stage, chronicle: Chronicle, pass: string): Promise<void> {
+  let offered: readonly BookedSlot[] = [];
+  for (let tries = 0; tries < MAX_BOOKING_TRIES; tries += 1) {
+    const choices = offered.length > 0 ? offered.map(({ slotId }) => slotId) : await chooseSlots(stage);
+    if (choices.length === 0) continue;
+    const receipt = await stage.client.book(pass, randomUUID(), choices);
+    if (!receipt.ok) return void ended(chronicle, receipt.code);
+    const outcome = await awaitOutcome(stage, pass, receipt.body.requestId);
+    if (outcome?.state === 'confirmed') {
+      chronicle.ending = 'booked';
+      chronicle.bookingId = outcome.booking?.id ?? null;
+      stage.tally.booked += 1;
+      return;
+    }
+    const code = outcome?.code ?? 'no-outcome';
+    chronicle.rejections.push(code);
+    if (code !== 'slot-full') return void ended(chronicle, code);
+    offered = outcome?.alternatives ?? [];
+  }
+  ended(chronicle, 'no-free-slot');
+}
+
+/** Up to three free slots near home, or near any other town when home has none. */
+async function chooseSlots({ client, windowId, municipalities, random }: Stage): Promise<string[]> {
+  const municipality = municipalities[Math.floor(random() * municipalities.length)] ?? '';
+  const answer = await client.slots(windowId, { municipality });
+  const free = answer.ok ? answer.body.slots.filter((slot) => slot.free > 0) : [];
+  const chosen = new Set<string>();
+  for (let pick = 0; pick < MAX_CHOICES && free.length > 0; pick += 1) {
+    chosen.add(free[Math.floor(random() * free.length)]?.slotId ?? '');
+  }
+  return [...chosen];
+}
+
+async function awaitOutcome(stage: Stage, pass: string, requestId: string) {
+  for (let polls = 0; polls < MAX_OUTCOME_POLLS; polls += 1) {
+    await stage.pause(OUTCOME_POLL_MS);
+    const answer = await stage.client.bookingRequest(pass, requestId);
+    if (answer.ok && answer.body.state !== 'received') return answer.body;
+  }
+  return null;
+}
+
+async function until({ nowMs, pause }: Stage, instantMs: number): Promise<void> {
+  const left = instantMs - nowMs();
+  if (left > 0) await pause(left);
+}

@@ -1,0 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { request } from 'undici';
+import { z } from 'zod';
+import { type Check, checkTheNight } from './checks.ts';
+import type { Chronicle } from './chronicle.ts';
+
+export interface Books {
+  readonly databaseUrl: string;
+  readonly sandboxUrl: string;
+  readonly windowId: string;
+  readonly chronicles: readonly Chronicle[];
+}
+
+export interface ClosedBooks {
+  readonly messagesSent: number;
+  readonly checks: readonly Check[];
+}
+
+/** Longest to wait for the last messages, and how often to look. */
+const MESSAGES_WITHIN_MS = 120_000;
+const POLL_MS = 200;
+
+const inboxStatsSchema = z.object({ received: z.int() });
+
+/** Waits until the outbox is empty, then holds what people were told against Postgres and the carrier. */
+export async function closeTheBooks({ databaseUrl, sandboxUrl, windowId, chronicles }: Books): Promise<ClosedBooks> {
+  const database = new Client({ connectionString: databaseUrl });
+  await database.connect();
+  try {
+    await outboxEmpty(database, windowId);
+    const messagesSent = await receivedByCarrier(sandboxUrl);
+    const checks = await checkTheNight({ database, windowId, carrierReceived: messagesSent, chronicles });
+    return { messagesSent, checks };
+  } finally {
+    await database.end();
+  }
+}
+
+/** When the limit is reached the checks say what is missing. */
+async function outboxEmpty(database: Client, windowId: string): Promise<void> {
+  const deadline = Date.now() + MESSAGES_WITHIN_MS;
+  const queued = `SELECT 1 FROM message JOIN booking ON booking.id = message.booking_id
+    WHERE booking.window_id = $1 AND message.state = 'queued' LIMIT 1`;
+  while (Date.now() < deadline) {
+    const { rowCount } = await database.query(queued, [windowId]);
+    if (rowCount === 0) return;
+    await pause(POLL_MS);
+  }
+}
+
+async function receivedByCarrier(sandboxUrl: string): Promise<number> {
+  const { body } = await request(`${sandboxUrl}/inbox/stats.json`);
+  return inboxStatsSchema.parse(await body.json()).received;
+}

@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from '@sunbeon/scripts';
+import { Command, InvalidArgumentError } from 'commander';
+import { type Night, readNight } from './night.ts';
+import { Progress } from './progress.ts';
+import { replayNight } from './replay-night.ts';
+import { figuresOf, tableOf } from './report.ts';
+
+const CALENDAR = join(repositoryRoot, 'data/cohorts-2021.json');
+const MOST_PEOPLE = 1_000_000;
+
+interface Flags {
+  readonly people: number;
+  readonly seed: number;
+  readonly json: boolean;
+  readonly keep: boolean;
+}
+
+const command = new Command('replay')
+  .description('Lives through a real booking night over HTTP and holds it against its promises.')
+  .argument('<day>', 'the day it opened, e.g. 2021-07-19')
+  .option('--people <count>', 'eligible people who come', wholeNumber(MOST_PEOPLE), 3_000)
+  .option('--seed <number>', 'the same seed gives the same crowd', wholeNumber(2 ** 31), 20_210_719)
+  .option('--json', 'end with one JSON value instead of the table', false)
+  .option('--keep', 'keep databases and logs', false)
+  .action(run);
+await command.parseAsync();
+
+async function run(day: string, flags: Flags): Promise<void> {
+  const night = await readNight(CALENDAR, day);
+  if (night === null) return command.error(`no window opened on ${day}; see data/cohorts-2021.json`);
+  const dataDir = await mkdtemp(join(tmpdir(), 'sunbeon-replay-'));
+  try {
+    await live(night, dataDir, flags);
+  } finally {
+    if (flags.keep) process.stderr.write(`kept: ${dataDir}\n`);
+    else await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function live(night: Night, dataDir: string, { people, seed, json }: Flags): Promise<void> {
+  const progress = new Progress(process.stderr);
+  const figures = figuresOf(await replayNight({ night, people, seed, dataDir, progress }));
+  process.stdout.write(json ? `${JSON.stringify(figures)}\n` : `\n${night.id}\n\n${tableOf(figures)}`);
+  const reports = join(repositoryRoot, 'reports');
+  await mkdir(reports, { recursive: true });
+  await writeFile(join(reports, `${night.id}-${people}.json`), `${JSON.stringify(figures, null, 2)}\n`);
+  process.exitCode = figures.checks.every(({ kept }) => kept) ? 0 : 1;
+}
+
+function wholeNumber(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= 1 && value <= most) return value;
+    throw new InvalidArgumentError(`a whole number from 1 to ${most}`);
+  };
+}

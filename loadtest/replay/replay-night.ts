@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { civilDateSchema, formatInSeoul, slotListSchema } from '@sunbeon/core';
+import { type Stack, StaffApi, startStack } from '@sunbeon/scripts';
+import { request } from 'undici';
+import { closeTheBooks } from './close-the-books.ts';
+import { cpuBetween, cpuSeconds } from './cpu.ts';
+import { CrowdProcess } from './crowd-process.ts';
+import type { Night } from './night.ts';
+import { mondayAfterNext, type NightPlan, planNight } from './plan.ts';
+import type { Progress } from './progress.ts';
+import type { NightReport } from './report.ts';
+
+export interface ReplayOptions {
+  readonly night: Night;
+  readonly people: number;
+  readonly seed: number;
+  /** An empty folder for databases, logs and the crowd's chronicles. */
+  readonly dataDir: string;
+  readonly progress: Progress;
+}
+
+/** Time for the early ones to try in vain. */
+const BEFORE_OPENING_MS = 7_000;
+
+/** Lives through a night on a stack of its own and says what came of it. */
+export async function replayNight(options: ReplayOptions): Promise<NightReport> {
+  const { night, people, seed, dataDir, progress } = options;
+  await using stack = await startStack(stackOptions(options));
+  await using crowd = new CrowdProcess();
+  const plan = planNight(people, mondayAfterNext(civilDateSchema.parse(formatInSeoul(new Date(), 'yyyy-MM-dd'))));
+  const { arriveWithinMs } = plan;
+  await crowd.gather({ people, arriveWithinMs, seed, cohort: night.cohort, secrets: stack.secrets });
+  progress.step(
+    `${people.toLocaleString('en')} people born ${night.cohort.birthFrom} to ${night.cohort.birthTo} stand ready`,
+  );
+
+  const { windowId, opensAtMs } = await schedule(stack, night, plan);
+  const municipalities = await municipalitiesWithSlots(stack.gateUrl, windowId);
+  const processes = [...stack.processes(), { name: 'crowd (load generator)', pid: crowd.pid }];
+  const before = cpuSeconds(processes);
+  const chronicles = await crowd.liveTheNight(
+    { gateUrl: stack.gateUrl, windowId, opensAtMs, municipalities, reportPath: join(dataDir, 'chronicles.jsonl') },
+    (tally) => progress.night(tally, (Date.now() - opensAtMs) / 1_000),
+  );
+  const secondsTaken = (Date.now() - opensAtMs) / 1_000;
+  progress.step('the last one has an answer; waiting for the last messages');
+  const { databaseUrl } = stack.record;
+  const books = await closeTheBooks({ databaseUrl, sandboxUrl: stack.sandboxUrl, windowId, chronicles });
+  const cpu = cpuBetween(before, cpuSeconds(processes));
+  return { people, chronicles, opensAtMs, secondsTaken, cpu, ...books };
+}
+
+function stackOptions({ dataDir, progress }: ReplayOptions): Parameters<typeof startStack>[0] {
+  return {
+    nodeEnv: 'development',
+    logLevel: 'info',
+    dataDir: join(dataDir, 'stack'),
+    gatePort: 0,
+    staffPort: 0,
+    sandboxPort: 0,
+    databaseUrl: null,
+    redisUrl: null,
+    redisPrefix: 'sunbeon',
+    demoPeople: 1,
+    onNotice: (line) => progress.step(`! ${line}`),
+    onStep: (name, elapsedMs) => progress.step(`${name}: ${(elapsedMs / 1_000).toFixed(1)} s`),
+  };
+}
+
+/** The window of the night, moved to the present, and its slots at the real hospitals. */
+async function schedule(stack: Stack, night: Night, plan: NightPlan): Promise<{ windowId: string; opensAtMs: number }> {
+  const staff = new StaffApi(stack.staffUrl, stack.secrets.STAFF_KEY);
+  const opensAtMs = Date.now() + BEFORE_OPENING_MS;
+  const window = await staff.createWindow({
+    id: night.id,
+    title: night.id,
+    cohort: night.cohort,
+    opensAt: new Date(opensAtMs).toISOString(),
+    closesAt: new Date(opensAtMs + night.openForMs).toISOString(),
+    maxActive: plan.maxActive,
+    maxPerSecond: plan.maxPerSecond,
+  });
+  await staff.generateSlots(window.id, plan.slots);
+  return { windowId: window.id, opensAtMs };
+}
+
+/** Waits for the first snapshot of the window's slots and names the municipalities in it. */
+async function municipalitiesWithSlots(gateUrl: string, windowId: string): Promise<string[]> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const answer = await request(`${gateUrl}/v1/slots?window=${windowId}`);
+    const json: unknown = await answer.body.json();
+    const { slots } = answer.statusCode === 200 ? slotListSchema.parse(json) : { slots: [] };
+    if (slots.length > 0) return [...new Set(slots.map(({ municipalityCode }) => municipalityCode))];
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('no slots were published within five seconds');
+}
