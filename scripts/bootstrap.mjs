@@ -39,17 +39,6 @@ const jestFlags = [
   join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
 ];
 
-try {
-  const [target, ...args] = process.argv.slice(2);
-  checkNode();
-  if (!Object.hasOwn(targets, target)) throw new BootstrapError(`say one of: ${Object.keys(targets).join(', ')}`);
-  await targets[target](args);
-} catch (error) {
-  if (!(error instanceof BootstrapError)) throw error;
-  process.stderr.write(`sunbeon: ${error.message}\n`);
-  process.exitCode = 1;
-}
-
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;
@@ -159,4 +148,15 @@ function run([command, ...args], { folder = '.', visible = false }) {
 
 function waitOn() {
   // The child ends first.
+}
+
+try {
+  const [target, ...args] = process.argv.slice(2);
+  checkNode();
+  if (!Object.hasOwn(targets, target)) throw new BootstrapError(`say one of: ${Object.keys(targets).join(', ')}`);
+  await targets[target](args);
+} catch (error) {
+  if (!(error instanceof BootstrapError)) throw error;
+  process.stderr.write(`sunbeon: ${error.message}\n`);
+  process.exitCode = 1;
 }
