@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@sunbeon/test-kit';
+import { citizens, type House, openHouse, scheduleNight } from '../house.ts';
+
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse();
+}, 60_000);
+
+afterAll(async () => {
+  await house[Symbol.asyncDispose]();
+}, 60_000);
+
+test('c01: until the server says 20:00, no link, call or stale page gives a number, and then the first who asks gets 1', async () => {
+  const { stack, gate, database } = house;
+  const { id, opensAtMs } = await scheduleNight(house, { opensInMs: 4_000 });
+  const [person] = await citizens(house, 1);
+  const session = person?.session ?? '';
+
+  // The deep link shows a page and gives nothing: every call behind it is refused.
+  const page = await fetch(`${stack.gateUrl}/windows/${id}/book`);
+  expect(page.status).toBe(200);
+  const booking = await fetch(`${stack.gateUrl}/v1/bookings`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${session}`,
+      'idempotency-key': randomUUID(),
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ slots: ['1'] }),
+  });
+  expect(booking.status).toBe(401);
+
+  const early = await fetch(`${stack.gateUrl}/v1/windows/${id}/tickets`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${session}`,
+      'content-type': 'application/json',
+      date: 'Mon, 19 Jul 2100 20:00:00 GMT',
+    },
+    body: '{}',
+  });
+  expect(early.status).toBe(403);
+  expect(early.headers.get('content-type')).toMatch('application/problem+json');
+  expect(await early.json()).toMatchObject({ code: 'window-not-open', opensAt: new Date(opensAtMs).toISOString() });
+
+  const refusals = new Set<string>();
+  const first = await eventually(
+    async () => {
+      const answer = await gate.join(id, session);
+      if (answer.ok) return { ...answer, atMs: Date.now() };
+      refusals.add(answer.code);
+      throw new Error(answer.code);
+    },
+    { timeoutMs: 15_000 },
+  );
+  expect(refusals).toEqual(new Set(['window-not-open']));
+  expect(first.atMs).toBeGreaterThanOrEqual(opensAtMs);
+  expect(first).toMatchObject({ status: 201, body: { number: 1 } });
+  const bookings = await database.query('SELECT 1 FROM booking');
+  expect(bookings.rowCount).toBe(0);
+}, 60_000);
