@@ -40,9 +40,12 @@ export interface Carrier extends AsyncDisposable {
   readonly available: boolean;
   /** Resolves once messages can be sent, or when `signal` aborts. */
   whenAvailable(signal: AbortSignal): Promise<void>;
+  /** Messages it carries at the same time; more wait inside {@link send}. */
+  readonly capacity: number;
   /**
    * Hands over one message; resolves when the carrier has taken responsibility for it.
+   * @param mayBegin asked when the message's turn comes; `false` gives it back as `unavailable`
    * @throws {SendError}
    */
-  send(message: TextMessage): Promise<{ readonly carrierMessageId: string }>;
+  send(message: TextMessage, mayBegin: () => boolean): Promise<{ readonly carrierMessageId: string }>;
 }

@@ -29,7 +29,7 @@ const variables = z.object({
   SMPP_WINDOW: countVariable(MAX_SMPP_WINDOW).default(500),
   /** How texts beyond one SMS travel: whole in message_payload, or cut into parts with a user data header. */
   SMPP_LONG_TEXT: z.enum(['payload', 'parts']).default('payload'),
-  NOTIFIER_POOL_SIZE: countVariable(MAX_POOL).default(4),
+  DATABASE_POOL: countVariable(MAX_POOL).default(5),
 });
 
 export interface NotifierConfig {
@@ -65,7 +65,7 @@ export function envToConfig(env: Environment): { config: NotifierConfig; secrets
       host: read.HOST,
       opsPort: read.OPS_PORT,
       databaseUrl: read.DATABASE_URL,
-      poolSize: read.NOTIFIER_POOL_SIZE,
+      poolSize: read.DATABASE_POOL,
       smpp: {
         address: read.SMPP_URL,
         sender: read.SMS_SENDER,

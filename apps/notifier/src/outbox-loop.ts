@@ -8,9 +8,14 @@ import type { NotifierMetrics } from './metrics.ts';
 import { nextAttemptAfterMs } from './retry.ts';
 import { textOf } from './templates/text-of.ts';
 
-const CLAIM_BATCH = 200;
-/** Claimed messages that are not settled yet. */
-const MAX_IN_FLIGHT = 1_000;
+const MAX_CLAIM_BATCH = 200;
+/**
+ * A claim lapses after a minute. A message that could not be begun by then, less the time the carrier may take to answer
+ * and the database to note it, is given back instead.
+ */
+const BEGIN_WITHIN_MS = 25_000;
+/** Longest wait for the carrier's answers when stopping. */
+const DRAIN_LIMIT_MS = 5_000;
 const IDLE_MS = 200;
 const AFTER_ERROR_MS = 1_000;
 
@@ -24,27 +29,39 @@ export interface OutboxParts {
 }
 
 /**
- * Takes due messages from the outbox and hands them to the carrier, oldest first, at most a thousand at once. While the
- * carrier is away nothing is claimed, so that nothing loses an attempt.
+ * Takes due messages from the outbox and hands them to the carrier, oldest first, about twice as many as the carrier
+ * takes at the same time. While the carrier is away nothing is claimed, so that nothing loses an attempt.
  */
 export class OutboxLoop implements AsyncDisposable {
   readonly #parts: OutboxParts;
   readonly #stop = new AbortController();
   readonly #inFlight = new Set<Promise<void>>();
   readonly #running: Promise<void>;
+  readonly #claimBatch: number;
+  /** Claimed messages not settled yet, above which nothing more is claimed. */
+  readonly #enough: number;
   #roomMade: (() => void) | null = null;
 
   /** Starts at once. */
   constructor(parts: OutboxParts) {
     this.#parts = parts;
+    this.#claimBatch = Math.min(MAX_CLAIM_BATCH, parts.carrier.capacity);
+    this.#enough = 2 * parts.carrier.capacity - this.#claimBatch;
     this.#running = this.#run();
   }
 
-  /** Claims nothing more, and resolves when every claimed message is sent or given back. */
+  /**
+   * Claims and begins nothing more, and resolves when every claimed message is noted as sent or given back. A carrier
+   * that does not answer is left after a limit.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     await this.#running;
+    const left = AbortSignal.timeout(DRAIN_LIMIT_MS);
+    const leave = () => void this.#parts.carrier[Symbol.asyncDispose]();
+    left.addEventListener('abort', leave, { once: true });
     await Promise.all(this.#inFlight);
+    left.removeEventListener('abort', leave);
   }
 
   async #run(): Promise<void> {
@@ -60,7 +77,7 @@ export class OutboxLoop implements AsyncDisposable {
 
   /** Resolves when another batch may be claimed. */
   async #room(): Promise<void> {
-    if (this.#inFlight.size <= MAX_IN_FLIGHT - CLAIM_BATCH) return;
+    if (this.#inFlight.size <= this.#enough) return;
     await new Promise<void>((resolve) => {
       this.#roomMade = resolve;
     });
@@ -68,32 +85,34 @@ export class OutboxLoop implements AsyncDisposable {
 
   /** Starts what is due; resolves with how long to wait before looking again. */
   async #claim(): Promise<number> {
+    const claimedAtMs = Date.now();
     try {
-      const messages = await claimMessages(this.#parts.store, CLAIM_BATCH);
-      for (const message of messages) this.#start(message);
-      return messages.length < CLAIM_BATCH ? IDLE_MS : 0;
+      const messages = await claimMessages(this.#parts.store, this.#claimBatch);
+      const beginBeforeMs = claimedAtMs + BEGIN_WITHIN_MS;
+      for (const message of messages) this.#start(message, beginBeforeMs);
+      return messages.length < this.#claimBatch ? IDLE_MS : 0;
     } catch (error) {
       this.#parts.logger.error({ err: error }, 'outbox not read; trying again');
       return AFTER_ERROR_MS;
     }
   }
 
-  #start(message: OutboxMessage): void {
+  #start(message: OutboxMessage, beginBeforeMs: number): void {
     const { metrics } = this.#parts;
-    const settled = this.#deliver(message).finally(() => {
+    const settled = this.#deliver(message, beginBeforeMs).finally(() => {
       this.#inFlight.delete(settled);
       metrics.inFlight.set(this.#inFlight.size);
-      if (this.#inFlight.size <= MAX_IN_FLIGHT - CLAIM_BATCH) this.#roomMade?.();
+      if (this.#inFlight.size <= this.#enough) this.#roomMade?.();
     });
     this.#inFlight.add(settled);
     metrics.inFlight.set(this.#inFlight.size);
   }
 
-  async #deliver(message: OutboxMessage): Promise<void> {
+  async #deliver(message: OutboxMessage, beginBeforeMs: number): Promise<void> {
     const { ledger, metrics } = this.#parts;
     const stopTimer = metrics.sendSeconds.startTimer();
     try {
-      const { carrierMessageId } = await this.#send(message);
+      const { carrierMessageId } = await this.#send(message, beginBeforeMs);
       stopTimer();
       metrics.sent.inc();
       await ledger.sent({ id: message.id, carrierMessageId });
@@ -102,11 +121,11 @@ export class OutboxLoop implements AsyncDisposable {
     }
   }
 
-  async #send(message: OutboxMessage): Promise<{ readonly carrierMessageId: string }> {
+  async #send(message: OutboxMessage, beginBeforeMs: number): Promise<{ readonly carrierMessageId: string }> {
     const { carrier, sealingKeys } = this.#parts;
     const { name, phone } = await openContact(sealingKeys, message.sealedContact, message.personKey);
-    if (this.#stop.signal.aborted) throw new SendError('unavailable', 'stopping');
-    return await carrier.send({ phone, text: textOf(message, name) });
+    const mayBegin = () => !this.#stop.signal.aborted && Date.now() < beginBeforeMs;
+    return await carrier.send({ phone, text: textOf(message, name) }, mayBegin);
   }
 
   async #fail(message: OutboxMessage, error: unknown): Promise<void> {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const MAIN = fileURLToPath(new URL('../../sandbox/src/main.ts', import.meta.url));
 const PASSWORD = 'password';
 
-export interface InboxMessage {
+interface InboxMessage {
   readonly id: string;
   readonly from: string;
   readonly to: string;

@@ -16,6 +16,7 @@ function aMessage(overrides: Partial<Message> = {}, booking: Partial<Message['bo
     ...overrides,
     booking: {
       number: 'K7QM-3X9T-2PAD',
+      slotId: '1',
       siteName: '강북삼성병원',
       municipality: '종로구',
       startsAt: '2021-08-16T00:30:00.000Z',

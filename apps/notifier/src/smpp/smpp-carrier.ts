@@ -50,13 +50,21 @@ export class SmppCarrier implements Carrier {
     if (!either.aborted) await once(either, 'abort');
   }
 
-  async send({ phone, text }: TextMessage): Promise<{ readonly carrierMessageId: string }> {
+  get capacity(): number {
+    return this.#config.window;
+  }
+
+  async send({ phone, text }: TextMessage, mayBegin: () => boolean): Promise<{ readonly carrierMessageId: string }> {
     this.#reference = (this.#reference + 1) % REFERENCES;
     const parts = encodeText(text, this.#config.longText, this.#reference);
-    const ids = await Promise.all(
-      parts.map((part, index) => this.#submit({ ...this.#addresses(phone), ...part, ...receiptFor(index, parts) })),
-    );
-    return { carrierMessageId: ids.at(-1) ?? '' };
+    return await this.#window.through(async () => {
+      if (!mayBegin()) throw new SendError('unavailable', 'not begun');
+      let carrierMessageId = '';
+      for (const [index, part] of parts.entries()) {
+        carrierMessageId = await this.#submit({ ...this.#addresses(phone), ...part, ...receiptFor(index, parts) });
+      }
+      return { carrierMessageId };
+    });
   }
 
   /** Lets nothing more out and unbinds; who waits for a message should be waited for before. */
@@ -66,11 +74,9 @@ export class SmppCarrier implements Carrier {
     await this.#connected;
   }
 
-  #submit(fields: Readonly<Record<string, unknown>>): Promise<string> {
-    return this.#window.through(async () => {
-      if (this.#link === null) throw new SendError('unavailable');
-      return await this.#link.submit(fields);
-    });
+  async #submit(fields: Readonly<Record<string, unknown>>): Promise<string> {
+    if (this.#link === null) throw new SendError('unavailable');
+    return await this.#link.submit(fields);
   }
 
   #addresses(phone: string) {

@@ -8,7 +8,7 @@ const SMPP_3_4 = 0x34;
 /** Connecting and binding together. */
 const BIND_LIMIT_MS = 10_000;
 /** Longest wait for the answer to a submission; then nobody knows whether it was taken. */
-const RESPONSE_LIMIT_MS = 30_000;
+const RESPONSE_LIMIT_MS = 20_000;
 const ENQUIRE_EVERY_MS = 30_000;
 const ENQUIRE_LIMIT_MS = 10_000;
 const GOODBYE_LIMIT_MS = 1_000;

@@ -1,7 +1,7 @@
 import type { DecodedMessage, SubmitPdu } from 'smpp';
 
 /** One part of a message in several: `sequence` counts from 1. */
-export interface Part {
+interface Part {
   readonly reference: number;
   readonly total: number;
   readonly sequence: number;

@@ -3,7 +3,7 @@ import { type CivilDate, civilDateSchema } from '@sunbeon/core';
 import { z } from 'zod';
 import { koreanMobileSchema } from './phone.ts';
 
-export const genders = ['female', 'male'] as const;
+const genders = ['female', 'male'] as const;
 
 /** What someone says about themselves on the login page; everything else about them follows from it. */
 export const personDetailsSchema = z.object({
