@@ -1,5 +1,5 @@
 import type { Language, Translated } from '@sunbeon/core';
-import municipalityNames from './municipality-names.json' with { type: 'json' };
+import { municipalityNames } from './municipality-names.ts';
 
 /** Provinces by the first two digits of the 2018 census codes. */
 const PROVINCES: Readonly<Record<string, Translated>> = {
@@ -22,8 +22,6 @@ const PROVINCES: Readonly<Record<string, Translated>> = {
   39: { ko: '제주', en: 'Jeju' },
 };
 
-const englishNames = new Map(Object.entries(municipalityNames));
-
 /** The province of a municipality's census code. */
 export function provinceCodeOf(municipalityCode: string): string {
   return municipalityCode.slice(0, 2);
@@ -35,5 +33,5 @@ export function provinceText(provinceCode: string, language: Language): string {
 
 /** A municipality's name; in English where the census map knows it. */
 export function municipalityText(code: string, name: string, language: Language): string {
-  return language === 'en' ? (englishNames.get(code) ?? name) : name;
+  return language === 'en' ? (municipalityNames.get(code) ?? name) : name;
 }

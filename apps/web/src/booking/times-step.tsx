@@ -24,9 +24,9 @@ export function TimesStep({ list, district, choices, onChange }: Props) {
   return (
     <div className="times">
       <section>
-        <p>
-          <a href="#district">← {words.otherDistrict}</a>
-        </p>
+        <a className="way-back" href="#district">
+          ← {words.otherDistrict}
+        </a>
         <h2 tabIndex={-1}>
           {municipalityText(district.code, district.name, language())} · {words.timesTitle}
         </h2>
@@ -42,7 +42,7 @@ export function TimesStep({ list, district, choices, onChange }: Props) {
             ))}
           </div>
         </fieldset>
-        <p className="soft">{words.age(Math.round(list.ageMs / 1_000))}</p>
+        <p className="soft age">{words.age(Math.round(list.ageMs / 1_000))}</p>
         {days.every(({ free }) => free === 0) && <p>{words.noneFree}</p>}
         {day !== undefined &&
           sitesOn(list.slots, day.day).map((site) => (

@@ -76,7 +76,7 @@ const en: BookingWords = {
   title: 'Vaccination booking',
   loading: 'Loading.',
   unreachable: 'There is no connection. We keep trying. What you chose is kept.',
-  steps: { district: 'District', times: 'Time', review: 'Review', outcome: 'Outcome' },
+  steps: { district: 'District', times: 'Time', review: 'Review', outcome: 'Result' },
   until: (clock) => `You can book until ${clock}.`,
   minutesLeft: (minutes) => (minutes === 1 ? '1 minute is left.' : `${minutes} minutes are left.`),
   lastMinute: 'Less than a minute is left.',

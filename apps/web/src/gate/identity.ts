@@ -2,8 +2,8 @@ import type { IdentityProviderView, IdentityView } from '@sunbeon/core';
 import { forgetEverything } from '../kept/kept.ts';
 import { type Answer, ask } from './ask.ts';
 
-/** Who the visitor is: a verified person, nobody yet, or not known because the gate did not answer. */
-export type Identity = IdentityView | 'nobody' | 'unknown';
+/** Who the visitor is: a verified person, nobody yet, still being asked, or not known because the gate did not answer. */
+export type Identity = IdentityView | 'nobody' | 'asking' | 'unknown';
 
 export async function whoAmI(): Promise<Identity> {
   const answer = await ask<IdentityView>('/v1/identity/me');

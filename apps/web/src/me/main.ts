@@ -5,7 +5,7 @@ import { element, fill, part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
 import { personPanel } from '../page/person-panel.ts';
 import { personWords } from '../page/person-words.ts';
-import { language, say } from '../text/language.ts';
+import { language, onLanguage, say } from '../text/language.ts';
 import { pageWords } from '../text/page-words.ts';
 import { bookingEntry } from './booking-entry.ts';
 import { myWords } from './words.ts';
@@ -14,7 +14,7 @@ import { myWords } from './words.ts';
 const MESSAGE_MS = 3_000;
 const STILL_MS = 30_000;
 
-let identity: Identity = 'unknown';
+let identity: Identity = 'asking';
 let providers: readonly IdentityProviderView[] = [];
 let bookings: MyBookings['bookings'] | null = null;
 let refusal: Refusal | null = null;
@@ -72,5 +72,6 @@ async function recognise(): Promise<void> {
 }
 
 setUpFrame(show);
+onLanguage(() => void recognise());
 void recognise();
 void followBookings();

@@ -13,7 +13,7 @@ export function personPanel(
   notYet: string,
 ): readonly HTMLElement[] {
   const words = say(personWords);
-  if (identity === 'unknown') return [];
+  if (identity === 'unknown' || identity === 'asking') return [];
   if (identity === 'nobody') {
     return [
       element('p', {}, notYet),

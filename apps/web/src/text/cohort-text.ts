@@ -1,13 +1,16 @@
 import type { Cohort, Language } from '@sunbeon/core';
 import { birthDateText } from './birth-date-text.ts';
 
+const DAYS = Array.from({ length: 31 }, (_, index) => index + 1);
+
 /** Whom a window is for, as people say it: `1967–1968년생`, `people born 1967–1968`. */
 export function cohortText(cohort: Cohort, language: Language): string {
   const born = bornText(cohort, language);
   if (cohort.lastDigit === null) return born;
+  const days = DAYS.filter((day) => day % 10 === cohort.lastDigit);
   return language === 'ko'
-    ? `${born} 가운데 생일(일)의 끝자리가 ${cohort.lastDigit}인 분`
-    : `${born}, on a day of the month ending in ${cohort.lastDigit}`;
+    ? `${born} 가운데 생일이 ${days.join('·')}일인 분`
+    : `${born}, on day ${days.slice(0, -1).join(', ')} or ${days.at(-1)} of a month`;
 }
 
 function bornText({ birthFrom, birthTo }: Cohort, language: Language): string {

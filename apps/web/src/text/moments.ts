@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 
 const WEEKDAYS = {
   ko: ['일', '월', '화', '수', '목', '금', '토'],
-  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
 } as const;
 
 export const MONTHS = [
@@ -46,13 +46,12 @@ export function clockRangeText(lowMs: number, highMs: number, language: Language
   return `${sameHalf ? hourMinute(lowMs) : clockText(lowMs, 'en')} – ${clockText(highMs, 'en')}`;
 }
 
-/** The day in Seoul with its weekday: `7월 19일 (월)`, `Monday, July 19`. */
+/** The day in Seoul with its weekday: `7월 19일 (월)`, `Mon, Jul 19`. */
 export function dayText(ms: number, language: Language): string {
   const seoul = inSeoul(ms);
-  const weekday = WEEKDAYS[language][seoul.getUTCDay()];
-  return language === 'ko'
-    ? `${seoul.getUTCMonth() + 1}월 ${seoul.getUTCDate()}일 (${weekday})`
-    : `${weekday}, ${MONTHS[seoul.getUTCMonth()]} ${seoul.getUTCDate()}`;
+  const [weekday, date] = [WEEKDAYS[language][seoul.getUTCDay()], seoul.getUTCDate()];
+  if (language === 'ko') return `${seoul.getUTCMonth() + 1}월 ${date}일 (${weekday})`;
+  return `${weekday}, ${MONTHS[seoul.getUTCMonth()]?.slice(0, 3)} ${date}`;
 }
 
 /** The day in Seoul as `YYYY-MM-DD`, for comparing and grouping. */
@@ -84,7 +83,7 @@ export function spanText(spanMs: number, language: Language): string {
             [minutes, 'minute'],
             [seconds, 'second'],
           ];
-  const said = parts.filter(([count], index) => count > 0 || index === 1);
+  const said = parts.filter(([count, unit]) => count > 0 || unit === 'second');
   return said.map(([count, unit]) => unitText(count, unit, language)).join(' ');
 }
 

@@ -1,6 +1,5 @@
-import { aheadOf, type CallingRate, type WindowStatus } from '@sunbeon/core';
+import type { WindowStatus } from '@sunbeon/core';
 import { ask, type Refusal, retryDelayMs } from '../gate/ask.ts';
-import { expectedWait, measuredRate, nextRange } from './eta-range.ts';
 import { nextLookMs } from './next-look.ts';
 import type { Visit } from './visit.ts';
 
@@ -12,7 +11,6 @@ const LEAST_BETWEEN_LOOKS_MS = 1_000;
  * wakes up or the network is back, and ever more patiently while there is no answer. Returns a function that asks now.
  */
 export function followStatus(visit: Visit, onSeen: () => void): () => void {
-  let rate: CallingRate | null = null;
   let misses = 0;
   let asking = false;
   let lastLookMs = Number.NEGATIVE_INFINITY;
@@ -20,9 +18,7 @@ export function followStatus(visit: Visit, onSeen: () => void): () => void {
 
   const seen = (status: WindowStatus): number => {
     misses = 0;
-    rate = measuredRate(rate, visit.situation.status, status);
     visit.see(status);
-    expect(visit, rate);
     return nextLookMs(status, visit.situation.place, visit.situation.nowMs ?? 0, Math.random());
   };
   const missed = (refusal: Refusal): number => {
@@ -52,11 +48,4 @@ export function followStatus(visit: Visit, onSeen: () => void): () => void {
   });
   lookNow();
   return lookNow;
-}
-
-function expect(visit: Visit, rate: CallingRate | null): void {
-  const { status, place, nowMs, range } = visit.situation;
-  if (status === null || place === null || nowMs === null) return;
-  const eta = expectedWait(aheadOf(place.number, status.serving), status.ratePerSecond, rate);
-  visit.change({ range: eta === null ? null : nextRange(range, eta, nowMs) });
 }

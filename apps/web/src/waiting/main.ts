@@ -4,7 +4,7 @@ import { listWindows } from '../gate/windows.ts';
 import { part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
 import { cohortText } from '../text/cohort-text.ts';
-import { language } from '../text/language.ts';
+import { language, onLanguage } from '../text/language.ts';
 import { clockText } from '../text/moments.ts';
 import { announcementOf, type Spoken } from './announcement.ts';
 import { enter } from './enter.ts';
@@ -61,10 +61,15 @@ function announce(view: View): void {
   part('announcement').textContent = text;
 }
 
-/** Takes the place as soon as there is one to take: after the opening, or in the lobby of a draw. */
+/** A place can be taken after the opening, even while nothing is left, and in the lobby of a draw. */
+function isPlaceDue(view: View): boolean {
+  if (view.kind === 'lobby') return view.ready === 'ready' && !view.entered;
+  if (view.kind === 'exhausted') return view.number === null && typeof visit.situation.identity !== 'string';
+  return view.kind === 'joining';
+}
+
 async function joinWhenDue(view: View): Promise<void> {
-  const due = view.kind === 'joining' || (view.kind === 'lobby' && view.verified && !view.entered);
-  if (!due || performance.now() < joinNotBefore) return;
+  if (!isPlaceDue(view) || performance.now() < joinNotBefore) return;
   joinNotBefore = Number.POSITIVE_INFINITY;
   joinAttempts += 1;
   const againMs = await takePlace(visit, joinAttempts);
@@ -90,6 +95,8 @@ async function nameWindow(): Promise<void> {
 }
 
 setUpFrame(() => void show());
+// Names of providers come in one language, and so do the messages that a ticket leads to.
+onLanguage(() => void recognise());
 followStatus(visit, () => {
   const { place, status } = visit.situation;
   if (place?.state === 'lobby' && status?.state === 'open') void checkPlace(visit);

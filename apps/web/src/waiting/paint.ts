@@ -57,8 +57,9 @@ function paintAction(action: Action | null, stage: Stage): void {
   fill(part('actions'), key, () => {
     if (action === null) return [];
     if (action.kind === 'verify') return verifyList(stage.providers, location.pathname);
-    if (action.kind === 'link')
-      return [element('a', { class: 'button button-quiet', href: action.href }, action.label)];
+    if (action.kind === 'link') {
+      return [element('a', { class: action.main ? 'button' : 'button button-quiet', href: action.href }, action.label)];
+    }
     const button = element('button', { class: 'button', type: 'button', id: 'enter' }, action.label);
     button.setAttribute('aria-disabled', String(stage.entering));
     button.addEventListener('click', () => {

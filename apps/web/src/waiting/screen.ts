@@ -19,7 +19,7 @@ export interface Figure {
 export type Action =
   | { readonly kind: 'verify' }
   | { readonly kind: 'enter'; readonly label: string }
-  | { readonly kind: 'link'; readonly label: string; readonly href: string };
+  | { readonly kind: 'link'; readonly label: string; readonly href: string; readonly main: boolean };
 
 /** A view in words, ready to be painted. */
 export interface Screen {
@@ -83,7 +83,7 @@ function stillScreen(
     case 'verify':
       return { action: { kind: 'verify' }, notes: [notes.verifyNow] };
     case 'finished':
-      return { action: { kind: 'link', label: seeBookings, href: '/me' } };
+      return { action: { kind: 'link', label: seeBookings, href: '/me', main: true } };
     default:
       return kind satisfies never;
   }
@@ -96,7 +96,7 @@ function elsewhereScreen(
   cohort: Cohort | null,
 ): Partial<Screen> {
   const words = waitingWords[language];
-  const action: Action = { kind: 'link', label: words.seeWindows, href: '/' };
+  const action: Action = { kind: 'link', label: words.seeWindows, href: '/', main: false };
   switch (view.kind) {
     case 'unknown-window':
       return { action };
@@ -127,11 +127,11 @@ function openingScreen(view: Extract<View, { kind: 'not-open' | 'lobby' }>, lang
       under: words.until(spanText(view.leftMs, language)),
       struck: movedFromMs === null ? '' : `${dayText(movedFromMs, language)} ${clockText(movedFromMs, language)}`,
     },
-    action: view.verified ? null : { kind: 'verify' },
+    action: view.ready === 'verify' ? { kind: 'verify' } : null,
     notes: [
-      ...(view.kind === 'lobby' ? [notes.drawn] : []),
-      view.verified ? ready : notes.verifyEarly,
-      ...(view.kind === 'lobby' ? [] : [notes.serverClock]),
+      view.kind === 'lobby' ? notes.drawn : notes.serverClock,
+      ...(view.ready === 'ready' ? [ready] : []),
+      ...(view.ready === 'verify' ? [notes.verifyEarly] : []),
     ],
   };
 }
@@ -143,6 +143,7 @@ function lineScreen(view: Extract<View, { kind: 'waiting' | 'paused' }>, languag
   const number: [string, string] = [words.number, countText(view.number)];
   const waits = view.kind === 'waiting';
   return {
+    ...(waits && view.ahead === 0 ? { sentence: words.next } : {}),
     figure: { label: words.ahead, value: ahead, unit: words.people, under: '', struck: '' },
     progress: view.progress,
     facts: waits

@@ -37,6 +37,9 @@ export interface Situation {
   readonly entering: boolean;
 }
 
+/** Whether the visitor can be given a number, has to verify first, or is still being asked about. */
+export type Readiness = 'ready' | 'verify' | 'asking';
+
 /** States that a word is enough to describe. */
 type PlainKind = 'loading' | 'unreachable' | 'unknown-window' | 'verify' | 'joining' | 'finished' | 'closed';
 
@@ -48,14 +51,14 @@ export type View =
       readonly opensAtMs: number;
       readonly leftMs: number;
       readonly movedFromMs: number | null;
-      readonly verified: boolean;
+      readonly ready: Readiness;
     }
   | {
       readonly kind: 'lobby';
       readonly opensAtMs: number;
       readonly leftMs: number;
       readonly entered: boolean;
-      readonly verified: boolean;
+      readonly ready: Readiness;
     }
   | { readonly kind: 'not-eligible'; readonly rule: EligibilityRule | 'unnamed' }
   | {
@@ -119,14 +122,21 @@ function viewBeforeLine(situation: Situation, status: WindowStatus, nowMs: numbe
   const rule = refusalRule(situation);
   if (rule !== null) return { kind: 'not-eligible', rule };
   if (status.state === 'exhausted') return { kind: 'exhausted', number: null };
-  const verified = situation.identity !== 'nobody';
+  const ready = readinessOf(situation.identity);
   const opensAtMs = Date.parse(status.opensAt);
   const leftMs = opensAtMs - nowMs;
   if (leftMs > 0) {
-    if (status.state === 'lobby') return { kind: 'lobby', opensAtMs, leftMs, entered: place !== null, verified };
-    return { kind: 'not-open', opensAtMs, leftMs, movedFromMs: situation.movedFromMs, verified };
+    if (status.state === 'lobby') return { kind: 'lobby', opensAtMs, leftMs, entered: place !== null, ready };
+    return { kind: 'not-open', opensAtMs, leftMs, movedFromMs: situation.movedFromMs, ready };
   }
-  return verified ? { kind: 'joining' } : { kind: 'verify' };
+  if (ready === 'asking') return { kind: 'loading' };
+  return ready === 'ready' ? { kind: 'joining' } : { kind: 'verify' };
+}
+
+/** Someone the gate could not be asked about is let try: it decides when the number is asked for. */
+function readinessOf(identity: Identity): Readiness {
+  if (identity === 'asking') return 'asking';
+  return identity === 'nobody' ? 'verify' : 'ready';
 }
 
 function refusalRule({ refusedBy, identity, cohort }: Situation): EligibilityRule | 'unnamed' | null {

@@ -1,7 +1,8 @@
-import { aheadOf, type WindowStatus } from '@sunbeon/core';
+import { aheadOf, type CallingRate, type WindowStatus } from '@sunbeon/core';
 import { ServerClock } from '../gate/server-clock.ts';
 import { type KeptTicket, keptTicket } from '../kept/ticket.ts';
 import { keptPass } from '../kept/pass.ts';
+import { expectedWait, measuredRate, nextRange } from './eta-range.ts';
 import type { Place, Situation } from './view.ts';
 
 /** One visitor's stay on the waiting page of one window: what is known, and what is kept of it on the device. */
@@ -9,19 +10,18 @@ export class Visit {
   readonly windowId: string;
   readonly #clock = new ServerClock();
   readonly #ticket;
-  readonly #pass;
+  #rate: CallingRate | null = null;
   #known: Omit<Situation, 'nowMs'>;
 
   constructor(windowId: string) {
     this.windowId = windowId;
     this.#ticket = keptTicket(windowId);
-    this.#pass = keptPass(windowId);
     const ticket = this.#ticket.read();
-    const pass = this.#pass.read();
+    const pass = keptPass(windowId).read();
     this.#known = {
       status: null,
       cohort: null,
-      identity: 'unknown',
+      identity: 'asking',
       place: ticket === null ? null : { number: ticket.number, state: 'waiting', mostAhead: ticket.mostAhead },
       passExpiresAtMs: pass === null ? null : Date.parse(pass.expiresAt),
       range: null,
@@ -50,10 +50,12 @@ export class Visit {
   see(status: WindowStatus): void {
     this.#clock.sample(Date.parse(status.serverTime), performance.now());
     const before = this.#known.status;
+    this.#rate = measuredRate(this.#rate, before, status);
     const moved = before !== null && before.opensAt !== status.opensAt;
     this.change({ status, offline: false, ...(moved ? { movedFromMs: Date.parse(before.opensAt) } : {}) });
     const { place } = this.#known;
     if (place !== null) this.#stretch(place, aheadOf(place.number, status.serving));
+    this.#expect();
   }
 
   /** Takes in the visitor's place; with a ticket it is kept on the device. */
@@ -63,6 +65,7 @@ export class Visit {
     const seated = { number: place.number, state: place.state, mostAhead };
     this.change({ place: seated, refusedBy: null });
     if (ticket !== null) this.#keep({ ticket, number: place.number, mostAhead });
+    this.#expect();
   }
 
   /** The ticket is no longer taken: the visitor has to ask for the place again. */
@@ -76,6 +79,14 @@ export class Visit {
     this.change({ place: { ...place, mostAhead: ahead } });
     const { ticket } = this;
     if (ticket !== null) this.#keep({ ticket, number: place.number, mostAhead: ahead });
+  }
+
+  /** Between which times the turn is expected, from what is known by now. */
+  #expect(): void {
+    const { status, place, nowMs, range } = this.situation;
+    if (status === null || place === null || nowMs === null) return;
+    const eta = expectedWait(aheadOf(place.number, status.serving), status.ratePerSecond, this.#rate);
+    this.change({ range: eta === null ? null : nextRange(range, eta, nowMs) });
   }
 
   #keep(ticket: KeptTicket): void {

@@ -22,6 +22,7 @@ const ko = {
   } satisfies Record<ViewKind, string>,
   title: '순번',
   aheadTitle: (ahead: string) => `${ahead}명 앞`,
+  next: '바로 다음 차례입니다.',
   ahead: '내 앞',
   people: '명',
   number: '대기 번호',
@@ -52,7 +53,7 @@ const ko = {
     unnamed: (cohort: string) => `이 예약의 대상은 ${cohort}입니다.`,
   } satisfies Record<EligibilityRule | 'unnamed', (cohort: string) => string>,
   notes: {
-    readyAuto: '시작되면 이 화면이 자동으로 번호를 받습니다. 새로 고치지 않으셔도 됩니다.',
+    readyAuto: '이 화면을 켜 두시면 시작될 때 자동으로 번호를 받습니다. 새로 고치지 않으셔도 됩니다.',
     serverClock: '기기의 시계가 아니라 서버의 시각으로 시작합니다.',
     verifyEarly: '번호를 받으려면 본인 확인이 필요합니다. 미리 해 두십시오.',
     verifyNow: '예약이 시작되었습니다. 확인을 마치면 바로 번호를 받습니다.',
@@ -99,6 +100,7 @@ const en: WaitingWords = {
   },
   title: 'Sunbeon',
   aheadTitle: (ahead) => `${ahead} ahead`,
+  next: 'You are next.',
   ahead: 'Ahead of you',
   people: '',
   number: 'Your number',
@@ -129,7 +131,7 @@ const en: WaitingWords = {
     unnamed: (cohort) => `This window is for ${cohort}.`,
   },
   notes: {
-    readyAuto: 'This page gets your number by itself at the opening. There is no need to reload.',
+    readyAuto: 'Keep this page open: it gets your number by itself at the opening. There is no need to reload.',
     serverClock: 'It opens by the clock of the server, not of your device.',
     verifyEarly: 'You need to verify who you are to get a number. Do it now and be ready.',
     verifyNow: 'Booking has opened. You get your number as soon as you are verified.',

@@ -6,7 +6,7 @@ import { fill, part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
 import { personPanel } from '../page/person-panel.ts';
 import { personWords } from '../page/person-words.ts';
-import { language, say } from '../text/language.ts';
+import { language, onLanguage, say } from '../text/language.ts';
 import { pageWords } from '../text/page-words.ts';
 import { inOrder, windowEntry } from './window-entry.ts';
 import { windowsWords } from './words.ts';
@@ -15,7 +15,7 @@ import { windowsWords } from './words.ts';
 const REFRESH_MS = 15_000;
 
 let windows: readonly WindowView[] | null = null;
-let identity: Identity = 'unknown';
+let identity: Identity = 'asking';
 let providers: readonly IdentityProviderView[] = [];
 let misses = 0;
 
@@ -25,7 +25,7 @@ function show(): void {
   setText(part('title'), words.title);
   setText(part('intro'), words.intro);
   setText(part('list-title'), words.list);
-  part('who').hidden = identity === 'unknown';
+  part('who').hidden = identity === 'asking' || identity === 'unknown';
   setText(part('who-title'), words.who);
   fill(part('person'), JSON.stringify([language(), identity, providers]), () =>
     personPanel(identity, providers, words.notYet),
@@ -33,9 +33,10 @@ function show(): void {
   setText(part('news'), newsOf());
   // The server's time differs in every answer and is no reason to build the list anew.
   const entries = (windows ?? []).map((window) => ({ ...window, serverTime: '' }));
-  fill(part('windows'), JSON.stringify([language(), identity, entries]), () =>
-    inOrder(windows ?? []).map((window) => windowEntry(window, typeof identity === 'string' ? null : identity)),
-  );
+  fill(part('windows'), JSON.stringify([language(), identity, entries]), () => {
+    const person = typeof identity === 'string' ? null : identity;
+    return inOrder(windows ?? [], person).map((window) => windowEntry(window, person));
+  });
 }
 
 function newsOf(): string {
@@ -59,5 +60,6 @@ async function recognise(): Promise<void> {
 }
 
 setUpFrame(show);
+onLanguage(() => void recognise());
 void followWindows();
 void recognise();

@@ -7,10 +7,15 @@ import { windowsWords } from './words.ts';
 
 const ORDER = ['open', 'paused', 'lobby', 'scheduled', 'exhausted', 'closed'] as const;
 
-/** Windows in the order people look for them: what is going on, what comes next, what is over. */
-export function inOrder(windows: readonly WindowView[]): readonly WindowView[] {
+/** Windows in the order people look for them: the person's own first, then what is going on, what comes next, what is over. */
+export function inOrder(windows: readonly WindowView[], person: IdentityView | null): readonly WindowView[] {
+  const isOwn = ({ state, cohort }: WindowView) =>
+    state !== 'closed' && person !== null && eligibilityOf(cohort, person.birthDate).eligible;
   return windows.toSorted(
-    (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || Date.parse(a.opensAt) - Date.parse(b.opensAt),
+    (a, b) =>
+      Number(isOwn(b)) - Number(isOwn(a)) ||
+      ORDER.indexOf(a.state) - ORDER.indexOf(b.state) ||
+      Date.parse(a.opensAt) - Date.parse(b.opensAt),
   );
 }
 

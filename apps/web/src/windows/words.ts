@@ -45,7 +45,7 @@ const en: WindowsWords = {
   },
   opens: (day, clock) => `Opens ${day}, ${clock}`,
   opened: (day, clock) => `Opened ${day}, ${clock}`,
-  closes: (day, clock) => `until ${day}, ${clock}`,
+  closes: (day, clock) => `Until ${day}, ${clock}`,
   forYou: 'This window is for you',
   notForYou: 'This window is not for you',
   enter: 'Go to the waiting page',

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { daysOf, districtsOf, type ListedSlot, sitesOn } from '../src/booking/districts.ts';
+import { municipalityNames } from '../src/booking/municipality-names.ts';
+import { municipalityText, provinceText } from '../src/booking/provinces.ts';
+
+const listed = (overrides: Partial<ListedSlot>): ListedSlot => ({
+  slotId: '1',
+  siteId: 's1',
+  siteName: '가병원',
+  municipality: '중구',
+  municipalityCode: '11020',
+  startsAt: '2021-08-16T00:00:00Z',
+  product: 'p',
+  free: 1,
+  ...overrides,
+});
+
+test('two municipalities of one name are two districts', () => {
+  const districts = districtsOf([listed({}), listed({ municipalityCode: '21010' }), listed({ free: 4 })]);
+  expect(districts).toEqual([
+    { code: '11020', name: '중구', provinceCode: '11', free: 5 },
+    { code: '21010', name: '중구', provinceCode: '21', free: 1 },
+  ]);
+});
+
+test('days are days in Seoul', () => {
+  const days = daysOf([
+    listed({ startsAt: '2021-08-15T15:00:00Z' }),
+    listed({ startsAt: '2021-08-16T14:59:00Z', free: 2 }),
+  ]);
+  expect(days.map(({ day, free }) => [day, free])).toEqual([['2021-08-16', 3]]);
+});
+
+test('sites with free places come first, then by name; times are in order', () => {
+  const sites = sitesOn(
+    [
+      listed({ siteId: 's3', siteName: '가나병원', free: 0 }),
+      listed({ siteId: 's2', siteName: '나병원', startsAt: '2021-08-16T05:00:00Z' }),
+      listed({ siteId: 's2', siteName: '나병원', startsAt: '2021-08-16T01:00:00Z' }),
+      listed({}),
+      listed({ siteId: 's9', startsAt: '2021-08-17T01:00:00Z' }),
+    ],
+    '2021-08-16',
+  );
+  expect(sites.map(({ name, free }) => [name, free])).toEqual([
+    ['가병원', 1],
+    ['나병원', 2],
+    ['가나병원', 0],
+  ]);
+  expect(sites[1]?.slots.map(({ startsAt }) => startsAt)).toEqual(['2021-08-16T01:00:00Z', '2021-08-16T05:00:00Z']);
+});
+
+test('every municipality of the census map has its English name and its province', () => {
+  const map: {
+    objects: { municipalities: { geometries: { properties: { code: string; name: string; name_eng: string } }[] } };
+  } = JSON.parse(readFileSync(new URL('../../../data/municipalities-2018.topo.json', import.meta.url), 'utf8'));
+  const known = map.objects.municipalities.geometries.map(({ properties }) => properties);
+  expect(municipalityNames.size).toBe(known.length);
+  for (const { code, name, name_eng: english } of known) {
+    expect(municipalityText(code, name, 'en')).toBe(english);
+    expect(municipalityText(code, name, 'ko')).toBe(name);
+    expect(provinceText(code.slice(0, 2), 'en')).not.toBe('');
+  }
+});
