@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '@sunbeon/scripts';
@@ -32,6 +32,8 @@ async function run(day: string, flags: Flags): Promise<void> {
   const night = await readNight(CALENDAR, day);
   if (night === null) return command.error(`no window opened on ${day}; see data/cohorts-2021.json`);
   const dataDir = await mkdtemp(join(tmpdir(), 'sunbeon-replay-'));
+  // An embedded Postgres that may not run as root has to reach it.
+  await chmod(dataDir, 0o755);
   try {
     await live(night, dataDir, flags);
   } finally {

@@ -1,45 +1,31 @@
+import { z } from 'zod';
 import { Prisma } from './generated/client.ts';
 
-/** SQLSTATEs of failures that are over when the same is tried again: lost connections, shutdown, deadlocks, conflicts. */
-const PASSING_STATES = /^(?:08|57P0|40|53|55P03)/;
-/** Prisma's own words for the same: cannot reach, timed out, closed, no connection free, write conflict. */
-const PASSING_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2034']);
-/** What Node says of a broken connection. */
-const PASSING_SYSTEM_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
-const UNIQUE_VIOLATION = 'P2002';
+/** SQLSTATE classes that speak of the values handed in: 22 data exception, 23 integrity, 54 limit exceeded. */
+const ABOUT_THE_VALUES = /^(?:22|23|54)/;
+const UNIQUE_VIOLATION = '23505';
 
-/** True for a failure that says nothing about what was asked: trying the same again may succeed. */
+/** Where Prisma keeps what Postgres said. */
+const refusal = z.object({
+  driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }),
+});
+
+/**
+ * Whether trying again may succeed: everything but values that Postgres refuses, which it will refuse again. A lost
+ * connection, a deadlock, a full disk or a fault of ours says nothing about what was asked.
+ */
 export function isPassing(error: unknown): boolean {
   const state = sqlStateOf(error);
-  if (state !== null) return PASSING_STATES.test(state);
-  if (error instanceof Prisma.PrismaClientInitializationError) return true;
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return (
-    PASSING_CODES.has(code) ||
-    PASSING_SYSTEM_CODES.has(code) ||
-    /connection (?:terminated|timeout)|not connected/i.test(error.message)
-  );
+  return state === null || !ABOUT_THE_VALUES.test(state);
 }
 
 /** True when a row that must be unique is there already. */
 export function isTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE_VIOLATION;
+  return sqlStateOf(error) === UNIQUE_VIOLATION;
 }
 
-/** The SQLSTATE Postgres gave, wherever Prisma put it; `null` when it gave none. */
+/** The SQLSTATE Postgres gave; `null` when it gave none. */
 function sqlStateOf(error: unknown): string | null {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null;
-  return findState(error.meta, 4);
-}
-
-function findState(value: unknown, depth: number): string | null {
-  if (typeof value !== 'object' || value === null || depth === 0) return null;
-  for (const [name, inner] of Object.entries(value)) {
-    if ((name === 'originalCode' || name === 'code') && typeof inner === 'string' && /^[0-9A-Z]{5}$/.test(inner))
-      return inner;
-    const found = findState(inner, depth - 1);
-    if (found !== null) return found;
-  }
-  return null;
+  return refusal.safeParse(error.meta).data?.driverAdapterError.cause.originalCode ?? null;
 }

@@ -23,6 +23,9 @@ export function openStore({ databaseUrl, poolSize }: StoreOptions): Store {
     connectionString: databaseUrl,
     max: poolSize,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    application_name: 'sunbeon',
+    // Prisma writes and reads instants without their zone and takes UTC for granted.
+    options: '-c timezone=UTC',
   });
   const prisma = new PrismaClient({ adapter });
   return {

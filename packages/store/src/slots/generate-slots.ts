@@ -9,19 +9,20 @@ import {
   startTimesOf,
 } from '@sunbeon/core';
 import type { Store } from '../store.ts';
-import { writeSlots } from './write-slots.ts';
+import { assertWritable, writeSlots } from './write-slots.ts';
 
 /** Without a day of their own, slots begin a week from today. */
 const DAYS_AHEAD = 7;
 
 /**
  * Lays out slots at the first `sites` clinics; slots that exist already stay as they are. Returns what was made.
- * @throws {Problem} `window-unknown`; `invalid-request` when there are fewer clinics than asked for
+ * @throws {Problem} `window-unknown`; `invalid-request` when there are fewer clinics than asked for, or too many slots
  */
 export async function generateSlots(
   store: Store,
   { windowId, ...plan }: GenerateSlotsBody & { readonly windowId: string },
 ): Promise<SlotsMade> {
+  assertWritable(plan.sites * plan.days * plan.timesPerDay);
   const sites = await store.prisma.site.findMany({
     select: { id: true },
     orderBy: { position: 'asc' },

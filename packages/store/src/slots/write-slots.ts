@@ -1,5 +1,7 @@
 import { Problem, type SlotsMade } from '@sunbeon/core';
+import { z, z } from 'zod';
 import type { Store } from '../store.ts';
+import { bookUntil } from './book-until.ts';
 
 /** A slot to be made. */
 export interface NewSlot {
@@ -9,31 +11,33 @@ export interface NewSlot {
   readonly capacity: number;
 }
 
-/** Rows per statement: Postgres takes 65,535 parameters at most. */
-const BATCH = 5_000;
+/** Slots written at a time at most. */
+const MAX_SLOTS = 500_000;
+const madeSchema = z.tuple([z.object({ sites: z.int(), slots: z.int(), capacity: z.int() })]);
 
 /**
- * Writes slots in one transaction. A slot is bookable until it starts; one that lies in the past when it is made belongs
- * to a night that is replayed, and stays bookable.
+ * Writes slots, all or none, in one statement: a nation's are hundreds of thousands. A slot is bookable until it starts;
+ * one that lies in the past when it is made belongs to a night that is replayed, and stays bookable. Slots that exist
+ * already stay as they are.
  * @throws {Problem} `window-unknown`
  */
 export async function writeSlots({ prisma }: Store, windowId: string, slots: readonly NewSlot[]): Promise<SlotsMade> {
-  const now = new Date();
-  return prisma.$transaction(async (transaction) => {
-    const window = await transaction.window.findUnique({ select: { id: true }, where: { id: windowId } });
-    if (window === null) throw new Problem('window-unknown');
-    const made: { siteId: string; capacity: number }[] = [];
-    for (let start = 0; start < slots.length; start += BATCH) {
-      const data = slots
-        .slice(start, start + BATCH)
-        .map((slot) => ({ ...slot, windowId, bookUntil: slot.startsAt > now ? slot.startsAt : null }));
-      const select = { siteId: true, capacity: true } as const;
-      made.push(...(await transaction.slot.createManyAndReturn({ data, skipDuplicates: true, select })));
-    }
-    return {
-      sites: new Set(made.map(({ siteId }) => siteId)).size,
-      slots: made.length,
-      capacity: made.reduce((sum, { capacity }) => sum + capacity, 0),
-    };
-  });
+  const window = await prisma.window.findUnique({ select: { id: true }, where: { id: windowId } });
+  if (window === null) throw new Problem('window-unknown');
+  const rows = JSON.stringify(slots);
+  const [made] = madeSchema.parse(
+    await prisma.$queryRaw`
+      WITH made AS (
+        INSERT INTO slot (window_id, site_id, starts_at, product, capacity, book_until)
+        SELECT ${windowId}, row."siteId", row."startsAt", row.product, row.capacity,
+          CASE WHEN row."startsAt" > clock_timestamp() THEN row."startsAt" END
+        FROM jsonb_to_recordset(${rows}::jsonb)
+          AS row ("siteId" text, "startsAt" timestamptz, product text, capacity integer)
+        ON CONFLICT DO NOTHING
+        RETURNING site_id, capacity
+      )
+      SELECT count(DISTINCT site_id)::int AS sites, count(*)::int AS slots, coalesce(sum(capacity), 0)::int AS capacity
+      FROM made`,
+  );
+  return made;
 }

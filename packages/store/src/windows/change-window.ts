@@ -19,7 +19,8 @@ export type WindowChange =
  */
 export async function changeWindow(store: Store, id: string, change: WindowChange): Promise<WindowRecord> {
   const row = await store.prisma.$transaction(async (transaction) => {
-    await transaction.$queryRaw`SELECT FROM booking_window WHERE id = ${id} FOR UPDATE`;
+    // Not FOR UPDATE: groups under way, which a move waits for, still refer to this row by their foreign keys.
+    await transaction.$queryRaw`SELECT FROM booking_window WHERE id = ${id} FOR NO KEY UPDATE`;
     const before = await transaction.window.findUnique({ where: { id } });
     if (before === null) throw new Problem('window-unknown');
     const data = changed(before, change);
@@ -53,5 +54,8 @@ function changed(before: Window, change: WindowChange): Prisma.WindowUpdateInput
 
 function moved(before: Window, opensAt: Date): Prisma.WindowUpdateInput | null {
   if (opensAt >= before.closesAt) throw new Problem('window-conflict', { reason: 'it would open after it closes' });
+  if (before.lobbyOpensAt !== null && opensAt <= before.lobbyOpensAt) {
+    throw new Problem('window-conflict', { reason: 'it would open before its lobby' });
+  }
   return opensAt.getTime() === before.opensAt.getTime() ? null : { opensAt };
 }

@@ -1,11 +1,20 @@
+import { z } from 'zod';
 import type { Store } from '../store.ts';
 
-/** Doses left by window id, for the windows named; a window without slots has no entry. */
+const remainingRow = z.object({ window_id: z.string(), remaining: z.bigint() });
+
+/** Doses that can still be booked, by window id, for the windows named; a window without slots has no entry. */
 export async function remainingDoses({ prisma }: Store, windowIds: readonly string[]): Promise<Map<string, number>> {
-  const sums = await prisma.slot.groupBy({
-    by: ['windowId'],
-    where: { windowId: { in: [...windowIds] } },
-    _sum: { capacity: true, taken: true },
-  });
-  return new Map(sums.map(({ windowId, _sum }) => [windowId, (_sum.capacity ?? 0) - (_sum.taken ?? 0)]));
+  const rows = await prisma.$queryRaw`
+    SELECT window_id,
+      coalesce(sum(capacity - taken) FILTER (WHERE book_until IS NULL OR book_until > clock_timestamp()), 0) AS remaining
+    FROM slot
+    WHERE window_id = ANY (${windowIds}::text[])
+    GROUP BY window_id`;
+  return new Map(
+    z
+      .array(remainingRow)
+      .parse(rows)
+      .map((row) => [row.window_id, Number(row.remaining)]),
+  );
 }
