@@ -1,5 +1,5 @@
 import { Problem, type SlotsMade } from '@sunbeon/core';
-import { z, z } from 'zod';
+import { z } from 'zod';
 import type { Store } from '../store.ts';
 import { bookUntil } from './book-until.ts';
 
@@ -13,26 +13,33 @@ export interface NewSlot {
 
 /** Slots written at a time at most. */
 const MAX_SLOTS = 500_000;
+
 const madeSchema = z.tuple([z.object({ sites: z.int(), slots: z.int(), capacity: z.int() })]);
 
+/** @throws {Problem} `invalid-request` for more slots than one statement should write */
+export function assertWritable(slots: number): void {
+  if (slots <= MAX_SLOTS) return;
+  throw new Problem('invalid-request', { errors: [{ field: 'slots', message: `at most ${MAX_SLOTS} at a time` }] });
+}
+
 /**
- * Writes slots, all or none, in one statement: a nation's are hundreds of thousands. A slot is bookable until it starts;
- * one that lies in the past when it is made belongs to a night that is replayed, and stays bookable. Slots that exist
- * already stay as they are.
- * @throws {Problem} `window-unknown`
+ * Writes slots, all or none, in one statement: a nation's are hundreds of thousands. Slots that exist already stay as
+ * they are.
+ * @throws {Problem} `window-unknown`; `invalid-request` for too many slots
  */
 export async function writeSlots({ prisma }: Store, windowId: string, slots: readonly NewSlot[]): Promise<SlotsMade> {
+  assertWritable(slots.length);
   const window = await prisma.window.findUnique({ select: { id: true }, where: { id: windowId } });
   if (window === null) throw new Problem('window-unknown');
-  const rows = JSON.stringify(slots);
+  const now = new Date();
+  const rows = JSON.stringify(slots.map((slot) => ({ ...slot, bookUntil: bookUntil(slot.startsAt, now) })));
   const [made] = madeSchema.parse(
     await prisma.$queryRaw`
       WITH made AS (
         INSERT INTO slot (window_id, site_id, starts_at, product, capacity, book_until)
-        SELECT ${windowId}, row."siteId", row."startsAt", row.product, row.capacity,
-          CASE WHEN row."startsAt" > clock_timestamp() THEN row."startsAt" END
+        SELECT ${windowId}, row."siteId", row."startsAt", row.product, row.capacity, row."bookUntil"
         FROM jsonb_to_recordset(${rows}::jsonb)
-          AS row ("siteId" text, "startsAt" timestamptz, product text, capacity integer)
+          AS row ("siteId" text, "startsAt" timestamptz, product text, capacity integer, "bookUntil" timestamptz)
         ON CONFLICT DO NOTHING
         RETURNING site_id, capacity
       )
