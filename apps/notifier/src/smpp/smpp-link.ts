@@ -71,6 +71,7 @@ export class SmppLink {
       };
       const late = setTimeout(() => fail(new SendError('ambiguous', 'no answer in time')), RESPONSE_LIMIT_MS);
       this.#waiting.add(fail);
+      this.#gatherWrites();
       const written = this.#session.submit_sm(fields, ({ command_status, message_id = '' }) => {
         if (command_status !== 0) return fail(new SendError(failureOf(command_status), statusName(command_status)));
         settle();
@@ -92,7 +93,16 @@ export class SmppLink {
   async #receive(pdu: DeliverPdu, receive: ReceiptHandler): Promise<void> {
     const receipt = readReceipt(pdu);
     const recorded = receipt === null || (await receive(receipt));
+    this.#gatherWrites();
     this.#session.send(pdu.response(recorded ? {} : { command_status: smpp.ESME_RX_T_APPN }));
+  }
+
+  /** What is written in one turn of the event loop goes out in one piece, not by a system call for each PDU. */
+  #gatherWrites(): void {
+    const { socket } = this.#session;
+    if (socket.writableCorked > 0) return;
+    socket.cork();
+    setImmediate(() => socket.uncork());
   }
 
   #keepAlive(): void {

@@ -72,8 +72,16 @@ function submit(session: Session, desk: CarrierDesk, pdu: SubmitPdu): void {
 
 /** Sends an answer, and stops reading from a peer that does not read its answers until it has caught up. */
 function answer(session: Session, response: Pdu): void {
+  gatherWrites(session);
   session.send(response);
   if (session.socket.writableLength < MAX_UNSENT_BYTES) return;
   session.pause();
   session.socket.once('drain', () => session.resume());
+}
+
+/** What is answered in one turn of the event loop goes out in one piece. */
+function gatherWrites({ socket }: Session): void {
+  if (socket.writableCorked > 0) return;
+  socket.cork();
+  setImmediate(() => socket.uncork());
 }
