@@ -1,6 +1,6 @@
 import type { BookedSlot, BookingView, IdentityView } from '@sunbeon/core';
 import { language, say } from '../text/language.ts';
-import { slotTimeText } from './slot-text.ts';
+import { slotTimeText } from '../text/slot-text.ts';
 import type { Submission } from './submission.ts';
 import { bookingWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 import type { MyBookings } from '@sunbeon/core';
 import { element } from '../page/element.ts';
 import { language, say } from '../text/language.ts';
-import { clockText, dayText } from '../text/moments.ts';
+import { slotTimeText } from '../text/slot-text.ts';
 import { myWords } from './words.ts';
 
 type MyBooking = MyBookings['bookings'][number];
@@ -9,9 +9,8 @@ type MyBooking = MyBookings['bookings'][number];
 /** One booking as its owner reads it: state, number, when, where, and how far the confirmation has come. */
 export function bookingEntry(booking: MyBooking): HTMLElement {
   const words = say(myWords);
-  const startsAtMs = Date.parse(booking.startsAt);
   const rows: [string, Node | string][] = [
-    [words.when, `${dayText(startsAtMs, language())} ${clockText(startsAtMs, language())}`],
+    [words.when, slotTimeText(booking, language())],
     [words.where, element('span', { lang: 'ko' }, `${booking.siteName} (${booking.municipality})`)],
     [words.what, booking.product],
   ];
