@@ -3,7 +3,7 @@ export * from './people/mint-sessions.ts';
 export type { StackRecord } from './stack/record.ts';
 export { repositoryRoot } from './stack/repository.ts';
 export type { Secrets } from './stack/secrets.ts';
-export type { ServiceName } from './stack/service-plan.ts';
+export { type ServiceName, serviceNames } from './stack/service-plan.ts';
 export * from './stack/settings.ts';
 export * from './stack/stack.ts';
 export * from './stack/stack-error.ts';

@@ -42,7 +42,8 @@ async function main(): Promise<void> {
   const citizens = await citizensOf(order);
   tell({ kind: 'ready' });
   await goOut(nightOrderSchema.parse(await nextMessage()), citizens, order.seed);
-  process.disconnect();
+  // Stays until it is dismissed, so that what it cost can still be read.
+  await nextMessage();
 }
 
 async function nextMessage(): Promise<unknown> {

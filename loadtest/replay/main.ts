@@ -1,6 +1,6 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { repositoryRoot } from '@sunbeon/scripts';
 import { Command, InvalidArgumentError } from 'commander';
 import { type Night, readNight } from './night.ts';
@@ -16,6 +16,7 @@ interface Flags {
   readonly seed: number;
   readonly json: boolean;
   readonly keep: boolean;
+  readonly profile?: string;
 }
 
 const command = new Command('replay')
@@ -24,6 +25,7 @@ const command = new Command('replay')
   .option('--people <count>', 'eligible people who come', wholeNumber(MOST_PEOPLE), 3_000)
   .option('--seed <number>', 'the same seed gives the same crowd', wholeNumber(2 ** 31), 20_210_719)
   .option('--json', 'end with one JSON value instead of the table', false)
+  .option('--profile <folder>', 'write a CPU profile of each service there')
   .option('--keep', 'keep databases and logs', false)
   .action(run);
 await command.parseAsync();
@@ -42,9 +44,18 @@ async function run(day: string, flags: Flags): Promise<void> {
   }
 }
 
-async function live(night: Night, dataDir: string, { people, seed, json }: Flags): Promise<void> {
+async function live(night: Night, dataDir: string, { people, seed, json, profile }: Flags): Promise<void> {
   const progress = new Progress(process.stderr);
-  const figures = figuresOf(await replayNight({ night, people, seed, dataDir, progress }));
+  const figures = figuresOf(
+    await replayNight({
+      night,
+      people,
+      seed,
+      dataDir,
+      profileDir: profile === undefined ? null : resolve(profile),
+      progress,
+    }),
+  );
   process.stdout.write(json ? `${JSON.stringify(figures)}\n` : `\n${night.id}\n\n${tableOf(figures)}`);
   const reports = join(repositoryRoot, 'reports');
   await mkdir(reports, { recursive: true });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { civilDateSchema, formatInSeoul, slotListSchema } from '@sunbeon/core';
-import { type Stack, StaffApi, startStack } from '@sunbeon/scripts';
+import { type Stack, type StackOptions, StaffApi, serviceNames, startStack } from '@sunbeon/scripts';
 import { request } from 'undici';
 import { closeTheBooks } from './close-the-books.ts';
 import { cpuBetween, cpuSeconds } from './cpu.ts';
@@ -16,6 +16,8 @@ export interface ReplayOptions {
   readonly seed: number;
   /** An empty folder for databases, logs and the crowd's chronicles. */
   readonly dataDir: string;
+  /** Folder for a CPU profile of each service; `null` for none. */
+  readonly profileDir: string | null;
   readonly progress: Progress;
 }
 
@@ -50,7 +52,7 @@ export async function replayNight(options: ReplayOptions): Promise<NightReport> 
   return { people, chronicles, opensAtMs, secondsTaken, cpu, ...books };
 }
 
-function stackOptions({ dataDir, progress }: ReplayOptions): Parameters<typeof startStack>[0] {
+function stackOptions({ dataDir, profileDir, progress }: ReplayOptions): StackOptions {
   return {
     nodeEnv: 'development',
     logLevel: 'info',
@@ -62,9 +64,15 @@ function stackOptions({ dataDir, progress }: ReplayOptions): Parameters<typeof s
     redisUrl: null,
     redisPrefix: 'sunbeon',
     demoPeople: 1,
+    nodeFlags:
+      profileDir === null ? {} : Object.fromEntries(serviceNames.map((name) => [name, profiling(profileDir, name)])),
     onNotice: (line) => progress.step(`! ${line}`),
     onStep: (name, elapsedMs) => progress.step(`${name}: ${(elapsedMs / 1_000).toFixed(1)} s`),
   };
+}
+
+function profiling(folder: string, name: string): string[] {
+  return ['--cpu-prof', `--cpu-prof-dir=${folder}`, `--cpu-prof-name=${name}.cpuprofile`];
 }
 
 /** The window of the night, moved to the present, and its slots at the real hospitals. */

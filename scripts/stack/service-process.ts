@@ -18,6 +18,8 @@ export interface ServiceOptions {
   readonly dataDir: string;
   /** Run from source, for development. */
   readonly fromSource: boolean;
+  /** Flags for Node itself, e.g. to profile it. */
+  readonly nodeFlags: readonly string[];
   /** Told one line when it has crashed. */
   readonly onNotice: (line: string) => void;
 }
@@ -84,11 +86,11 @@ export class ServiceProcess {
 
   #spawn(): ChildProcess {
     const log = openSync(this.#logFile, 'a', 0o600);
-    const { fromSource } = this.#options;
+    const { fromSource, nodeFlags } = this.#options;
     const flags = fromSource ? ['--conditions=source', '--import', import.meta.resolve('tsx')] : [];
     const child = spawn(
       process.execPath,
-      ['--enable-source-maps', ...flags, entryOf(this.name, fromSource ? 'src' : 'dist')],
+      ['--enable-source-maps', ...nodeFlags, ...flags, entryOf(this.name, fromSource ? 'src' : 'dist')],
       {
         // A session of its own: Ctrl-C in the terminal must reach the launcher alone, which stops things in order.
         detached: true,

@@ -39,6 +39,8 @@ export interface StackOptions extends StackSettings {
   readonly onStep?: (name: string, elapsedMs: number) => void;
   /** Variables of single services, for tests and measurements. */
   readonly serviceEnv?: Readonly<Partial<Record<ServiceName, Record<string, string>>>>;
+  /** Flags for the Node that runs single services, e.g. to profile it. */
+  readonly nodeFlags?: Readonly<Partial<Record<ServiceName, readonly string[]>>>;
   /** Run services from source. Default false: from the build. */
   readonly fromSource?: boolean;
 }
@@ -99,10 +101,13 @@ function runningProcess({ name, pid }: { readonly name: string; readonly pid: nu
 }
 
 function processesOf(options: StackOptions, record: StackRecord, secrets: Secrets): ServiceProcess[] {
-  const { dataDir, fromSource = false, onNotice = silent, serviceEnv = {} } = options;
+  const { dataDir, fromSource = false, onNotice = silent, serviceEnv = {}, nodeFlags = {} } = options;
   return planServices(options, record, secrets).map(
     ({ name, env }) =>
-      new ServiceProcess({ name, env: { ...env, ...serviceEnv[name] } }, { dataDir, fromSource, onNotice }),
+      new ServiceProcess(
+        { name, env: { ...env, ...serviceEnv[name] } },
+        { dataDir, fromSource, onNotice, nodeFlags: nodeFlags[name] ?? [] },
+      ),
   );
 }
 

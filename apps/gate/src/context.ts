@@ -3,7 +3,7 @@ import type { Availability } from '@sunbeon/core';
 import { connectRedis, createLogger, createMetrics, type Logger, type Registry, whenReady } from '@sunbeon/service-kit';
 import { AvailabilityBoard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
 import type { Redis } from 'ioredis';
-import { openBookingQueue, type BookingQueue } from './booking/booking-queue.ts';
+import { BookingQueue } from './booking/booking-queue.ts';
 import type { GateConfig } from './config.ts';
 import { Drain } from './http/drain.ts';
 import { PersonLimits } from './http/person-limits.ts';
@@ -41,7 +41,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
   const redis = connectRedis(config.redisUrl, logger);
   const room = new WaitingRoom(redis, config.redisPrefix);
   const board = new AvailabilityBoard(redis, config.redisPrefix);
-  const queue = openBookingQueue(redis, config.redisPrefix, logger);
+  const queue = new BookingQueue(redis, config.redisPrefix, logger);
   await Promise.race([whenReady(redis), delay(REDIS_PATIENCE_MS, undefined, { ref: false })]);
   return {
     config,
@@ -58,7 +58,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     statuses: new Snapshots((windowId) => readStatusPage(room, windowId), STATUS_MAX_AGE_MS),
     availability: new Snapshots((windowId) => board.read(windowId), AVAILABILITY_MAX_AGE_MS),
     async [Symbol.asyncDispose]() {
-      await queue.close();
+      await queue[Symbol.asyncDispose]();
       redis.disconnect();
     },
   };

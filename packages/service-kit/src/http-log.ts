@@ -13,9 +13,12 @@ export function setUpHttpLog(logger: Logger): HttpLogger {
     genReqId: (req) => requestId(req),
     autoLogging: { ignore: (req) => QUIET_PATHS.has(pathOf(req)) },
     customLogLevel: (_req, res, error) => {
-      if (error || res.statusCode >= 500) return 'error';
+      if (error || res.statusCode === 500) return 'error';
+      if (res.statusCode > 500) return 'warn';
       return res.statusCode >= 400 ? 'info' : 'debug';
     },
+    // The problem handler has logged what went wrong; an error made up for the status would only be noise.
+    customErrorObject: (_req, _res, _error, { err: _made, ...line }: { err?: unknown }) => line,
     serializers: {
       req: (req: { id: string; method: string; url: string }) => ({
         id: req.id,

@@ -14,29 +14,54 @@ const JOB_OPTIONS: JobsOptions = {
   removeOnFail: true,
 };
 
-/** The gate's end of the booking queue. */
-export interface BookingQueue {
+/** The gate's end of the booking queue, over a connection that fails fast. */
+export class BookingQueue implements AsyncDisposable {
+  readonly #redis: Redis;
+  readonly #prefix: string;
+  readonly #logger: Logger;
+  #opened: Promise<Queue<BookingRequest>> | null = null;
+
+  constructor(redis: Redis, redisPrefix: string, logger: Logger) {
+    this.#redis = redis;
+    this.#prefix = `{${redisPrefix}:queue}`;
+    this.#logger = logger;
+  }
+
   /**
    * Puts the request in the queue unless it is there already; resolves once Redis has it. Rejects at once when Redis is
    * away: nothing waits in this process.
    */
-  add(request: BookingRequest): Promise<void>;
-  close(): Promise<void>;
-}
+  async add(request: BookingRequest): Promise<void> {
+    const queue = await this.#queue();
+    await queue.add('book', request, { jobId: request.requestId });
+  }
 
-/** Opens the queue over a connection that fails fast. */
-export function openBookingQueue(redis: Redis, redisPrefix: string, logger: Logger): BookingQueue {
-  const queue = new Queue<BookingRequest>(BOOKING_QUEUE, {
-    connection: redis,
-    prefix: `{${redisPrefix}:queue}`,
-    skipWaitingForReady: true,
-    defaultJobOptions: JOB_OPTIONS,
-  });
-  queue.on('error', (error) => logger.warn({ reason: error.message }, 'booking queue'));
-  return {
-    async add(request) {
-      await queue.add('book', request, { jobId: request.requestId });
-    },
-    close: () => queue.close(),
-  };
+  async [Symbol.asyncDispose](): Promise<void> {
+    const queue = await this.#opened?.catch(() => null);
+    await queue?.close();
+  }
+
+  /** BullMQ asks Redis for its version once and never forgets a failure to answer, so a queue that failed to open is opened anew. */
+  #queue(): Promise<Queue<BookingRequest>> {
+    if (this.#opened) return this.#opened;
+    const opening = this.#open();
+    this.#opened = opening;
+    opening.catch(() => {
+      this.#opened = null;
+    });
+    return opening;
+  }
+
+  async #open(): Promise<Queue<BookingRequest>> {
+    await this.#redis.ping();
+    const queue = new Queue<BookingRequest>(BOOKING_QUEUE, {
+      connection: this.#redis,
+      prefix: this.#prefix,
+      skipWaitingForReady: true,
+      defaultJobOptions: JOB_OPTIONS,
+    });
+    queue.on('error', (error) => this.#logger.warn({ reason: error.message }, 'booking queue'));
+    await queue.waitUntilReady();
+    return queue;
+  }
 }
