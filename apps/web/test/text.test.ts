@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { cohortSchema } from '@sunbeon/core';
 import { cohortText } from '../src/text/cohort-text.ts';
 import { preferredLanguage } from '../src/text/language.ts';
+import { pageWords } from '../src/text/page-words.ts';
 import { clockRangeText, clockText, dayKey, dayText, spanText } from '../src/text/moments.ts';
 
 const at = (clock: string, day = '2021-07-19') => Date.parse(`${day}T${clock}:00+09:00`);
@@ -85,4 +86,13 @@ test.each([
   ['my-language=en', ['ko'], 'ko'],
 ])('cookies "%s" and browser languages %j read %s', (cookies, browserLanguages, language) => {
   expect(preferredLanguage(cookies, browserLanguages)).toBe(language);
+});
+
+test.each([
+  ['모의 본인 확인', '모의 본인 확인으로 계속하기'],
+  ['카카오', '카카오로 계속하기'],
+  ['메일', '메일로 계속하기'],
+  ['PASS', 'PASS(으)로 계속하기'],
+])('the particle fits the provider %s', (provider, text) => {
+  expect(pageWords.ko.verifyWith(provider)).toBe(text);
 });

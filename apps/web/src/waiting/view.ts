@@ -38,7 +38,7 @@ export interface Situation {
 }
 
 /** Whether the visitor can be given a number, has to verify first, or is still being asked about. */
-export type Readiness = 'ready' | 'verify' | 'asking';
+type Readiness = 'ready' | 'verify' | 'asking';
 
 /** States that a word is enough to describe. */
 type PlainKind = 'loading' | 'unreachable' | 'unknown-window' | 'verify' | 'joining' | 'finished' | 'closed';
