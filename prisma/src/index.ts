@@ -1,2 +1,3 @@
+export * from './drift.ts';
 export * from './migrate.ts';
 export * from './migration-error.ts';

@@ -47,9 +47,10 @@ function whereTo({ host, port, database }: pg.PoolConfig): string {
   return `${database ?? 'the default database'} at ${host ?? 'localhost'}:${port ?? ''}`;
 }
 
-/** What went wrong, on one line; the engine's own messages run over several. */
+/** What went wrong, on one line; the engine's own messages run over several, and a refused connection has one per address. */
 function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
-  const text = error instanceof Error ? error.message : String(error);
+  if (typeof error !== 'object' || error === null) return String(error);
+  if ('errors' in error && Array.isArray(error.errors)) return error.errors.map(reasonOf).join(', ');
+  const text = 'message' in error ? String(error.message) : 'unknown error';
   return text.replaceAll(/\s+/g, ' ').trim();
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { Pool } from 'pg';
-import { ScriptAdapterFactory } from './script-adapter.ts';
+import { EngineAdapterFactory } from './engine-adapter.ts';
 
 export type { MigrationList, SchemasContainer } from '@prisma/schema-engine-wasm/schema_engine_bg';
 export type SchemaEngine = bindings.SchemaEngine;
@@ -20,7 +20,7 @@ let loaded: Promise<void> | undefined;
 export async function openSchemaEngine(pool: Pool): Promise<SchemaEngine> {
   loaded ??= load();
   await loaded;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new ScriptAdapterFactory(pool));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new EngineAdapterFactory(pool));
   return bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
 }
 
