@@ -16,5 +16,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
   globalSetup: '<rootDir>/packages/test-kit/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/packages/test-kit/jest/global-teardown.mjs',
+  maxWorkers: 2,
   testTimeout: 30_000,
 };

@@ -6,6 +6,7 @@ import { isCivilDate } from '@sunbeon/core';
 import { GateClient, type MintedSession, mintSessions, type Stack, StaffApi, startStack } from '@sunbeon/scripts';
 import { eventually } from '@sunbeon/test-kit';
 import { Client } from 'pg';
+import { Agent, fetch as fetchWith, type RequestInit, type Response } from 'undici';
 
 /** A whole stack of its own for one test file, run from source, with its doors open. */
 export interface House extends AsyncDisposable {
@@ -13,6 +14,8 @@ export interface House extends AsyncDisposable {
   readonly staff: StaffApi;
   readonly gate: GateClient;
   readonly database: Client;
+  /** Plain HTTP, where a well-behaved client would not go. */
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
 }
 
 const COHORT = { birthFrom: '1967-01-01', birthTo: '1968-12-31' };
@@ -37,14 +40,17 @@ export async function openHouse(): Promise<House> {
   });
   const database = new Client({ connectionString: stack.record.databaseUrl });
   await database.connect();
+  const dispatcher = new Agent();
   const gate = new GateClient(stack.gateUrl, { connections: CONNECTIONS, pause });
   return {
     stack,
     staff: new StaffApi(stack.staffUrl, stack.secrets.STAFF_KEY),
     gate,
     database,
+    fetch: (url, init = {}) => fetchWith(url, { ...init, dispatcher }),
     async [Symbol.asyncDispose]() {
       await gate.close();
+      await dispatcher.close();
       await database.end();
       await stack.stop();
       await rm(dataDir, { recursive: true, force: true });

@@ -20,9 +20,9 @@ test('c01: until the server says 20:00, no link, call or stale page gives a numb
   const session = person?.session ?? '';
 
   // The deep link shows a page and gives nothing: every call behind it is refused.
-  const page = await fetch(`${stack.gateUrl}/windows/${id}/book`);
+  const page = await house.fetch(`${stack.gateUrl}/windows/${id}/book`);
   expect(page.status).toBe(200);
-  const booking = await fetch(`${stack.gateUrl}/v1/bookings`, {
+  const booking = await house.fetch(`${stack.gateUrl}/v1/bookings`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${session}`,
@@ -33,7 +33,7 @@ test('c01: until the server says 20:00, no link, call or stale page gives a numb
   });
   expect(booking.status).toBe(401);
 
-  const early = await fetch(`${stack.gateUrl}/v1/windows/${id}/tickets`, {
+  const early = await house.fetch(`${stack.gateUrl}/v1/windows/${id}/tickets`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${session}`,

@@ -17,10 +17,13 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]();
 }, 60_000);
 
-/** Ends a service without a word, as a power cut does. The stack starts it again. */
-function kill(name: 'worker' | 'notifier' | 'gate'): void {
-  const pid = house.stack.services.get(name)?.pid;
-  if (pid) process.kill(pid, 'SIGKILL');
+/** Ends a service without a word, as a power cut does, as soon as it runs. The stack starts it again. */
+async function kill(name: 'worker' | 'notifier'): Promise<void> {
+  await eventually(() => {
+    const pid = house.stack.services.get(name)?.pid;
+    if (!pid) throw new Error(`${name} does not run`);
+    process.kill(pid, 'SIGKILL');
+  });
 }
 
 test('c05: kill the worker and the notifier in the middle: who is told "booked" is booked, and nobody else', async () => {
@@ -40,8 +43,8 @@ test('c05: kill the worker and the notifier in the middle: who is told "booked" 
       const receipt = await gate.book(pass, key, choices);
       if (!receipt.ok) throw new Error(receipt.code);
       received += 1;
-      if (received === 10 || received === 60) kill('worker');
-      if (received === 30) kill('notifier');
+      if (received === 10 || received === 60) await kill('worker');
+      if (received === 30) await kill('notifier');
       const outcome = await outcomeOf(house, pass, receipt.body.requestId);
       return { personKey, outcome };
     }),
@@ -63,7 +66,7 @@ test('c05: kill the worker and the notifier in the middle: who is told "booked" 
     },
     { timeoutMs: 90_000 },
   );
-  const response = await fetch(`${stack.sandboxUrl}/inbox.json?limit=1000`);
+  const response = await house.fetch(`${stack.sandboxUrl}/inbox.json?limit=1000`);
   const { messages } = inboxSchema.parse(await response.json());
   const confirmed = new Set(messages.map(({ text }) => BOOKING_NUMBER.exec(text)?.[0]));
   expect(confirmed).toEqual(new Set(rows.map(({ number }) => number)));
