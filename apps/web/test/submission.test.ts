@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { BookingRequestView } from '@sunbeon/core';
-import type { Answer, Refusal } from '../src/gate/ask.ts';
 import { afterAsking, afterSending, newSubmission } from '../src/booking/submission.ts';
+import type { Answer, Refusal } from '../src/gate/ask.ts';
 
 const sent = { phase: 'sending', key: 'k1', slots: ['7', '8'], tries: 0 } as const;
 const asked = { phase: 'received', key: 'k1', slots: ['7', '8'], requestId: 'r-1', tries: 0 } as const;

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { cohortSchema } from '@sunbeon/core';
 import { cohortText } from '../src/text/cohort-text.ts';
 import { preferredLanguage } from '../src/text/language.ts';
-import { pageWords } from '../src/text/page-words.ts';
 import { clockRangeText, clockText, dayKey, dayText, spanText } from '../src/text/moments.ts';
+import { pageWords } from '../src/text/page-words.ts';
 
 const at = (clock: string, day = '2021-07-19') => Date.parse(`${day}T${clock}:00+09:00`);
 

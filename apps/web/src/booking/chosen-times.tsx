@@ -1,7 +1,7 @@
 import { type BookedSlot, MAX_CHOICES } from '@sunbeon/core';
 import { language, say } from '../text/language.ts';
-import type { DraftChange } from './draft.ts';
 import { slotTimeText } from '../text/slot-text.ts';
+import type { DraftChange } from './draft.ts';
 import { bookingWords } from './words.ts';
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { SlotList } from '@sunbeon/core';
-import { provinceCodeOf } from './provinces.ts';
 import { dayKey } from '../text/moments.ts';
+import { provinceCodeOf } from './provinces.ts';
 
 export type ListedSlot = SlotList['slots'][number];
 

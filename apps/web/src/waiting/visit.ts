@@ -1,7 +1,7 @@
 import { aheadOf, type CallingRate, type WindowStatus } from '@sunbeon/core';
 import { ServerClock } from '../gate/server-clock.ts';
-import { type KeptTicket, keptTicket } from '../kept/ticket.ts';
 import { keptPass } from '../kept/pass.ts';
+import { type KeptTicket, keptTicket } from '../kept/ticket.ts';
 import { expectedWait, measuredRate, nextRange } from './eta-range.ts';
 import type { Place, Situation } from './view.ts';
 
