@@ -63,7 +63,7 @@ function createProgram(env: Environment, streams: CliStreams, json: boolean): Co
 function reportOf(error: unknown): ProblemReport {
   if (error instanceof RemoteProblem || error instanceof CliError) return error.report;
   if (error instanceof CommanderError)
-    return { code: 'invalid-arguments', detail: error.message.replace(/^error: /, '') };
+    return { code: 'invalid-arguments', detail: error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ') };
   if (error instanceof z.ZodError)
     return { code: 'invalid-arguments', detail: z.prettifyError(error).replaceAll('\n', ' ') };
   if (error instanceof ConfigError || error instanceof StackError)

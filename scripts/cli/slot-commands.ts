@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type CivilDate, MAX_SLOT_CAPACITY } from '@sunbeon/core';
 import type { Command } from 'commander';
+import { reasonOf } from '../stack/error-words.ts';
 import { countArgument, dayArgument } from './arguments.ts';
 import { CliError } from './cli-error.ts';
 import type { CommandContext } from './command-context.ts';
@@ -46,7 +47,6 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new CliError('file-unreadable', `cannot read ${file} (${reason})`);
+    throw new CliError('file-unreadable', `cannot read ${file} (${reasonOf(error)})`);
   }
 }

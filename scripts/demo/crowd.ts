@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SlotList } from '@sunbeon/core';
 import { GateClient } from '../people/gate-client.ts';
@@ -25,6 +26,8 @@ const SNAPSHOT_MS = 3_000;
 /** Lets the crowd come to its window; resolves with how it ended for whom, when the last one is done or all were sent home. */
 export async function letCrowdCome(order: CrowdOrder): Promise<Record<Ending, number>> {
   const { gateUrl, windowId, sessions, signal } = order;
+  // Everybody waits on the one signal.
+  setMaxListeners(0, signal);
   const pause = (ms: number) => delay(Math.max(0, ms), null, { signal });
   const gate = new GateClient(gateUrl, { connections: CONNECTIONS, pause });
   const slots = sharedSlots(gate, windowId);

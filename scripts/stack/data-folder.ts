@@ -3,6 +3,7 @@ import { access, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { processIdentity } from '@sunbeon/embedded';
 import { z } from 'zod';
+import { hasCode, reasonOf } from './error-words.ts';
 import { StackError } from './stack-error.ts';
 
 /** A data folder that belongs to this process; disposing it lets another stack have it. */
@@ -63,17 +64,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-/** Whether an error is the system's, with this code. */
-export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
-}
-
-/** What went wrong, on one line. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.message.replaceAll(/\s+/g, ' ').trim();
 }

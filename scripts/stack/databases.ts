@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type EmbeddedServer, startPostgres, startRedis } from '@sunbeon/embedded';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { reasonOf } from './data-folder.ts';
+import { reasonOf } from './error-words.ts';
 import type { StackPorts } from './record.ts';
 import type { StackSettings } from './settings.ts';
 import { StackError } from './stack-error.ts';

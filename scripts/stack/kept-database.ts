@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EmbeddedServer } from '@sunbeon/embedded';
 import type { Database } from './databases.ts';
-import { reasonOf } from './data-folder.ts';
+import { reasonOf } from './error-words.ts';
 
 const PAUSE_MS = 500;
 

@@ -25,7 +25,7 @@ export async function launch(env: Environment, options: LaunchOptions): Promise<
       onStep: (name, elapsedMs) => say(`${name.padEnd(30)}${(elapsedMs / 1_000).toFixed(1).padStart(6)} s`),
     }),
   );
-  if (options.fromSource) held.use(watchSources(stack, (line) => say(`! ${line}`)));
+  if (options.fromSource) held.use(await watchSources(stack));
   const demo = options.demo ? held.use(new DemoProcess(stack.dataDir, settings.demoPeople)) : null;
   say(addressesOf(stack, (await demo?.announcement()) ?? null));
   await asked;

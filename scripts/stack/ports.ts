@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { freePorts } from '@sunbeon/embedded';
-import { hasCode, reasonOf } from './data-folder.ts';
+import { hasCode, reasonOf } from './error-words.ts';
 import type { StackPorts } from './record.ts';
 import type { StackSettings } from './settings.ts';
 import { StackError } from './stack-error.ts';

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { lastWords } from './last-words.ts';
 import { entryOf, type ServiceName, type ServicePlan } from './service-plan.ts';
 import { StackError } from './stack-error.ts';
 
@@ -51,7 +51,7 @@ export class ServiceProcess {
     const child = this.#spawn();
     if (!(await isReady(child))) {
       await end(child);
-      throw new StackError(`${this.name} did not start: ${await endOfLog(this.#logFile)} (log: ${this.#logFile})`);
+      throw new StackError(`${this.name} did not start: ${await lastWords(this.#logFile)} (log: ${this.#logFile})`);
     }
     this.#watching = this.#watch(child);
   }
@@ -134,13 +134,4 @@ function exitOf(child: ChildProcess): Promise<void> {
 
 function causeOf(child: ChildProcess): string {
   return child.signalCode ?? `status ${child.exitCode ?? 'unknown'}`;
-}
-
-const LOG_END_CHARACTERS = 400;
-/** Lines of a crash that say nothing by themselves: frames, braces, Node's version. */
-const SAYS_LITTLE = /^\s*(?:at |\}|Node\.js v|$)/;
-
-async function endOfLog(logFile: string): Promise<string> {
-  const lines = (await readFile(logFile, 'utf8').catch(() => '')).split('\n');
-  return lines.findLast((line) => !SAYS_LITTLE.test(line))?.slice(0, LOG_END_CHARACTERS) ?? '';
 }

@@ -1,29 +1,31 @@
-import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
+import { keepProcess } from '@sunbeon/embedded';
 import { repositoryRoot } from './repository.ts';
 import type { Stack } from './stack.ts';
 
 const QUIET_MS = 200;
 
 /** While developing: starts a service again when its source changes, all of them when a package does, and rebuilds the pages. */
-export function watchSources(stack: Stack, onNotice: (line: string) => void): AsyncDisposable {
+export async function watchSources(stack: Stack): Promise<AsyncDisposable> {
   const own = [...stack.services].map(([name, service]) => watchFolder(`apps/${name}/src`, () => service.restart()));
   const shared = ['packages', 'prisma/src'].map((folder) =>
     watchFolder(folder, async () => {
       for (const service of stack.services.values()) await service.restart();
     }),
   );
-  const pages = spawn(join(repositoryRoot, 'apps/web/node_modules/.bin/vite'), ['build', '--watch'], {
-    cwd: join(repositoryRoot, 'apps/web'),
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const web = join(repositoryRoot, 'apps', 'web');
+  const pages = await keepProcess({
+    command: join(web, 'node_modules', '.bin', 'vite'),
+    args: ['build', '--watch'],
+    cwd: web,
+    stopSignal: 'TERM',
+    logFile: join(stack.dataDir, 'logs', 'web.log'),
   });
-  pages.once('exit', (code) => onNotice(`the pages are not rebuilt any more (status ${code ?? 'unknown'})`));
   return {
     [Symbol.asyncDispose]: async () => {
       for (const watcher of [...own, ...shared]) watcher.close();
-      pages.removeAllListeners('exit');
-      pages.kill();
+      await pages.stop();
     },
   };
 }

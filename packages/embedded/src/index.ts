@@ -4,4 +4,4 @@ export * from './postgres.ts';
 export * from './redis.ts';
 export * from './redis-server.ts';
 export { processIdentity } from './process-identity.ts';
-export type { EmbeddedServer } from './kept-process.ts';
+export { type EmbeddedServer, type KeptProcess, keepProcess } from './kept-process.ts';

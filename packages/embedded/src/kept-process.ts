@@ -25,8 +25,11 @@ interface Command extends Account {
   /** The signal that ends it in good order. */
   readonly stopSignal: 'INT' | 'TERM';
   readonly logFile: string;
+  /** Default: the root of the file system. */
+  readonly cwd?: string;
 }
 
+/** A process that ends when this one does. */
 export interface KeptProcess {
   readonly pid: number;
   readonly exited: Promise<void>;
@@ -60,7 +63,7 @@ export async function keepProcess(command: Command): Promise<KeptProcess> {
   const log = openSync(command.logFile, 'a', 0o600);
   const { uid, gid } = command;
   const keeper = spawn('/bin/sh', ['-c', KEEPER, command.stopSignal, command.command, ...command.args], {
-    cwd: '/',
+    cwd: command.cwd ?? '/',
     // A session of its own: Ctrl-C in the terminal must reach the launcher alone, which stops things in order.
     detached: true,
     stdio: ['pipe', log, log, 'pipe'],
@@ -104,7 +107,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -56,7 +56,8 @@ async function initialise(folder: string, password: string, account: Account): P
   try {
     await running;
   } catch (error) {
-    const reason = error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n').at(-1) : '';
+    const words = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : '';
+    const reason = words.trim().split('\n').at(-1) ?? '';
     throw new EmbeddedError(`Postgres could not make its data folder ${folder}: ${reason}`, { cause: error });
   }
 }
