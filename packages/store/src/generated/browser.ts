@@ -45,7 +45,8 @@ export type Slot = Prisma.SlotModel
 export type BookingRequest = Prisma.BookingRequestModel
 /**
  * Model Booking
- * 
+ * A seat in a slot for one person. Campaign and window are the slot's, repeated here for the constraint below; only the
+ * slot is a foreign key, because each one is looked up for every booking, and locks a row that all bookings share.
  */
 export type Booking = Prisma.BookingModel
 /**

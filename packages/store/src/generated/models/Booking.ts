@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Booking
- * 
+ * A seat in a slot for one person. Campaign and window are the slot's, repeated here for the constraint below; only the
+ * slot is a foreign key, because each one is looked up for every booking, and locks a row that all bookings share.
  */
 export type BookingModel = runtime.Types.Result.DefaultSelection<Prisma.$BookingPayload>
 
@@ -276,10 +277,7 @@ export type BookingWhereInput = {
   language?: Prisma.EnumLanguageFilter<"Booking"> | $Enums.Language
   version?: Prisma.IntFilter<"Booking"> | number
   bookedAt?: Prisma.DateTimeFilter<"Booking"> | Date | string
-  campaign?: Prisma.XOR<Prisma.CampaignScalarRelationFilter, Prisma.CampaignWhereInput>
-  window?: Prisma.XOR<Prisma.WindowScalarRelationFilter, Prisma.WindowWhereInput>
   slot?: Prisma.XOR<Prisma.SlotScalarRelationFilter, Prisma.SlotWhereInput>
-  request?: Prisma.XOR<Prisma.BookingRequestScalarRelationFilter, Prisma.BookingRequestWhereInput>
   messages?: Prisma.MessageListRelationFilter
 }
 
@@ -296,10 +294,7 @@ export type BookingOrderByWithRelationInput = {
   language?: Prisma.SortOrder
   version?: Prisma.SortOrder
   bookedAt?: Prisma.SortOrder
-  campaign?: Prisma.CampaignOrderByWithRelationInput
-  window?: Prisma.WindowOrderByWithRelationInput
   slot?: Prisma.SlotOrderByWithRelationInput
-  request?: Prisma.BookingRequestOrderByWithRelationInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
 }
 
@@ -320,10 +315,7 @@ export type BookingWhereUniqueInput = Prisma.AtLeast<{
   language?: Prisma.EnumLanguageFilter<"Booking"> | $Enums.Language
   version?: Prisma.IntFilter<"Booking"> | number
   bookedAt?: Prisma.DateTimeFilter<"Booking"> | Date | string
-  campaign?: Prisma.XOR<Prisma.CampaignScalarRelationFilter, Prisma.CampaignWhereInput>
-  window?: Prisma.XOR<Prisma.WindowScalarRelationFilter, Prisma.WindowWhereInput>
   slot?: Prisma.XOR<Prisma.SlotScalarRelationFilter, Prisma.SlotWhereInput>
-  request?: Prisma.XOR<Prisma.BookingRequestScalarRelationFilter, Prisma.BookingRequestWhereInput>
   messages?: Prisma.MessageListRelationFilter
 }, "id" | "number" | "requestId" | "personKey_campaignId">
 
@@ -368,16 +360,16 @@ export type BookingScalarWhereWithAggregatesInput = {
 export type BookingCreateInput = {
   id: string
   number: string
+  requestId: string
+  campaignId: string
+  windowId: string
   personKey: string
   state?: $Enums.BookingState
   sealedContact: string
   language: $Enums.Language
   version?: number
   bookedAt: Date | string
-  campaign: Prisma.CampaignCreateNestedOneWithoutBookingsInput
-  window: Prisma.WindowCreateNestedOneWithoutBookingsInput
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
-  request: Prisma.BookingRequestCreateNestedOneWithoutBookingInput
   messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
 }
 
@@ -400,16 +392,16 @@ export type BookingUncheckedCreateInput = {
 export type BookingUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  windowId?: Prisma.StringFieldUpdateOperationsInput | string
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  campaign?: Prisma.CampaignUpdateOneRequiredWithoutBookingsNestedInput
-  window?: Prisma.WindowUpdateOneRequiredWithoutBookingsNestedInput
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
-  request?: Prisma.BookingRequestUpdateOneRequiredWithoutBookingNestedInput
   messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
 }
 
@@ -447,6 +439,9 @@ export type BookingCreateManyInput = {
 export type BookingUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  windowId?: Prisma.StringFieldUpdateOperationsInput | string
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
@@ -478,11 +473,6 @@ export type BookingListRelationFilter = {
 
 export type BookingOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
-}
-
-export type BookingNullableScalarRelationFilter = {
-  is?: Prisma.BookingWhereInput | null
-  isNot?: Prisma.BookingWhereInput | null
 }
 
 export type BookingPersonKeyCampaignIdCompoundUniqueInput = {
@@ -550,90 +540,6 @@ export type BookingScalarRelationFilter = {
   isNot?: Prisma.BookingWhereInput
 }
 
-export type BookingCreateNestedManyWithoutCampaignInput = {
-  create?: Prisma.XOR<Prisma.BookingCreateWithoutCampaignInput, Prisma.BookingUncheckedCreateWithoutCampaignInput> | Prisma.BookingCreateWithoutCampaignInput[] | Prisma.BookingUncheckedCreateWithoutCampaignInput[]
-  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutCampaignInput | Prisma.BookingCreateOrConnectWithoutCampaignInput[]
-  createMany?: Prisma.BookingCreateManyCampaignInputEnvelope
-  connect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-}
-
-export type BookingUncheckedCreateNestedManyWithoutCampaignInput = {
-  create?: Prisma.XOR<Prisma.BookingCreateWithoutCampaignInput, Prisma.BookingUncheckedCreateWithoutCampaignInput> | Prisma.BookingCreateWithoutCampaignInput[] | Prisma.BookingUncheckedCreateWithoutCampaignInput[]
-  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutCampaignInput | Prisma.BookingCreateOrConnectWithoutCampaignInput[]
-  createMany?: Prisma.BookingCreateManyCampaignInputEnvelope
-  connect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-}
-
-export type BookingUpdateManyWithoutCampaignNestedInput = {
-  create?: Prisma.XOR<Prisma.BookingCreateWithoutCampaignInput, Prisma.BookingUncheckedCreateWithoutCampaignInput> | Prisma.BookingCreateWithoutCampaignInput[] | Prisma.BookingUncheckedCreateWithoutCampaignInput[]
-  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutCampaignInput | Prisma.BookingCreateOrConnectWithoutCampaignInput[]
-  upsert?: Prisma.BookingUpsertWithWhereUniqueWithoutCampaignInput | Prisma.BookingUpsertWithWhereUniqueWithoutCampaignInput[]
-  createMany?: Prisma.BookingCreateManyCampaignInputEnvelope
-  set?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  disconnect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  delete?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  connect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  update?: Prisma.BookingUpdateWithWhereUniqueWithoutCampaignInput | Prisma.BookingUpdateWithWhereUniqueWithoutCampaignInput[]
-  updateMany?: Prisma.BookingUpdateManyWithWhereWithoutCampaignInput | Prisma.BookingUpdateManyWithWhereWithoutCampaignInput[]
-  deleteMany?: Prisma.BookingScalarWhereInput | Prisma.BookingScalarWhereInput[]
-}
-
-export type BookingUncheckedUpdateManyWithoutCampaignNestedInput = {
-  create?: Prisma.XOR<Prisma.BookingCreateWithoutCampaignInput, Prisma.BookingUncheckedCreateWithoutCampaignInput> | Prisma.BookingCreateWithoutCampaignInput[] | Prisma.BookingUncheckedCreateWithoutCampaignInput[]
-  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutCampaignInput | Prisma.BookingCreateOrConnectWithoutCampaignInput[]
-  upsert?: Prisma.BookingUpsertWithWhereUniqueWithoutCampaignInput | Prisma.BookingUpsertWithWhereUniqueWithoutCampaignInput[]
-  createMany?: Prisma.BookingCreateManyCampaignInputEnvelope
-  set?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  disconnect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  delete?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  connect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  update?: Prisma.BookingUpdateWithWhereUniqueWithoutCampaignInput | Prisma.BookingUpdateWithWhereUniqueWithoutCampaignInput[]
-  updateMany?: Prisma.BookingUpdateManyWithWhereWithoutCampaignInput | Prisma.BookingUpdateManyWithWhereWithoutCampaignInput[]
-  deleteMany?: Prisma.BookingScalarWhereInput | Prisma.BookingScalarWhereInput[]
-}
-
-export type BookingCreateNestedManyWithoutWindowInput = {
-  create?: Prisma.XOR<Prisma.BookingCreateWithoutWindowInput, Prisma.BookingUncheckedCreateWithoutWindowInput> | Prisma.BookingCreateWithoutWindowInput[] | Prisma.BookingUncheckedCreateWithoutWindowInput[]
-  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutWindowInput | Prisma.BookingCreateOrConnectWithoutWindowInput[]
-  createMany?: Prisma.BookingCreateManyWindowInputEnvelope
-  connect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-}
-
-export type BookingUncheckedCreateNestedManyWithoutWindowInput = {
-  create?: Prisma.XOR<Prisma.BookingCreateWithoutWindowInput, Prisma.BookingUncheckedCreateWithoutWindowInput> | Prisma.BookingCreateWithoutWindowInput[] | Prisma.BookingUncheckedCreateWithoutWindowInput[]
-  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutWindowInput | Prisma.BookingCreateOrConnectWithoutWindowInput[]
-  createMany?: Prisma.BookingCreateManyWindowInputEnvelope
-  connect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-}
-
-export type BookingUpdateManyWithoutWindowNestedInput = {
-  create?: Prisma.XOR<Prisma.BookingCreateWithoutWindowInput, Prisma.BookingUncheckedCreateWithoutWindowInput> | Prisma.BookingCreateWithoutWindowInput[] | Prisma.BookingUncheckedCreateWithoutWindowInput[]
-  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutWindowInput | Prisma.BookingCreateOrConnectWithoutWindowInput[]
-  upsert?: Prisma.BookingUpsertWithWhereUniqueWithoutWindowInput | Prisma.BookingUpsertWithWhereUniqueWithoutWindowInput[]
-  createMany?: Prisma.BookingCreateManyWindowInputEnvelope
-  set?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  disconnect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  delete?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  connect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  update?: Prisma.BookingUpdateWithWhereUniqueWithoutWindowInput | Prisma.BookingUpdateWithWhereUniqueWithoutWindowInput[]
-  updateMany?: Prisma.BookingUpdateManyWithWhereWithoutWindowInput | Prisma.BookingUpdateManyWithWhereWithoutWindowInput[]
-  deleteMany?: Prisma.BookingScalarWhereInput | Prisma.BookingScalarWhereInput[]
-}
-
-export type BookingUncheckedUpdateManyWithoutWindowNestedInput = {
-  create?: Prisma.XOR<Prisma.BookingCreateWithoutWindowInput, Prisma.BookingUncheckedCreateWithoutWindowInput> | Prisma.BookingCreateWithoutWindowInput[] | Prisma.BookingUncheckedCreateWithoutWindowInput[]
-  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutWindowInput | Prisma.BookingCreateOrConnectWithoutWindowInput[]
-  upsert?: Prisma.BookingUpsertWithWhereUniqueWithoutWindowInput | Prisma.BookingUpsertWithWhereUniqueWithoutWindowInput[]
-  createMany?: Prisma.BookingCreateManyWindowInputEnvelope
-  set?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  disconnect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  delete?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  connect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
-  update?: Prisma.BookingUpdateWithWhereUniqueWithoutWindowInput | Prisma.BookingUpdateWithWhereUniqueWithoutWindowInput[]
-  updateMany?: Prisma.BookingUpdateManyWithWhereWithoutWindowInput | Prisma.BookingUpdateManyWithWhereWithoutWindowInput[]
-  deleteMany?: Prisma.BookingScalarWhereInput | Prisma.BookingScalarWhereInput[]
-}
-
 export type BookingCreateNestedManyWithoutSlotInput = {
   create?: Prisma.XOR<Prisma.BookingCreateWithoutSlotInput, Prisma.BookingUncheckedCreateWithoutSlotInput> | Prisma.BookingCreateWithoutSlotInput[] | Prisma.BookingUncheckedCreateWithoutSlotInput[]
   connectOrCreate?: Prisma.BookingCreateOrConnectWithoutSlotInput | Prisma.BookingCreateOrConnectWithoutSlotInput[]
@@ -676,38 +582,6 @@ export type BookingUncheckedUpdateManyWithoutSlotNestedInput = {
   deleteMany?: Prisma.BookingScalarWhereInput | Prisma.BookingScalarWhereInput[]
 }
 
-export type BookingCreateNestedOneWithoutRequestInput = {
-  create?: Prisma.XOR<Prisma.BookingCreateWithoutRequestInput, Prisma.BookingUncheckedCreateWithoutRequestInput>
-  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutRequestInput
-  connect?: Prisma.BookingWhereUniqueInput
-}
-
-export type BookingUncheckedCreateNestedOneWithoutRequestInput = {
-  create?: Prisma.XOR<Prisma.BookingCreateWithoutRequestInput, Prisma.BookingUncheckedCreateWithoutRequestInput>
-  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutRequestInput
-  connect?: Prisma.BookingWhereUniqueInput
-}
-
-export type BookingUpdateOneWithoutRequestNestedInput = {
-  create?: Prisma.XOR<Prisma.BookingCreateWithoutRequestInput, Prisma.BookingUncheckedCreateWithoutRequestInput>
-  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutRequestInput
-  upsert?: Prisma.BookingUpsertWithoutRequestInput
-  disconnect?: Prisma.BookingWhereInput | boolean
-  delete?: Prisma.BookingWhereInput | boolean
-  connect?: Prisma.BookingWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.BookingUpdateToOneWithWhereWithoutRequestInput, Prisma.BookingUpdateWithoutRequestInput>, Prisma.BookingUncheckedUpdateWithoutRequestInput>
-}
-
-export type BookingUncheckedUpdateOneWithoutRequestNestedInput = {
-  create?: Prisma.XOR<Prisma.BookingCreateWithoutRequestInput, Prisma.BookingUncheckedCreateWithoutRequestInput>
-  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutRequestInput
-  upsert?: Prisma.BookingUpsertWithoutRequestInput
-  disconnect?: Prisma.BookingWhereInput | boolean
-  delete?: Prisma.BookingWhereInput | boolean
-  connect?: Prisma.BookingWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.BookingUpdateToOneWithWhereWithoutRequestInput, Prisma.BookingUpdateWithoutRequestInput>, Prisma.BookingUncheckedUpdateWithoutRequestInput>
-}
-
 export type EnumBookingStateFieldUpdateOperationsInput = {
   set?: $Enums.BookingState
 }
@@ -730,148 +604,18 @@ export type BookingUpdateOneRequiredWithoutMessagesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.BookingUpdateToOneWithWhereWithoutMessagesInput, Prisma.BookingUpdateWithoutMessagesInput>, Prisma.BookingUncheckedUpdateWithoutMessagesInput>
 }
 
-export type BookingCreateWithoutCampaignInput = {
-  id: string
-  number: string
-  personKey: string
-  state?: $Enums.BookingState
-  sealedContact: string
-  language: $Enums.Language
-  version?: number
-  bookedAt: Date | string
-  window: Prisma.WindowCreateNestedOneWithoutBookingsInput
-  slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
-  request: Prisma.BookingRequestCreateNestedOneWithoutBookingInput
-  messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
-}
-
-export type BookingUncheckedCreateWithoutCampaignInput = {
-  id: string
-  number: string
-  requestId: string
-  windowId: string
-  slotId: bigint | number
-  personKey: string
-  state?: $Enums.BookingState
-  sealedContact: string
-  language: $Enums.Language
-  version?: number
-  bookedAt: Date | string
-  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
-}
-
-export type BookingCreateOrConnectWithoutCampaignInput = {
-  where: Prisma.BookingWhereUniqueInput
-  create: Prisma.XOR<Prisma.BookingCreateWithoutCampaignInput, Prisma.BookingUncheckedCreateWithoutCampaignInput>
-}
-
-export type BookingCreateManyCampaignInputEnvelope = {
-  data: Prisma.BookingCreateManyCampaignInput | Prisma.BookingCreateManyCampaignInput[]
-  skipDuplicates?: boolean
-}
-
-export type BookingUpsertWithWhereUniqueWithoutCampaignInput = {
-  where: Prisma.BookingWhereUniqueInput
-  update: Prisma.XOR<Prisma.BookingUpdateWithoutCampaignInput, Prisma.BookingUncheckedUpdateWithoutCampaignInput>
-  create: Prisma.XOR<Prisma.BookingCreateWithoutCampaignInput, Prisma.BookingUncheckedCreateWithoutCampaignInput>
-}
-
-export type BookingUpdateWithWhereUniqueWithoutCampaignInput = {
-  where: Prisma.BookingWhereUniqueInput
-  data: Prisma.XOR<Prisma.BookingUpdateWithoutCampaignInput, Prisma.BookingUncheckedUpdateWithoutCampaignInput>
-}
-
-export type BookingUpdateManyWithWhereWithoutCampaignInput = {
-  where: Prisma.BookingScalarWhereInput
-  data: Prisma.XOR<Prisma.BookingUpdateManyMutationInput, Prisma.BookingUncheckedUpdateManyWithoutCampaignInput>
-}
-
-export type BookingScalarWhereInput = {
-  AND?: Prisma.BookingScalarWhereInput | Prisma.BookingScalarWhereInput[]
-  OR?: Prisma.BookingScalarWhereInput[]
-  NOT?: Prisma.BookingScalarWhereInput | Prisma.BookingScalarWhereInput[]
-  id?: Prisma.UuidFilter<"Booking"> | string
-  number?: Prisma.StringFilter<"Booking"> | string
-  requestId?: Prisma.StringFilter<"Booking"> | string
-  campaignId?: Prisma.StringFilter<"Booking"> | string
-  windowId?: Prisma.StringFilter<"Booking"> | string
-  slotId?: Prisma.BigIntFilter<"Booking"> | bigint | number
-  personKey?: Prisma.StringFilter<"Booking"> | string
-  state?: Prisma.EnumBookingStateFilter<"Booking"> | $Enums.BookingState
-  sealedContact?: Prisma.StringFilter<"Booking"> | string
-  language?: Prisma.EnumLanguageFilter<"Booking"> | $Enums.Language
-  version?: Prisma.IntFilter<"Booking"> | number
-  bookedAt?: Prisma.DateTimeFilter<"Booking"> | Date | string
-}
-
-export type BookingCreateWithoutWindowInput = {
-  id: string
-  number: string
-  personKey: string
-  state?: $Enums.BookingState
-  sealedContact: string
-  language: $Enums.Language
-  version?: number
-  bookedAt: Date | string
-  campaign: Prisma.CampaignCreateNestedOneWithoutBookingsInput
-  slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
-  request: Prisma.BookingRequestCreateNestedOneWithoutBookingInput
-  messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
-}
-
-export type BookingUncheckedCreateWithoutWindowInput = {
+export type BookingCreateWithoutSlotInput = {
   id: string
   number: string
   requestId: string
   campaignId: string
-  slotId: bigint | number
+  windowId: string
   personKey: string
   state?: $Enums.BookingState
   sealedContact: string
   language: $Enums.Language
   version?: number
   bookedAt: Date | string
-  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
-}
-
-export type BookingCreateOrConnectWithoutWindowInput = {
-  where: Prisma.BookingWhereUniqueInput
-  create: Prisma.XOR<Prisma.BookingCreateWithoutWindowInput, Prisma.BookingUncheckedCreateWithoutWindowInput>
-}
-
-export type BookingCreateManyWindowInputEnvelope = {
-  data: Prisma.BookingCreateManyWindowInput | Prisma.BookingCreateManyWindowInput[]
-  skipDuplicates?: boolean
-}
-
-export type BookingUpsertWithWhereUniqueWithoutWindowInput = {
-  where: Prisma.BookingWhereUniqueInput
-  update: Prisma.XOR<Prisma.BookingUpdateWithoutWindowInput, Prisma.BookingUncheckedUpdateWithoutWindowInput>
-  create: Prisma.XOR<Prisma.BookingCreateWithoutWindowInput, Prisma.BookingUncheckedCreateWithoutWindowInput>
-}
-
-export type BookingUpdateWithWhereUniqueWithoutWindowInput = {
-  where: Prisma.BookingWhereUniqueInput
-  data: Prisma.XOR<Prisma.BookingUpdateWithoutWindowInput, Prisma.BookingUncheckedUpdateWithoutWindowInput>
-}
-
-export type BookingUpdateManyWithWhereWithoutWindowInput = {
-  where: Prisma.BookingScalarWhereInput
-  data: Prisma.XOR<Prisma.BookingUpdateManyMutationInput, Prisma.BookingUncheckedUpdateManyWithoutWindowInput>
-}
-
-export type BookingCreateWithoutSlotInput = {
-  id: string
-  number: string
-  personKey: string
-  state?: $Enums.BookingState
-  sealedContact: string
-  language: $Enums.Language
-  version?: number
-  bookedAt: Date | string
-  campaign: Prisma.CampaignCreateNestedOneWithoutBookingsInput
-  window: Prisma.WindowCreateNestedOneWithoutBookingsInput
-  request: Prisma.BookingRequestCreateNestedOneWithoutBookingInput
   messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
 }
 
@@ -916,95 +660,37 @@ export type BookingUpdateManyWithWhereWithoutSlotInput = {
   data: Prisma.XOR<Prisma.BookingUpdateManyMutationInput, Prisma.BookingUncheckedUpdateManyWithoutSlotInput>
 }
 
-export type BookingCreateWithoutRequestInput = {
-  id: string
-  number: string
-  personKey: string
-  state?: $Enums.BookingState
-  sealedContact: string
-  language: $Enums.Language
-  version?: number
-  bookedAt: Date | string
-  campaign: Prisma.CampaignCreateNestedOneWithoutBookingsInput
-  window: Prisma.WindowCreateNestedOneWithoutBookingsInput
-  slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
-  messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
-}
-
-export type BookingUncheckedCreateWithoutRequestInput = {
-  id: string
-  number: string
-  campaignId: string
-  windowId: string
-  slotId: bigint | number
-  personKey: string
-  state?: $Enums.BookingState
-  sealedContact: string
-  language: $Enums.Language
-  version?: number
-  bookedAt: Date | string
-  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
-}
-
-export type BookingCreateOrConnectWithoutRequestInput = {
-  where: Prisma.BookingWhereUniqueInput
-  create: Prisma.XOR<Prisma.BookingCreateWithoutRequestInput, Prisma.BookingUncheckedCreateWithoutRequestInput>
-}
-
-export type BookingUpsertWithoutRequestInput = {
-  update: Prisma.XOR<Prisma.BookingUpdateWithoutRequestInput, Prisma.BookingUncheckedUpdateWithoutRequestInput>
-  create: Prisma.XOR<Prisma.BookingCreateWithoutRequestInput, Prisma.BookingUncheckedCreateWithoutRequestInput>
-  where?: Prisma.BookingWhereInput
-}
-
-export type BookingUpdateToOneWithWhereWithoutRequestInput = {
-  where?: Prisma.BookingWhereInput
-  data: Prisma.XOR<Prisma.BookingUpdateWithoutRequestInput, Prisma.BookingUncheckedUpdateWithoutRequestInput>
-}
-
-export type BookingUpdateWithoutRequestInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.StringFieldUpdateOperationsInput | string
-  personKey?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
-  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
-  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  campaign?: Prisma.CampaignUpdateOneRequiredWithoutBookingsNestedInput
-  window?: Prisma.WindowUpdateOneRequiredWithoutBookingsNestedInput
-  slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
-  messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
-}
-
-export type BookingUncheckedUpdateWithoutRequestInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.StringFieldUpdateOperationsInput | string
-  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
-  windowId?: Prisma.StringFieldUpdateOperationsInput | string
-  slotId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  personKey?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
-  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
-  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
+export type BookingScalarWhereInput = {
+  AND?: Prisma.BookingScalarWhereInput | Prisma.BookingScalarWhereInput[]
+  OR?: Prisma.BookingScalarWhereInput[]
+  NOT?: Prisma.BookingScalarWhereInput | Prisma.BookingScalarWhereInput[]
+  id?: Prisma.UuidFilter<"Booking"> | string
+  number?: Prisma.StringFilter<"Booking"> | string
+  requestId?: Prisma.StringFilter<"Booking"> | string
+  campaignId?: Prisma.StringFilter<"Booking"> | string
+  windowId?: Prisma.StringFilter<"Booking"> | string
+  slotId?: Prisma.BigIntFilter<"Booking"> | bigint | number
+  personKey?: Prisma.StringFilter<"Booking"> | string
+  state?: Prisma.EnumBookingStateFilter<"Booking"> | $Enums.BookingState
+  sealedContact?: Prisma.StringFilter<"Booking"> | string
+  language?: Prisma.EnumLanguageFilter<"Booking"> | $Enums.Language
+  version?: Prisma.IntFilter<"Booking"> | number
+  bookedAt?: Prisma.DateTimeFilter<"Booking"> | Date | string
 }
 
 export type BookingCreateWithoutMessagesInput = {
   id: string
   number: string
+  requestId: string
+  campaignId: string
+  windowId: string
   personKey: string
   state?: $Enums.BookingState
   sealedContact: string
   language: $Enums.Language
   version?: number
   bookedAt: Date | string
-  campaign: Prisma.CampaignCreateNestedOneWithoutBookingsInput
-  window: Prisma.WindowCreateNestedOneWithoutBookingsInput
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
-  request: Prisma.BookingRequestCreateNestedOneWithoutBookingInput
 }
 
 export type BookingUncheckedCreateWithoutMessagesInput = {
@@ -1041,16 +727,16 @@ export type BookingUpdateToOneWithWhereWithoutMessagesInput = {
 export type BookingUpdateWithoutMessagesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  windowId?: Prisma.StringFieldUpdateOperationsInput | string
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  campaign?: Prisma.CampaignUpdateOneRequiredWithoutBookingsNestedInput
-  window?: Prisma.WindowUpdateOneRequiredWithoutBookingsNestedInput
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
-  request?: Prisma.BookingRequestUpdateOneRequiredWithoutBookingNestedInput
 }
 
 export type BookingUncheckedUpdateWithoutMessagesInput = {
@@ -1059,122 +745,6 @@ export type BookingUncheckedUpdateWithoutMessagesInput = {
   requestId?: Prisma.StringFieldUpdateOperationsInput | string
   campaignId?: Prisma.StringFieldUpdateOperationsInput | string
   windowId?: Prisma.StringFieldUpdateOperationsInput | string
-  slotId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  personKey?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
-  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
-  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-}
-
-export type BookingCreateManyCampaignInput = {
-  id: string
-  number: string
-  requestId: string
-  windowId: string
-  slotId: bigint | number
-  personKey: string
-  state?: $Enums.BookingState
-  sealedContact: string
-  language: $Enums.Language
-  version?: number
-  bookedAt: Date | string
-}
-
-export type BookingUpdateWithoutCampaignInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.StringFieldUpdateOperationsInput | string
-  personKey?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
-  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
-  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  window?: Prisma.WindowUpdateOneRequiredWithoutBookingsNestedInput
-  slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
-  request?: Prisma.BookingRequestUpdateOneRequiredWithoutBookingNestedInput
-  messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
-}
-
-export type BookingUncheckedUpdateWithoutCampaignInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.StringFieldUpdateOperationsInput | string
-  requestId?: Prisma.StringFieldUpdateOperationsInput | string
-  windowId?: Prisma.StringFieldUpdateOperationsInput | string
-  slotId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  personKey?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
-  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
-  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
-}
-
-export type BookingUncheckedUpdateManyWithoutCampaignInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.StringFieldUpdateOperationsInput | string
-  requestId?: Prisma.StringFieldUpdateOperationsInput | string
-  windowId?: Prisma.StringFieldUpdateOperationsInput | string
-  slotId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  personKey?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
-  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
-  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-}
-
-export type BookingCreateManyWindowInput = {
-  id: string
-  number: string
-  requestId: string
-  campaignId: string
-  slotId: bigint | number
-  personKey: string
-  state?: $Enums.BookingState
-  sealedContact: string
-  language: $Enums.Language
-  version?: number
-  bookedAt: Date | string
-}
-
-export type BookingUpdateWithoutWindowInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.StringFieldUpdateOperationsInput | string
-  personKey?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
-  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
-  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  campaign?: Prisma.CampaignUpdateOneRequiredWithoutBookingsNestedInput
-  slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
-  request?: Prisma.BookingRequestUpdateOneRequiredWithoutBookingNestedInput
-  messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
-}
-
-export type BookingUncheckedUpdateWithoutWindowInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.StringFieldUpdateOperationsInput | string
-  requestId?: Prisma.StringFieldUpdateOperationsInput | string
-  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
-  slotId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  personKey?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
-  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
-  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
-}
-
-export type BookingUncheckedUpdateManyWithoutWindowInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.StringFieldUpdateOperationsInput | string
-  requestId?: Prisma.StringFieldUpdateOperationsInput | string
-  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
   slotId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
@@ -1201,15 +771,15 @@ export type BookingCreateManySlotInput = {
 export type BookingUpdateWithoutSlotInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  windowId?: Prisma.StringFieldUpdateOperationsInput | string
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  campaign?: Prisma.CampaignUpdateOneRequiredWithoutBookingsNestedInput
-  window?: Prisma.WindowUpdateOneRequiredWithoutBookingsNestedInput
-  request?: Prisma.BookingRequestUpdateOneRequiredWithoutBookingNestedInput
   messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
 }
 
@@ -1286,10 +856,7 @@ export type BookingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   language?: boolean
   version?: boolean
   bookedAt?: boolean
-  campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
-  window?: boolean | Prisma.WindowDefaultArgs<ExtArgs>
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
-  request?: boolean | Prisma.BookingRequestDefaultArgs<ExtArgs>
   messages?: boolean | Prisma.Booking$messagesArgs<ExtArgs>
   _count?: boolean | Prisma.BookingCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["booking"]>
@@ -1307,10 +874,7 @@ export type BookingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   language?: boolean
   version?: boolean
   bookedAt?: boolean
-  campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
-  window?: boolean | Prisma.WindowDefaultArgs<ExtArgs>
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
-  request?: boolean | Prisma.BookingRequestDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["booking"]>
 
 export type BookingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1326,10 +890,7 @@ export type BookingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   language?: boolean
   version?: boolean
   bookedAt?: boolean
-  campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
-  window?: boolean | Prisma.WindowDefaultArgs<ExtArgs>
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
-  request?: boolean | Prisma.BookingRequestDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["booking"]>
 
 export type BookingSelectScalar = {
@@ -1349,33 +910,21 @@ export type BookingSelectScalar = {
 
 export type BookingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requestId" | "campaignId" | "windowId" | "slotId" | "personKey" | "state" | "sealedContact" | "language" | "version" | "bookedAt", ExtArgs["result"]["booking"]>
 export type BookingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
-  window?: boolean | Prisma.WindowDefaultArgs<ExtArgs>
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
-  request?: boolean | Prisma.BookingRequestDefaultArgs<ExtArgs>
   messages?: boolean | Prisma.Booking$messagesArgs<ExtArgs>
   _count?: boolean | Prisma.BookingCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type BookingIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
-  window?: boolean | Prisma.WindowDefaultArgs<ExtArgs>
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
-  request?: boolean | Prisma.BookingRequestDefaultArgs<ExtArgs>
 }
 export type BookingIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
-  window?: boolean | Prisma.WindowDefaultArgs<ExtArgs>
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
-  request?: boolean | Prisma.BookingRequestDefaultArgs<ExtArgs>
 }
 
 export type $BookingPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Booking"
   objects: {
-    campaign: Prisma.$CampaignPayload<ExtArgs>
-    window: Prisma.$WindowPayload<ExtArgs>
     slot: Prisma.$SlotPayload<ExtArgs>
-    request: Prisma.$BookingRequestPayload<ExtArgs>
     messages: Prisma.$MessagePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1791,10 +1340,7 @@ readonly fields: BookingFieldRefs;
  */
 export interface Prisma__BookingClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
-  campaign<T extends Prisma.CampaignDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CampaignDefaultArgs<ExtArgs>>): Prisma.Prisma__CampaignClient<runtime.Types.Result.GetResult<Prisma.$CampaignPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
-  window<T extends Prisma.WindowDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WindowDefaultArgs<ExtArgs>>): Prisma.Prisma__WindowClient<runtime.Types.Result.GetResult<Prisma.$WindowPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   slot<T extends Prisma.SlotDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SlotDefaultArgs<ExtArgs>>): Prisma.Prisma__SlotClient<runtime.Types.Result.GetResult<Prisma.$SlotPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
-  request<T extends Prisma.BookingRequestDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BookingRequestDefaultArgs<ExtArgs>>): Prisma.Prisma__BookingRequestClient<runtime.Types.Result.GetResult<Prisma.$BookingRequestPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   messages<T extends Prisma.Booking$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Booking$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.

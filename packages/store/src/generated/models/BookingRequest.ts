@@ -257,7 +257,6 @@ export type BookingRequestWhereInput = {
   alternatives?: Prisma.BigIntNullableListFilter<"BookingRequest">
   receivedAt?: Prisma.DateTimeFilter<"BookingRequest"> | Date | string
   decidedAt?: Prisma.DateTimeFilter<"BookingRequest"> | Date | string
-  booking?: Prisma.XOR<Prisma.BookingNullableScalarRelationFilter, Prisma.BookingWhereInput> | null
 }
 
 export type BookingRequestOrderByWithRelationInput = {
@@ -271,7 +270,6 @@ export type BookingRequestOrderByWithRelationInput = {
   alternatives?: Prisma.SortOrder
   receivedAt?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
-  booking?: Prisma.BookingOrderByWithRelationInput
 }
 
 export type BookingRequestWhereUniqueInput = Prisma.AtLeast<{
@@ -288,7 +286,6 @@ export type BookingRequestWhereUniqueInput = Prisma.AtLeast<{
   alternatives?: Prisma.BigIntNullableListFilter<"BookingRequest">
   receivedAt?: Prisma.DateTimeFilter<"BookingRequest"> | Date | string
   decidedAt?: Prisma.DateTimeFilter<"BookingRequest"> | Date | string
-  booking?: Prisma.XOR<Prisma.BookingNullableScalarRelationFilter, Prisma.BookingWhereInput> | null
 }, "requestId">
 
 export type BookingRequestOrderByWithAggregationInput = {
@@ -336,7 +333,6 @@ export type BookingRequestCreateInput = {
   alternatives?: Prisma.BookingRequestCreatealternativesInput | bigint[] | number[]
   receivedAt: Date | string
   decidedAt: Date | string
-  booking?: Prisma.BookingCreateNestedOneWithoutRequestInput
 }
 
 export type BookingRequestUncheckedCreateInput = {
@@ -350,7 +346,6 @@ export type BookingRequestUncheckedCreateInput = {
   alternatives?: Prisma.BookingRequestCreatealternativesInput | bigint[] | number[]
   receivedAt: Date | string
   decidedAt: Date | string
-  booking?: Prisma.BookingUncheckedCreateNestedOneWithoutRequestInput
 }
 
 export type BookingRequestUpdateInput = {
@@ -364,7 +359,6 @@ export type BookingRequestUpdateInput = {
   alternatives?: Prisma.BookingRequestUpdatealternativesInput | bigint[] | number[]
   receivedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  booking?: Prisma.BookingUpdateOneWithoutRequestNestedInput
 }
 
 export type BookingRequestUncheckedUpdateInput = {
@@ -378,7 +372,6 @@ export type BookingRequestUncheckedUpdateInput = {
   alternatives?: Prisma.BookingRequestUpdatealternativesInput | bigint[] | number[]
   receivedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  booking?: Prisma.BookingUncheckedUpdateOneWithoutRequestNestedInput
 }
 
 export type BookingRequestCreateManyInput = {
@@ -475,11 +468,6 @@ export type BookingRequestSumOrderByAggregateInput = {
   alternatives?: Prisma.SortOrder
 }
 
-export type BookingRequestScalarRelationFilter = {
-  is?: Prisma.BookingRequestWhereInput
-  isNot?: Prisma.BookingRequestWhereInput
-}
-
 export type BookingRequestCreatechoicesInput = {
   set: bigint[] | number[]
 }
@@ -506,88 +494,6 @@ export type BookingRequestUpdatealternativesInput = {
   push?: bigint | number | bigint[] | number[]
 }
 
-export type BookingRequestCreateNestedOneWithoutBookingInput = {
-  create?: Prisma.XOR<Prisma.BookingRequestCreateWithoutBookingInput, Prisma.BookingRequestUncheckedCreateWithoutBookingInput>
-  connectOrCreate?: Prisma.BookingRequestCreateOrConnectWithoutBookingInput
-  connect?: Prisma.BookingRequestWhereUniqueInput
-}
-
-export type BookingRequestUpdateOneRequiredWithoutBookingNestedInput = {
-  create?: Prisma.XOR<Prisma.BookingRequestCreateWithoutBookingInput, Prisma.BookingRequestUncheckedCreateWithoutBookingInput>
-  connectOrCreate?: Prisma.BookingRequestCreateOrConnectWithoutBookingInput
-  upsert?: Prisma.BookingRequestUpsertWithoutBookingInput
-  connect?: Prisma.BookingRequestWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.BookingRequestUpdateToOneWithWhereWithoutBookingInput, Prisma.BookingRequestUpdateWithoutBookingInput>, Prisma.BookingRequestUncheckedUpdateWithoutBookingInput>
-}
-
-export type BookingRequestCreateWithoutBookingInput = {
-  requestId: string
-  windowId: string
-  personKey: string
-  number: number
-  choices?: Prisma.BookingRequestCreatechoicesInput | bigint[] | number[]
-  state: $Enums.RequestState
-  code?: string | null
-  alternatives?: Prisma.BookingRequestCreatealternativesInput | bigint[] | number[]
-  receivedAt: Date | string
-  decidedAt: Date | string
-}
-
-export type BookingRequestUncheckedCreateWithoutBookingInput = {
-  requestId: string
-  windowId: string
-  personKey: string
-  number: number
-  choices?: Prisma.BookingRequestCreatechoicesInput | bigint[] | number[]
-  state: $Enums.RequestState
-  code?: string | null
-  alternatives?: Prisma.BookingRequestCreatealternativesInput | bigint[] | number[]
-  receivedAt: Date | string
-  decidedAt: Date | string
-}
-
-export type BookingRequestCreateOrConnectWithoutBookingInput = {
-  where: Prisma.BookingRequestWhereUniqueInput
-  create: Prisma.XOR<Prisma.BookingRequestCreateWithoutBookingInput, Prisma.BookingRequestUncheckedCreateWithoutBookingInput>
-}
-
-export type BookingRequestUpsertWithoutBookingInput = {
-  update: Prisma.XOR<Prisma.BookingRequestUpdateWithoutBookingInput, Prisma.BookingRequestUncheckedUpdateWithoutBookingInput>
-  create: Prisma.XOR<Prisma.BookingRequestCreateWithoutBookingInput, Prisma.BookingRequestUncheckedCreateWithoutBookingInput>
-  where?: Prisma.BookingRequestWhereInput
-}
-
-export type BookingRequestUpdateToOneWithWhereWithoutBookingInput = {
-  where?: Prisma.BookingRequestWhereInput
-  data: Prisma.XOR<Prisma.BookingRequestUpdateWithoutBookingInput, Prisma.BookingRequestUncheckedUpdateWithoutBookingInput>
-}
-
-export type BookingRequestUpdateWithoutBookingInput = {
-  requestId?: Prisma.StringFieldUpdateOperationsInput | string
-  windowId?: Prisma.StringFieldUpdateOperationsInput | string
-  personKey?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.IntFieldUpdateOperationsInput | number
-  choices?: Prisma.BookingRequestUpdatechoicesInput | bigint[] | number[]
-  state?: Prisma.EnumRequestStateFieldUpdateOperationsInput | $Enums.RequestState
-  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  alternatives?: Prisma.BookingRequestUpdatealternativesInput | bigint[] | number[]
-  receivedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-}
-
-export type BookingRequestUncheckedUpdateWithoutBookingInput = {
-  requestId?: Prisma.StringFieldUpdateOperationsInput | string
-  windowId?: Prisma.StringFieldUpdateOperationsInput | string
-  personKey?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.IntFieldUpdateOperationsInput | number
-  choices?: Prisma.BookingRequestUpdatechoicesInput | bigint[] | number[]
-  state?: Prisma.EnumRequestStateFieldUpdateOperationsInput | $Enums.RequestState
-  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  alternatives?: Prisma.BookingRequestUpdatealternativesInput | bigint[] | number[]
-  receivedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-}
-
 
 
 export type BookingRequestSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -601,7 +507,6 @@ export type BookingRequestSelect<ExtArgs extends runtime.Types.Extensions.Intern
   alternatives?: boolean
   receivedAt?: boolean
   decidedAt?: boolean
-  booking?: boolean | Prisma.BookingRequest$bookingArgs<ExtArgs>
 }, ExtArgs["result"]["bookingRequest"]>
 
 export type BookingRequestSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -644,17 +549,10 @@ export type BookingRequestSelectScalar = {
 }
 
 export type BookingRequestOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"requestId" | "windowId" | "personKey" | "number" | "choices" | "state" | "code" | "alternatives" | "receivedAt" | "decidedAt", ExtArgs["result"]["bookingRequest"]>
-export type BookingRequestInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  booking?: boolean | Prisma.BookingRequest$bookingArgs<ExtArgs>
-}
-export type BookingRequestIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
-export type BookingRequestIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
 
 export type $BookingRequestPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "BookingRequest"
-  objects: {
-    booking: Prisma.$BookingPayload<ExtArgs> | null
-  }
+  objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     requestId: string
     windowId: string
@@ -1063,7 +961,6 @@ readonly fields: BookingRequestFieldRefs;
  */
 export interface Prisma__BookingRequestClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
-  booking<T extends Prisma.BookingRequest$bookingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BookingRequest$bookingArgs<ExtArgs>>): Prisma.Prisma__BookingClient<runtime.Types.Result.GetResult<Prisma.$BookingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1120,10 +1017,6 @@ export type BookingRequestFindUniqueArgs<ExtArgs extends runtime.Types.Extension
    */
   omit?: Prisma.BookingRequestOmit<ExtArgs> | null
   /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingRequestInclude<ExtArgs> | null
-  /**
    * Filter, which BookingRequest to fetch.
    */
   where: Prisma.BookingRequestWhereUniqueInput
@@ -1142,10 +1035,6 @@ export type BookingRequestFindUniqueOrThrowArgs<ExtArgs extends runtime.Types.Ex
    */
   omit?: Prisma.BookingRequestOmit<ExtArgs> | null
   /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingRequestInclude<ExtArgs> | null
-  /**
    * Filter, which BookingRequest to fetch.
    */
   where: Prisma.BookingRequestWhereUniqueInput
@@ -1163,10 +1052,6 @@ export type BookingRequestFindFirstArgs<ExtArgs extends runtime.Types.Extensions
    * Omit specific fields from the BookingRequest
    */
   omit?: Prisma.BookingRequestOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingRequestInclude<ExtArgs> | null
   /**
    * Filter, which BookingRequest to fetch.
    */
@@ -1216,10 +1101,6 @@ export type BookingRequestFindFirstOrThrowArgs<ExtArgs extends runtime.Types.Ext
    */
   omit?: Prisma.BookingRequestOmit<ExtArgs> | null
   /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingRequestInclude<ExtArgs> | null
-  /**
    * Filter, which BookingRequest to fetch.
    */
   where?: Prisma.BookingRequestWhereInput
@@ -1267,10 +1148,6 @@ export type BookingRequestFindManyArgs<ExtArgs extends runtime.Types.Extensions.
    * Omit specific fields from the BookingRequest
    */
   omit?: Prisma.BookingRequestOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingRequestInclude<ExtArgs> | null
   /**
    * Filter, which BookingRequests to fetch.
    */
@@ -1320,10 +1197,6 @@ export type BookingRequestCreateArgs<ExtArgs extends runtime.Types.Extensions.In
    */
   omit?: Prisma.BookingRequestOmit<ExtArgs> | null
   /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingRequestInclude<ExtArgs> | null
-  /**
    * The data needed to create a BookingRequest.
    */
   data: Prisma.XOR<Prisma.BookingRequestCreateInput, Prisma.BookingRequestUncheckedCreateInput>
@@ -1371,10 +1244,6 @@ export type BookingRequestUpdateArgs<ExtArgs extends runtime.Types.Extensions.In
    * Omit specific fields from the BookingRequest
    */
   omit?: Prisma.BookingRequestOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingRequestInclude<ExtArgs> | null
   /**
    * The data needed to update a BookingRequest.
    */
@@ -1442,10 +1311,6 @@ export type BookingRequestUpsertArgs<ExtArgs extends runtime.Types.Extensions.In
    */
   omit?: Prisma.BookingRequestOmit<ExtArgs> | null
   /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingRequestInclude<ExtArgs> | null
-  /**
    * The filter to search for the BookingRequest to update in case it exists.
    */
   where: Prisma.BookingRequestWhereUniqueInput
@@ -1472,10 +1337,6 @@ export type BookingRequestDeleteArgs<ExtArgs extends runtime.Types.Extensions.In
    */
   omit?: Prisma.BookingRequestOmit<ExtArgs> | null
   /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingRequestInclude<ExtArgs> | null
-  /**
    * Filter which BookingRequest to delete.
    */
   where: Prisma.BookingRequestWhereUniqueInput
@@ -1496,25 +1357,6 @@ export type BookingRequestDeleteManyArgs<ExtArgs extends runtime.Types.Extension
 }
 
 /**
- * BookingRequest.booking
- */
-export type BookingRequest$bookingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Booking
-   */
-  select?: Prisma.BookingSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Booking
-   */
-  omit?: Prisma.BookingOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingInclude<ExtArgs> | null
-  where?: Prisma.BookingWhereInput
-}
-
-/**
  * BookingRequest without action
  */
 export type BookingRequestDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1526,8 +1368,4 @@ export type BookingRequestDefaultArgs<ExtArgs extends runtime.Types.Extensions.I
    * Omit specific fields from the BookingRequest
    */
   omit?: Prisma.BookingRequestOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingRequestInclude<ExtArgs> | null
 }

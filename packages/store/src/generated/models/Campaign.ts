@@ -167,7 +167,6 @@ export type CampaignWhereInput = {
   title?: Prisma.StringFilter<"Campaign"> | string
   createdAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
   windows?: Prisma.WindowListRelationFilter
-  bookings?: Prisma.BookingListRelationFilter
 }
 
 export type CampaignOrderByWithRelationInput = {
@@ -175,7 +174,6 @@ export type CampaignOrderByWithRelationInput = {
   title?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   windows?: Prisma.WindowOrderByRelationAggregateInput
-  bookings?: Prisma.BookingOrderByRelationAggregateInput
 }
 
 export type CampaignWhereUniqueInput = Prisma.AtLeast<{
@@ -186,7 +184,6 @@ export type CampaignWhereUniqueInput = Prisma.AtLeast<{
   title?: Prisma.StringFilter<"Campaign"> | string
   createdAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
   windows?: Prisma.WindowListRelationFilter
-  bookings?: Prisma.BookingListRelationFilter
 }, "id">
 
 export type CampaignOrderByWithAggregationInput = {
@@ -212,7 +209,6 @@ export type CampaignCreateInput = {
   title: string
   createdAt?: Date | string
   windows?: Prisma.WindowCreateNestedManyWithoutCampaignInput
-  bookings?: Prisma.BookingCreateNestedManyWithoutCampaignInput
 }
 
 export type CampaignUncheckedCreateInput = {
@@ -220,7 +216,6 @@ export type CampaignUncheckedCreateInput = {
   title: string
   createdAt?: Date | string
   windows?: Prisma.WindowUncheckedCreateNestedManyWithoutCampaignInput
-  bookings?: Prisma.BookingUncheckedCreateNestedManyWithoutCampaignInput
 }
 
 export type CampaignUpdateInput = {
@@ -228,7 +223,6 @@ export type CampaignUpdateInput = {
   title?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   windows?: Prisma.WindowUpdateManyWithoutCampaignNestedInput
-  bookings?: Prisma.BookingUpdateManyWithoutCampaignNestedInput
 }
 
 export type CampaignUncheckedUpdateInput = {
@@ -236,7 +230,6 @@ export type CampaignUncheckedUpdateInput = {
   title?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   windows?: Prisma.WindowUncheckedUpdateManyWithoutCampaignNestedInput
-  bookings?: Prisma.BookingUncheckedUpdateManyWithoutCampaignNestedInput
 }
 
 export type CampaignCreateManyInput = {
@@ -302,32 +295,16 @@ export type CampaignUpdateOneRequiredWithoutWindowsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.CampaignUpdateToOneWithWhereWithoutWindowsInput, Prisma.CampaignUpdateWithoutWindowsInput>, Prisma.CampaignUncheckedUpdateWithoutWindowsInput>
 }
 
-export type CampaignCreateNestedOneWithoutBookingsInput = {
-  create?: Prisma.XOR<Prisma.CampaignCreateWithoutBookingsInput, Prisma.CampaignUncheckedCreateWithoutBookingsInput>
-  connectOrCreate?: Prisma.CampaignCreateOrConnectWithoutBookingsInput
-  connect?: Prisma.CampaignWhereUniqueInput
-}
-
-export type CampaignUpdateOneRequiredWithoutBookingsNestedInput = {
-  create?: Prisma.XOR<Prisma.CampaignCreateWithoutBookingsInput, Prisma.CampaignUncheckedCreateWithoutBookingsInput>
-  connectOrCreate?: Prisma.CampaignCreateOrConnectWithoutBookingsInput
-  upsert?: Prisma.CampaignUpsertWithoutBookingsInput
-  connect?: Prisma.CampaignWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.CampaignUpdateToOneWithWhereWithoutBookingsInput, Prisma.CampaignUpdateWithoutBookingsInput>, Prisma.CampaignUncheckedUpdateWithoutBookingsInput>
-}
-
 export type CampaignCreateWithoutWindowsInput = {
   id: string
   title: string
   createdAt?: Date | string
-  bookings?: Prisma.BookingCreateNestedManyWithoutCampaignInput
 }
 
 export type CampaignUncheckedCreateWithoutWindowsInput = {
   id: string
   title: string
   createdAt?: Date | string
-  bookings?: Prisma.BookingUncheckedCreateNestedManyWithoutCampaignInput
 }
 
 export type CampaignCreateOrConnectWithoutWindowsInput = {
@@ -350,58 +327,12 @@ export type CampaignUpdateWithoutWindowsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  bookings?: Prisma.BookingUpdateManyWithoutCampaignNestedInput
 }
 
 export type CampaignUncheckedUpdateWithoutWindowsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  bookings?: Prisma.BookingUncheckedUpdateManyWithoutCampaignNestedInput
-}
-
-export type CampaignCreateWithoutBookingsInput = {
-  id: string
-  title: string
-  createdAt?: Date | string
-  windows?: Prisma.WindowCreateNestedManyWithoutCampaignInput
-}
-
-export type CampaignUncheckedCreateWithoutBookingsInput = {
-  id: string
-  title: string
-  createdAt?: Date | string
-  windows?: Prisma.WindowUncheckedCreateNestedManyWithoutCampaignInput
-}
-
-export type CampaignCreateOrConnectWithoutBookingsInput = {
-  where: Prisma.CampaignWhereUniqueInput
-  create: Prisma.XOR<Prisma.CampaignCreateWithoutBookingsInput, Prisma.CampaignUncheckedCreateWithoutBookingsInput>
-}
-
-export type CampaignUpsertWithoutBookingsInput = {
-  update: Prisma.XOR<Prisma.CampaignUpdateWithoutBookingsInput, Prisma.CampaignUncheckedUpdateWithoutBookingsInput>
-  create: Prisma.XOR<Prisma.CampaignCreateWithoutBookingsInput, Prisma.CampaignUncheckedCreateWithoutBookingsInput>
-  where?: Prisma.CampaignWhereInput
-}
-
-export type CampaignUpdateToOneWithWhereWithoutBookingsInput = {
-  where?: Prisma.CampaignWhereInput
-  data: Prisma.XOR<Prisma.CampaignUpdateWithoutBookingsInput, Prisma.CampaignUncheckedUpdateWithoutBookingsInput>
-}
-
-export type CampaignUpdateWithoutBookingsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  title?: Prisma.StringFieldUpdateOperationsInput | string
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  windows?: Prisma.WindowUpdateManyWithoutCampaignNestedInput
-}
-
-export type CampaignUncheckedUpdateWithoutBookingsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  title?: Prisma.StringFieldUpdateOperationsInput | string
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  windows?: Prisma.WindowUncheckedUpdateManyWithoutCampaignNestedInput
 }
 
 
@@ -411,12 +342,10 @@ export type CampaignUncheckedUpdateWithoutBookingsInput = {
 
 export type CampaignCountOutputType = {
   windows: number
-  bookings: number
 }
 
 export type CampaignCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   windows?: boolean | CampaignCountOutputTypeCountWindowsArgs
-  bookings?: boolean | CampaignCountOutputTypeCountBookingsArgs
 }
 
 /**
@@ -436,20 +365,12 @@ export type CampaignCountOutputTypeCountWindowsArgs<ExtArgs extends runtime.Type
   where?: Prisma.WindowWhereInput
 }
 
-/**
- * CampaignCountOutputType without action
- */
-export type CampaignCountOutputTypeCountBookingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.BookingWhereInput
-}
-
 
 export type CampaignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   title?: boolean
   createdAt?: boolean
   windows?: boolean | Prisma.Campaign$windowsArgs<ExtArgs>
-  bookings?: boolean | Prisma.Campaign$bookingsArgs<ExtArgs>
   _count?: boolean | Prisma.CampaignCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["campaign"]>
 
@@ -474,7 +395,6 @@ export type CampaignSelectScalar = {
 export type CampaignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "title" | "createdAt", ExtArgs["result"]["campaign"]>
 export type CampaignInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   windows?: boolean | Prisma.Campaign$windowsArgs<ExtArgs>
-  bookings?: boolean | Prisma.Campaign$bookingsArgs<ExtArgs>
   _count?: boolean | Prisma.CampaignCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type CampaignIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -484,7 +404,6 @@ export type $CampaignPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
   name: "Campaign"
   objects: {
     windows: Prisma.$WindowPayload<ExtArgs>[]
-    bookings: Prisma.$BookingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -885,7 +804,6 @@ readonly fields: CampaignFieldRefs;
 export interface Prisma__CampaignClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   windows<T extends Prisma.Campaign$windowsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Campaign$windowsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WindowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  bookings<T extends Prisma.Campaign$bookingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Campaign$bookingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BookingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1332,30 +1250,6 @@ export type Campaign$windowsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.WindowScalarFieldEnum | Prisma.WindowScalarFieldEnum[]
-}
-
-/**
- * Campaign.bookings
- */
-export type Campaign$bookingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Booking
-   */
-  select?: Prisma.BookingSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Booking
-   */
-  omit?: Prisma.BookingOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingInclude<ExtArgs> | null
-  where?: Prisma.BookingWhereInput
-  orderBy?: Prisma.BookingOrderByWithRelationInput | Prisma.BookingOrderByWithRelationInput[]
-  cursor?: Prisma.BookingWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.BookingScalarFieldEnum | Prisma.BookingScalarFieldEnum[]
 }
 
 /**

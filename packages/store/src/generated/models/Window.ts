@@ -354,7 +354,6 @@ export type WindowWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Window"> | Date | string
   campaign?: Prisma.XOR<Prisma.CampaignScalarRelationFilter, Prisma.CampaignWhereInput>
   slots?: Prisma.SlotListRelationFilter
-  bookings?: Prisma.BookingListRelationFilter
 }
 
 export type WindowOrderByWithRelationInput = {
@@ -379,7 +378,6 @@ export type WindowOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   campaign?: Prisma.CampaignOrderByWithRelationInput
   slots?: Prisma.SlotOrderByRelationAggregateInput
-  bookings?: Prisma.BookingOrderByRelationAggregateInput
 }
 
 export type WindowWhereUniqueInput = Prisma.AtLeast<{
@@ -407,7 +405,6 @@ export type WindowWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Window"> | Date | string
   campaign?: Prisma.XOR<Prisma.CampaignScalarRelationFilter, Prisma.CampaignWhereInput>
   slots?: Prisma.SlotListRelationFilter
-  bookings?: Prisma.BookingListRelationFilter
 }, "id">
 
 export type WindowOrderByWithAggregationInput = {
@@ -483,7 +480,6 @@ export type WindowCreateInput = {
   createdAt?: Date | string
   campaign: Prisma.CampaignCreateNestedOneWithoutWindowsInput
   slots?: Prisma.SlotCreateNestedManyWithoutWindowInput
-  bookings?: Prisma.BookingCreateNestedManyWithoutWindowInput
 }
 
 export type WindowUncheckedCreateInput = {
@@ -507,7 +503,6 @@ export type WindowUncheckedCreateInput = {
   version?: number
   createdAt?: Date | string
   slots?: Prisma.SlotUncheckedCreateNestedManyWithoutWindowInput
-  bookings?: Prisma.BookingUncheckedCreateNestedManyWithoutWindowInput
 }
 
 export type WindowUpdateInput = {
@@ -531,7 +526,6 @@ export type WindowUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   campaign?: Prisma.CampaignUpdateOneRequiredWithoutWindowsNestedInput
   slots?: Prisma.SlotUpdateManyWithoutWindowNestedInput
-  bookings?: Prisma.BookingUpdateManyWithoutWindowNestedInput
 }
 
 export type WindowUncheckedUpdateInput = {
@@ -555,7 +549,6 @@ export type WindowUncheckedUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   slots?: Prisma.SlotUncheckedUpdateManyWithoutWindowNestedInput
-  bookings?: Prisma.BookingUncheckedUpdateManyWithoutWindowNestedInput
 }
 
 export type WindowCreateManyInput = {
@@ -808,20 +801,6 @@ export type WindowUpdateOneRequiredWithoutSlotsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.WindowUpdateToOneWithWhereWithoutSlotsInput, Prisma.WindowUpdateWithoutSlotsInput>, Prisma.WindowUncheckedUpdateWithoutSlotsInput>
 }
 
-export type WindowCreateNestedOneWithoutBookingsInput = {
-  create?: Prisma.XOR<Prisma.WindowCreateWithoutBookingsInput, Prisma.WindowUncheckedCreateWithoutBookingsInput>
-  connectOrCreate?: Prisma.WindowCreateOrConnectWithoutBookingsInput
-  connect?: Prisma.WindowWhereUniqueInput
-}
-
-export type WindowUpdateOneRequiredWithoutBookingsNestedInput = {
-  create?: Prisma.XOR<Prisma.WindowCreateWithoutBookingsInput, Prisma.WindowUncheckedCreateWithoutBookingsInput>
-  connectOrCreate?: Prisma.WindowCreateOrConnectWithoutBookingsInput
-  upsert?: Prisma.WindowUpsertWithoutBookingsInput
-  connect?: Prisma.WindowWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.WindowUpdateToOneWithWhereWithoutBookingsInput, Prisma.WindowUpdateWithoutBookingsInput>, Prisma.WindowUncheckedUpdateWithoutBookingsInput>
-}
-
 export type WindowCreateWithoutCampaignInput = {
   id: string
   title: string
@@ -842,7 +821,6 @@ export type WindowCreateWithoutCampaignInput = {
   version?: number
   createdAt?: Date | string
   slots?: Prisma.SlotCreateNestedManyWithoutWindowInput
-  bookings?: Prisma.BookingCreateNestedManyWithoutWindowInput
 }
 
 export type WindowUncheckedCreateWithoutCampaignInput = {
@@ -865,7 +843,6 @@ export type WindowUncheckedCreateWithoutCampaignInput = {
   version?: number
   createdAt?: Date | string
   slots?: Prisma.SlotUncheckedCreateNestedManyWithoutWindowInput
-  bookings?: Prisma.BookingUncheckedCreateNestedManyWithoutWindowInput
 }
 
 export type WindowCreateOrConnectWithoutCampaignInput = {
@@ -939,7 +916,6 @@ export type WindowCreateWithoutSlotsInput = {
   version?: number
   createdAt?: Date | string
   campaign: Prisma.CampaignCreateNestedOneWithoutWindowsInput
-  bookings?: Prisma.BookingCreateNestedManyWithoutWindowInput
 }
 
 export type WindowUncheckedCreateWithoutSlotsInput = {
@@ -962,7 +938,6 @@ export type WindowUncheckedCreateWithoutSlotsInput = {
   epoch?: number
   version?: number
   createdAt?: Date | string
-  bookings?: Prisma.BookingUncheckedCreateNestedManyWithoutWindowInput
 }
 
 export type WindowCreateOrConnectWithoutSlotsInput = {
@@ -1001,7 +976,6 @@ export type WindowUpdateWithoutSlotsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   campaign?: Prisma.CampaignUpdateOneRequiredWithoutWindowsNestedInput
-  bookings?: Prisma.BookingUpdateManyWithoutWindowNestedInput
 }
 
 export type WindowUncheckedUpdateWithoutSlotsInput = {
@@ -1024,115 +998,6 @@ export type WindowUncheckedUpdateWithoutSlotsInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  bookings?: Prisma.BookingUncheckedUpdateManyWithoutWindowNestedInput
-}
-
-export type WindowCreateWithoutBookingsInput = {
-  id: string
-  title: string
-  birthFrom: Date | string
-  birthTo: Date | string
-  lastDigit?: number | null
-  policy: $Enums.Policy
-  opensAt: Date | string
-  closesAt: Date | string
-  lobbyOpensAt?: Date | string | null
-  paused?: boolean
-  closed?: boolean
-  maxActive: number
-  maxPerSecond: number
-  admissionSeconds: number
-  ceiling: number
-  epoch?: number
-  version?: number
-  createdAt?: Date | string
-  campaign: Prisma.CampaignCreateNestedOneWithoutWindowsInput
-  slots?: Prisma.SlotCreateNestedManyWithoutWindowInput
-}
-
-export type WindowUncheckedCreateWithoutBookingsInput = {
-  id: string
-  campaignId: string
-  title: string
-  birthFrom: Date | string
-  birthTo: Date | string
-  lastDigit?: number | null
-  policy: $Enums.Policy
-  opensAt: Date | string
-  closesAt: Date | string
-  lobbyOpensAt?: Date | string | null
-  paused?: boolean
-  closed?: boolean
-  maxActive: number
-  maxPerSecond: number
-  admissionSeconds: number
-  ceiling: number
-  epoch?: number
-  version?: number
-  createdAt?: Date | string
-  slots?: Prisma.SlotUncheckedCreateNestedManyWithoutWindowInput
-}
-
-export type WindowCreateOrConnectWithoutBookingsInput = {
-  where: Prisma.WindowWhereUniqueInput
-  create: Prisma.XOR<Prisma.WindowCreateWithoutBookingsInput, Prisma.WindowUncheckedCreateWithoutBookingsInput>
-}
-
-export type WindowUpsertWithoutBookingsInput = {
-  update: Prisma.XOR<Prisma.WindowUpdateWithoutBookingsInput, Prisma.WindowUncheckedUpdateWithoutBookingsInput>
-  create: Prisma.XOR<Prisma.WindowCreateWithoutBookingsInput, Prisma.WindowUncheckedCreateWithoutBookingsInput>
-  where?: Prisma.WindowWhereInput
-}
-
-export type WindowUpdateToOneWithWhereWithoutBookingsInput = {
-  where?: Prisma.WindowWhereInput
-  data: Prisma.XOR<Prisma.WindowUpdateWithoutBookingsInput, Prisma.WindowUncheckedUpdateWithoutBookingsInput>
-}
-
-export type WindowUpdateWithoutBookingsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  title?: Prisma.StringFieldUpdateOperationsInput | string
-  birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
-  policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
-  opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  maxActive?: Prisma.IntFieldUpdateOperationsInput | number
-  maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
-  admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  ceiling?: Prisma.IntFieldUpdateOperationsInput | number
-  epoch?: Prisma.IntFieldUpdateOperationsInput | number
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  campaign?: Prisma.CampaignUpdateOneRequiredWithoutWindowsNestedInput
-  slots?: Prisma.SlotUpdateManyWithoutWindowNestedInput
-}
-
-export type WindowUncheckedUpdateWithoutBookingsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
-  title?: Prisma.StringFieldUpdateOperationsInput | string
-  birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
-  policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
-  opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  maxActive?: Prisma.IntFieldUpdateOperationsInput | number
-  maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
-  admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  ceiling?: Prisma.IntFieldUpdateOperationsInput | number
-  epoch?: Prisma.IntFieldUpdateOperationsInput | number
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  slots?: Prisma.SlotUncheckedUpdateManyWithoutWindowNestedInput
 }
 
 export type WindowCreateManyCampaignInput = {
@@ -1176,7 +1041,6 @@ export type WindowUpdateWithoutCampaignInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   slots?: Prisma.SlotUpdateManyWithoutWindowNestedInput
-  bookings?: Prisma.BookingUpdateManyWithoutWindowNestedInput
 }
 
 export type WindowUncheckedUpdateWithoutCampaignInput = {
@@ -1199,7 +1063,6 @@ export type WindowUncheckedUpdateWithoutCampaignInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   slots?: Prisma.SlotUncheckedUpdateManyWithoutWindowNestedInput
-  bookings?: Prisma.BookingUncheckedUpdateManyWithoutWindowNestedInput
 }
 
 export type WindowUncheckedUpdateManyWithoutCampaignInput = {
@@ -1230,12 +1093,10 @@ export type WindowUncheckedUpdateManyWithoutCampaignInput = {
 
 export type WindowCountOutputType = {
   slots: number
-  bookings: number
 }
 
 export type WindowCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   slots?: boolean | WindowCountOutputTypeCountSlotsArgs
-  bookings?: boolean | WindowCountOutputTypeCountBookingsArgs
 }
 
 /**
@@ -1253,13 +1114,6 @@ export type WindowCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Exten
  */
 export type WindowCountOutputTypeCountSlotsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.SlotWhereInput
-}
-
-/**
- * WindowCountOutputType without action
- */
-export type WindowCountOutputTypeCountBookingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.BookingWhereInput
 }
 
 
@@ -1285,7 +1139,6 @@ export type WindowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   createdAt?: boolean
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
   slots?: boolean | Prisma.Window$slotsArgs<ExtArgs>
-  bookings?: boolean | Prisma.Window$bookingsArgs<ExtArgs>
   _count?: boolean | Prisma.WindowCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["window"]>
 
@@ -1361,7 +1214,6 @@ export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
 export type WindowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
   slots?: boolean | Prisma.Window$slotsArgs<ExtArgs>
-  bookings?: boolean | Prisma.Window$bookingsArgs<ExtArgs>
   _count?: boolean | Prisma.WindowCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type WindowIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1376,7 +1228,6 @@ export type $WindowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   objects: {
     campaign: Prisma.$CampaignPayload<ExtArgs>
     slots: Prisma.$SlotPayload<ExtArgs>[]
-    bookings: Prisma.$BookingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1806,7 +1657,6 @@ export interface Prisma__WindowClient<T, Null = never, ExtArgs extends runtime.T
   readonly [Symbol.toStringTag]: "PrismaPromise"
   campaign<T extends Prisma.CampaignDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CampaignDefaultArgs<ExtArgs>>): Prisma.Prisma__CampaignClient<runtime.Types.Result.GetResult<Prisma.$CampaignPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   slots<T extends Prisma.Window$slotsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Window$slotsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SlotPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  bookings<T extends Prisma.Window$bookingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Window$bookingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BookingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2277,30 +2127,6 @@ export type Window$slotsArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.SlotScalarFieldEnum | Prisma.SlotScalarFieldEnum[]
-}
-
-/**
- * Window.bookings
- */
-export type Window$bookingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Booking
-   */
-  select?: Prisma.BookingSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Booking
-   */
-  omit?: Prisma.BookingOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.BookingInclude<ExtArgs> | null
-  where?: Prisma.BookingWhereInput
-  orderBy?: Prisma.BookingOrderByWithRelationInput | Prisma.BookingOrderByWithRelationInput[]
-  cursor?: Prisma.BookingWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.BookingScalarFieldEnum | Prisma.BookingScalarFieldEnum[]
 }
 
 /**
