@@ -6,6 +6,7 @@ export interface WorkerMetrics {
   readonly setAside: Counter;
   readonly groupSize: Histogram;
   readonly commitSeconds: Histogram;
+  readonly queueDepth: Gauge;
   readonly called: Counter;
   readonly holdsLease: Gauge;
 }
@@ -32,7 +33,12 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
       buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers,
     }),
+    queueDepth: new Gauge({ name: 'worker_queue_depth_requests', help: 'Booking requests that wait', registers }),
     called: new Counter({ name: 'worker_numbers_called_total', help: 'Numbers called', registers }),
-    holdsLease: new Gauge({ name: 'worker_holds_outflow_lease', help: '1 when this worker calls the numbers', registers }),
+    holdsLease: new Gauge({
+      name: 'worker_holds_outflow_lease',
+      help: '1 when this worker calls the numbers',
+      registers,
+    }),
   };
 }

@@ -1,5 +1,6 @@
 import { createLogger, type Logger, listenForOps, ResourceStack } from '@sunbeon/service-kit';
 import { consumeBookings } from './booking/consume-bookings.ts';
+import { measureQueue } from './booking/measure-queue.ts';
 import type { WorkerConfig } from './config.ts';
 import { createContext } from './context.ts';
 import { callNumbers } from './line/call-numbers.ts';
@@ -25,6 +26,7 @@ export async function createWorker(
     held.use(raiseCeilings(context));
     held.use(publishAvailability(context));
     held.use(callNumbers(context));
+    held.use(measureQueue(context));
     held.use(consumeBookings(context));
     const dependencies = [
       { name: 'postgres', check: () => store.ping() },

@@ -21,7 +21,9 @@ export function consumeBookings(context: WorkerContext): AsyncDisposable {
   const { config, logger } = context;
   const connection = new Redis(config.redisUrl, { maxRetriesPerRequest: null });
   connection.on('error', (error: Error) => logger.warn({ reason: error.message }, 'booking queue connection'));
-  const grouper = new Grouper<BookingRequest, BookingOutcome>((requests) => decideGroup(context, requests), GROUPS);
+  const stopping = new AbortController();
+  const decide = (requests: readonly BookingRequest[]) => decideGroup(context, requests, stopping.signal);
+  const grouper = new Grouper<BookingRequest, BookingOutcome>(decide, GROUPS);
   const worker = new Worker<unknown, void>(BOOKING_QUEUE, (job) => decideJob(context, grouper, job), {
     connection,
     prefix: `{${config.redisPrefix}:queue}`,
@@ -35,6 +37,7 @@ export function consumeBookings(context: WorkerContext): AsyncDisposable {
   worker.on('failed', (job, error) => logger.warn({ requestId: job?.id, reason: error.message }, 'comes again'));
   return {
     async [Symbol.asyncDispose]() {
+      stopping.abort();
       await worker.close();
       connection.disconnect();
     },
