@@ -35,7 +35,7 @@ local active = redis.call('ZCARD', KEYS[3])
 local function whole(value) return string.format('%.0f', value) end
 
 if door_at(door[1], door[2], door[3], now_in_ms) ~= 'open' or door[4] == '1' or door[5] == '1' then
-  redis.call('HDEL', KEYS[2], 'carry', 'tickedAtUs', 'sampledAtUs', 'sampleCalled')
+  redis.call('HDEL', KEYS[2], 'carry', 'tickedAtUs')
   return { 0, serving, active }
 end
 
@@ -50,8 +50,10 @@ for number = serving + 1, serving + called do
 end
 serving = serving + called
 
--- How fast it went: one sample a second.
-local sampled_at, sample_called = tonumber(line[5] or now), tonumber(line[6] or 0) + called
+-- How fast it went: one sample a second, of time in which somebody was calling.
+local ticking = line[4] and now - tonumber(line[4]) < SAMPLE_US
+local sampled_at = ticking and tonumber(line[5]) or now
+local sample_called = (ticking and tonumber(line[6]) or 0) + called
 local mean, deviation = tonumber(line[7] or nil), tonumber(line[8] or nil)
 if now - sampled_at >= SAMPLE_US then
   local sample = sample_called * 1000000 / (now - sampled_at)

@@ -101,6 +101,7 @@ test('the calling rate follows the pure rule', async () => {
   const { id } = await line.open({ maxActive: 0 });
   await line.joinAll(id, 1);
   const key = line.keys.line(id);
+  await line.room.callNext(id);
   const known = fc.option(
     fc.record({
       perSecond: fc.double({ min: 0, max: 5_000, noNaN: true }),
@@ -113,7 +114,7 @@ test('the calling rate follows the pure rule', async () => {
       const sampledAtUs = ((await line.room.serverTimeMs()) - agoMs) * 1_000;
       await line.redis.hdel(key, 'rate', 'deviation');
       if (rate) await line.redis.hset(key, { rate: rate.perSecond, deviation: rate.deviation });
-      await line.redis.hset(key, { sampledAtUs, sampleCalled: called });
+      await line.redis.hset(key, { tickedAtUs: Date.now() * 1_000, sampledAtUs, sampleCalled: called });
       await line.room.callNext(id);
       const measured = (await line.room.status(id))?.rate;
       const elapsedMs = (Number(await line.redis.hget(key, 'sampledAtUs')) - sampledAtUs) / 1_000;
@@ -128,10 +129,23 @@ test('the calling rate follows the pure rule', async () => {
 test('a line that ran empty never lowers the measured rate', async () => {
   const { id } = await line.open();
   const key = line.keys.line(id);
+  await line.room.callNext(id);
   const longAgoUs = ((await line.room.serverTimeMs()) - 2_000) * 1_000;
   await line.redis.hset(key, { rate: 50, deviation: 1, sampledAtUs: longAgoUs, sampleCalled: 4 });
   await line.room.callNext(id);
   expect(await line.room.status(id)).toMatchObject({ rate: { perSecond: 50, deviation: 1 } });
+});
+
+test('time in which nobody was calling is not measured', async () => {
+  const { id } = await line.open({ maxActive: 0 });
+  await line.joinAll(id, 1);
+  const key = line.keys.line(id);
+  const minuteAgoUs = ((await line.room.serverTimeMs()) - 60_000) * 1_000;
+  const measured = { rate: 50, deviation: 1 };
+  await line.redis.hset(key, { ...measured, tickedAtUs: minuteAgoUs, sampledAtUs: minuteAgoUs, sampleCalled: 4 });
+  await line.room.callNext(id);
+  expect(await line.room.status(id)).toMatchObject({ rate: { perSecond: 50, deviation: 1 } });
+  expect(await line.redis.hget(key, 'sampleCalled')).toBe('0');
 });
 
 test('no rate is told while nothing is called', async () => {

@@ -11,7 +11,8 @@ const MOST_BYTES_PER_PERSON = 100;
 
 test('a hundred thousand people cost at most 100 bytes each, keep their numbers, and stay in small buckets', async () => {
   await using server = await startOwnRedis();
-  const redis = new Redis(server.url);
+  await using connection = connected(server.url);
+  const { redis } = connection;
   const room = new WaitingRoom(redis, 'sunbeon');
   const { id } = aWindow();
   await room.publishWindow(aWindow({ id }));
@@ -25,13 +26,24 @@ test('a hundred thousand people cost at most 100 bytes each, keep their numbers,
   expect(new Set(given).size).toBe(PEOPLE);
   expect(Math.max(...given)).toBe(PEOPLE);
 
-  const buckets = Number(await redis.hget(new Keys('sunbeon').line(id), 'buckets'));
-  const encodings = await Promise.all(
-    Array.from({ length: buckets }, (_, n) => redis.object('ENCODING', `${new Keys('sunbeon').places(id)}${n}`)),
-  );
+  const keys = new Keys('sunbeon');
+  const count = Number(await redis.hget(keys.line(id), 'buckets'));
+  const buckets = Array.from({ length: count }, (_, n) => `${keys.places(id)}${n}`);
+  const encodings = await Promise.all(buckets.map((bucket) => redis.object('ENCODING', bucket)));
   expect(new Set(encodings)).toEqual(new Set(['listpack']));
-  redis.disconnect();
+  const sizes = await Promise.all(buckets.map((bucket) => redis.hlen(bucket)));
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(PEOPLE);
 }, 120_000);
+
+function connected(url: string) {
+  const redis = new Redis(url);
+  return {
+    redis,
+    async [Symbol.asyncDispose]() {
+      await redis.quit();
+    },
+  };
+}
 
 async function joinEveryone(room: WaitingRoom, windowId: string): Promise<number[]> {
   const numbers: number[] = [];
