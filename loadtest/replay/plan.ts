@@ -35,7 +35,7 @@ export function planNight(people: number, firstDay: CivilDate): NightPlan {
       timesPerDay: TIMES_PER_DAY,
       capacity: Math.ceil((people * DOSES_PER_PERSON) / SLOTS),
       from: firstDay,
-      product: 'vaccine',
+      product: 'mRNA',
     },
   };
 }

@@ -73,7 +73,7 @@ export const generateSlotsBodySchema = z.strictObject({
   timesPerDay: z.int().min(1).max(MAX_TIMES_PER_DAY),
   capacity: z.int().min(1).max(MAX_SLOT_CAPACITY),
   from: civilDateSchema.optional(),
-  product: name.default('vaccine'),
+  product: name.default('mRNA'),
 });
 export type GenerateSlotsBody = z.infer<typeof generateSlotsBodySchema>;
 
