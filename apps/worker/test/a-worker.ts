@@ -12,6 +12,7 @@ const SITES = ['s1', 's2'];
 
 /** A database and a Redis of a test's own, and workers over them. */
 export interface House extends AsyncDisposable {
+  readonly databaseUrl: string;
   readonly store: Store;
   readonly redis: TestRedis;
   readonly room: WaitingRoom;
@@ -30,7 +31,8 @@ export async function aHouse(): Promise<House> {
   const queue = new Queue<unknown, void>(BOOKING_QUEUE, {
     connection: redis.redis,
     prefix: `{${redis.prefix}:queue}`,
-    defaultJobOptions: { attempts: 10, backoff: { type: 'fixed', delay: 50 }, removeOnComplete: true },
+    // One attempt: what passes is waited out by the worker itself, not left to the queue.
+    defaultJobOptions: { attempts: 1, removeOnComplete: true },
   });
   held.use({ [Symbol.asyncDispose]: () => queue.close() });
   const config = envToConfig({
@@ -41,6 +43,7 @@ export async function aHouse(): Promise<House> {
     REDIS_PREFIX: redis.prefix,
   });
   return {
+    databaseUrl: database.url,
     store,
     redis,
     room: new WaitingRoom(redis.redis, redis.prefix),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { BookingOutcome, BookingRequest } from '@sunbeon/core';
-import { changeWindow } from '@sunbeon/store';
+import { changeWindow, openStore } from '@sunbeon/store';
 import { eventually } from '@sunbeon/test-kit';
 import { aHouse, anOpenWindow, aRequest, type House, submit } from './a-worker.ts';
 
@@ -124,6 +124,24 @@ test('connections to Postgres that break in the middle of groups lose nothing an
   expect(await house.store.prisma.message.count()).toBe(600);
 });
 
+test('while Postgres lets nobody in, requests wait; once it does, they are booked', async () => {
+  const { id, slots } = await anOpenWindow(house, 1_000);
+  const requests = crowd(50, id, slots.slice(0, 1));
+  const name = new URL(house.databaseUrl).pathname.slice(1);
+  await using server = openStore({ databaseUrl: house.databaseUrl.replace(/\/\w+$/, '/postgres'), poolSize: 1 });
+  const worker = await house.startWorker();
+  await server.prisma.$executeRawUnsafe(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+  await server.prisma.$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${name}`;
+  await Promise.all(requests.map((request) => submit(house, request)));
+  await eventually(async () => expect(await house.queue.getActiveCount()).toBe(50), PATIENT);
+  await eventually(async () => {
+    expect((await fetch(`http://127.0.0.1:${worker.opsPort}/readyz`)).status).toBe(503);
+  });
+  await server.prisma.$executeRawUnsafe(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+  expect(new Set(await endingsOf(requests))).toEqual(new Set(['confirmed']));
+  expect(await house.store.prisma.setAside.count()).toBe(0);
+});
+
 test('a request that is sent again, and one that two workers meet, has one booking', async () => {
   const { id, slots } = await anOpenWindow(house, 100);
   const requests = crowd(60, id, slots.slice(0, 1));
@@ -162,7 +180,9 @@ test('the edge sees which slots are free, and the line hears that the last dose 
   await Promise.all(requests.map((request) => submit(house, request)));
   expect(new Set(await endingsOf(requests))).toEqual(new Set(['confirmed']));
   await eventually(async () => expect(await house.room.status(id)).toMatchObject({ remaining: 0, state: 'exhausted' }));
-  expect((await house.availability.read(id))?.slots.map(({ free }) => free)).toEqual(slots.map(() => 0));
+  await eventually(async () => {
+    expect((await house.availability.read(id))?.slots.map(({ free }) => free)).toEqual(slots.map(() => 0));
+  });
 });
 
 test('a change by staff is in force in Redis within a second, and again after Redis forgot', async () => {
