@@ -30,7 +30,8 @@ export function setUpHttpLog(logger: Logger): HttpLogger {
   });
 }
 
-function requestId(req: IncomingMessage): string {
+/** The id a request came with when it is a sane one, else a new one. */
+export function requestId(req: IncomingMessage): string {
   const given = req.headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }

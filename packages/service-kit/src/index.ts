@@ -5,6 +5,7 @@ export * from './logger.ts';
 export * from './metrics.ts';
 export * from './ops-routes.ts';
 export * from './ops-server.ts';
+export * from './problem-answer.ts';
 export * from './problem-handler.ts';
 export * from './redis.ts';
 export * from './resource-stack.ts';
