@@ -1,9 +1,9 @@
-import { relative } from 'node:path';
 import type { Environment } from '@sunbeon/service-kit';
 import { StaffApi } from '../staff/staff-api.ts';
 import { readRecord, type StackRecord } from '../stack/record.ts';
 import { readSecrets, type Secrets } from '../stack/secrets.ts';
 import { envToSettings } from '../stack/settings.ts';
+import { shortPath } from '../stack/short-path.ts';
 import { CliError } from './cli-error.ts';
 
 /** What a data folder tells about its stack. */
@@ -18,8 +18,10 @@ export async function knownStack(env: Environment): Promise<KnownStack> {
   const { dataDir } = envToSettings(env);
   const [record, secrets] = await Promise.all([readRecord(dataDir), readSecrets(dataDir)]);
   if (!record || !secrets) {
-    const folder = relative(process.cwd(), dataDir) || dataDir;
-    throw new CliError('stack-unknown', `no stack was started on ${folder}: run npm start, or set DATA_DIR`);
+    throw new CliError(
+      'stack-unknown',
+      `no stack was started on ${shortPath(dataDir)}: run npm start, or set DATA_DIR`,
+    );
   }
   return { record, secrets, staff: new StaffApi(`http://127.0.0.1:${record.ports.staff}`, secrets.STAFF_KEY) };
 }

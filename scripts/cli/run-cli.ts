@@ -32,7 +32,7 @@ export async function runCli(args: readonly string[], env: Environment, streams:
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const report = reportOf(error);
     const { code, detail, title = '' } = report;
-    streams.stderr.write(json ? `${JSON.stringify(report)}\n` : `${code}: ${detail ?? title}${errorsOf(report)}\n`);
+    streams.stderr.write(json ? `${JSON.stringify(report)}\n` : `${code}: ${detail ?? title}${factsOf(report)}\n`);
     return 1;
   }
 }
@@ -74,9 +74,10 @@ function reportOf(error: unknown): ProblemReport {
 
 const errorListSchema = z.array(z.object({ field: z.string(), message: z.string() }));
 
-/** The fields a service complains about, in the same line. */
-function errorsOf(report: ProblemReport): string {
+/** What belongs to this occurrence, in the same line: a reason, the fields a service complains about. */
+function factsOf(report: ProblemReport): string {
+  const reason = typeof report['reason'] === 'string' ? ` [${report['reason']}]` : '';
   const errors = errorListSchema.safeParse(report['errors']);
-  if (!errors.success) return '';
-  return ` ${errors.data.map(({ field, message }) => `[${field}: ${message}]`).join(' ')}`;
+  const fields = errors.success ? errors.data.map(({ field, message }) => ` [${field}: ${message}]`) : [];
+  return reason + fields.join('');
 }

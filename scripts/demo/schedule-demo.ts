@@ -5,7 +5,7 @@ import type { StaffApi } from '../staff/staff-api.ts';
 const OPENS_AFTER_MS = 60_000;
 const OPEN_FOR_MS = 3_600_000;
 /** So slow that the line can be watched, so fast that a newcomer is called within a minute of the opening. */
-const PACE = { maxActive: 60, maxPerSecond: 8, admissionSeconds: 600 };
+const PACE = { maxActive: 80, maxPerSecond: 10, admissionSeconds: 600 };
 const SLOTS = { sites: 101, days: 3, timesPerDay: 4, capacity: 5 };
 const ID_PREFIX = 'demo-';
 

@@ -1,5 +1,5 @@
 /** The system's or a driver's code of an error, e.g. `EADDRINUSE`; looked up by shape, because errors come from several realms in tests. */
-export function codeOf(error: unknown): string | null {
+function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;
   return typeof error.code === 'string' && error.code !== '' ? error.code : null;
 }

