@@ -14,8 +14,8 @@
 -- Whoever goes round the function is still stopped by the constraints: `booking_one_per_person`,
 -- `slot_taken_within_capacity`, the primary key of `booking_request`.
 --
--- Measured on two cores, `synchronous_commit = on`: about 10 ms of one core per group of 128, spread over a thousand
--- slots or all on one.
+-- Measured on two cores with the embedded Postgres, `synchronous_commit = on`, the client included: about 7,000 bookings
+-- a second in groups of 128 over two connections, the same spread over a thousand slots or all on one.
 --
 -- A request that was decided before is not decided again: its saved answer is returned. Running a group twice, one after
 -- the other or at the same time, therefore changes nothing.
