@@ -1,0 +1,100 @@
+import { Keyring, parseSecret, personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
+import { importSites, openStore, type Store } from '@sunbeon/store';
+import { syntheticPeople, testDatabase, testKeys, testRedis } from '@sunbeon/test-kit';
+import { WaitingRoom } from '@sunbeon/waiting-room';
+import { type Api, createApi, envToConfig } from '../src/index.ts';
+
+/** What a call was answered with. */
+export interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: unknown;
+}
+
+export interface TestApi extends AsyncDisposable {
+  readonly api: Api;
+  readonly store: Store;
+  readonly room: WaitingRoom;
+  readonly staffKey: string;
+  /** Calls the staff API with the staff key, unless other headers are given. */
+  readonly staff: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+  /** Calls the citizens' door. */
+  readonly citizen: (path: string, headers: Record<string, string>) => Promise<Answer>;
+  /** A verified person: pseudonym and session. */
+  readonly person: () => Promise<{ readonly personKey: string; readonly session: string }>;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** An api on free ports over a database and a Redis prefix of its own, with three clinics. */
+export async function anApi(): Promise<TestApi> {
+  const database = await testDatabase();
+  const redis = await testRedis();
+  const keys = testKeys();
+  const config = envToConfig({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    STAFF_PORT: '0',
+    API_PORT: '0',
+    DATABASE_URL: database.url,
+    REDIS_URL: redis.url,
+    REDIS_PREFIX: redis.prefix,
+    ...keys,
+  });
+  const api = await createApi(config);
+  const store = openStore({ databaseUrl: database.url, poolSize: 2 });
+  await importSites(store, ['a', 'b', 'c'].map(clinic));
+  return {
+    api,
+    store,
+    staffKey: keys.STAFF_KEY,
+    room: new WaitingRoom(redis.redis, redis.prefix),
+    staff: (method, path, body, headers = { authorization: `Bearer ${keys.STAFF_KEY}` }) =>
+      call(`http://127.0.0.1:${api.staffPort}${path}`, method, headers, body),
+    citizen: (path, headers) => call(`http://127.0.0.1:${api.citizenPort}${path}`, 'GET', headers),
+    person: async () => {
+      const [{ ci, name, phone, birthDate } = { ci: '', name: '', phone: '', birthDate: null }] = syntheticPeople(1, {
+        birthFrom: '1967-01-01',
+        birthTo: '1968-12-31',
+      });
+      if (birthDate === null) throw new TypeError('nobody was made');
+      const personKey = personKeyOf(parseSecret(keys.PERSON_KEY_SECRET), ci);
+      const sealedContact = await sealContact(Keyring.parse(keys.SEALING_KEYS), { name, phone }, personKey);
+      const expiresAtMs = Date.now() + HOUR_MS;
+      const claims = { personKey, birthDate, sealedContact, expiresAtMs };
+      return { personKey, session: signSession(Keyring.parse(keys.SESSION_KEYS), claims) };
+    },
+    async [Symbol.asyncDispose]() {
+      await api[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+      await redis[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function clinic(id: string) {
+  const place = {
+    province: '서울특별시',
+    municipality: '종로구',
+    municipalityCode: '11010',
+    latitude: 37.5,
+    longitude: 127,
+  };
+  return { id, name: `병원 ${id}`, type: '종합', ...place };
+}
+
+async function call(url: string, method: string, headers: Record<string, string>, body?: unknown): Promise<Answer> {
+  const json = body !== undefined && typeof body !== 'string';
+  const response = await fetch(url, {
+    method,
+    headers: { ...(json ? { 'content-type': 'application/json' } : {}), ...headers, connection: 'close' },
+    ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : body }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    type: response.headers.get('content-type') ?? '',
+    body: text === '' ? null : JSON.parse(text),
+  };
+}
