@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** What someone does that night besides waiting their turn. */
 export const habits = ['plain', 'early', 'two-devices', 'closes-tab'] as const;
-export type Habit = (typeof habits)[number];
+type Habit = (typeof habits)[number];
 
 /** One person of the night: when they come, measured from the opening, and what they do. */
 export interface Role {

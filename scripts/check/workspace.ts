@@ -29,7 +29,7 @@ export interface SourceFile {
 }
 
 /** Files git tracks or would track, from the root of the repository. */
-export function repositoryFiles(root: string): string[] {
+function repositoryFiles(root: string): string[] {
   const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
   return listed.split('\n').filter((path) => path !== '');
 }

@@ -5,7 +5,7 @@ import { WaitingRoom } from '@sunbeon/waiting-room';
 import { type Api, createApi, envToConfig } from '../src/index.ts';
 
 /** What a call was answered with. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: unknown;
