@@ -3,13 +3,15 @@ import { createLogger } from './logger.ts';
 
 /** Exit status for wrong configuration (sysexits.h). */
 const EX_CONFIG = 78;
+/** Longest a service may take to end once it was told to: what it waits for may be gone for good. */
+const STOP_LIMIT_MS = 12_000;
 
 /**
  * The life of a service process: start it with the environment, keep it until SIGTERM, SIGINT or the end of the parent
  * that watches it, then let it finish what it has begun. A wrong setting ends in one line that names the variable.
  */
 export async function runService(name: string, start: (env: Environment) => Promise<AsyncDisposable>): Promise<void> {
-  const stopped = stopSignal();
+  const stopped = stopSignal().then(() => endAtLatest(name));
   try {
     const service = await start(process.env);
     process.send?.('ready');
@@ -24,6 +26,13 @@ export async function runService(name: string, start: (env: Environment) => Prom
     createLogger(name, 'fatal').fatal({ err: error }, 'could not start or stop');
     process.exit(1);
   }
+}
+
+function endAtLatest(name: string): void {
+  setTimeout(() => {
+    createLogger(name, 'fatal').fatal(`did not end within ${STOP_LIMIT_MS / 1_000} s, is cut off`);
+    process.exit(1);
+  }, STOP_LIMIT_MS).unref();
 }
 
 function stopSignal(): Promise<void> {
