@@ -2,8 +2,8 @@ import { aheadOf, eligibilityOf, etaFor, joinWindowBodySchema, Problem, type Tic
 import { type Session, signTicket, ticketExpiryMs } from '@sunbeon/crypto';
 import { languageOf } from '@sunbeon/service-kit';
 import type { Joined, PublishedWindow } from '@sunbeon/waiting-room';
-import type { RequestHandler } from 'express';
 import type { GateContext } from '../context.ts';
+import { type HotHandler, ownJson } from '../hot/answer.ts';
 import { sessionOf } from '../http/credentials.ts';
 import { askLine, RETRY_AFTER_SECONDS } from '../window/ask-line.ts';
 import { findWindow } from '../window/find-window.ts';
@@ -13,12 +13,12 @@ type Place = Extract<Joined, { outcome: 'placed' }>;
 
 /** `POST /v1/windows/:id/tickets`: a number for the verified person, the same one however often they ask. */
 export const joinWindow =
-  (context: GateContext): RequestHandler =>
-  async (req, res) => {
-    const session = sessionOf(context, req);
-    await context.limits.count('join', session.personKey);
-    refuseBeneficiary(req.body);
-    const window = await findWindow(context, req.params['id']);
+  (context: GateContext): HotHandler =>
+  async ({ id, headers, body }) => {
+    const session = sessionOf(context, { headers });
+    context.limits.count('join', session.personKey);
+    refuseBeneficiary(body);
+    const window = await findWindow(context, id);
     requireEligible(window, session);
     const place = await askLine(() => context.room.join(window.id, session.personKey));
     if (place.outcome !== 'placed') throw refusal(place);
@@ -28,19 +28,17 @@ export const joinWindow =
       epoch: place.epoch,
       personKey: session.personKey,
       sealedContact: session.sealedContact,
-      language: languageOf(req),
+      language: languageOf({ headers }),
       expiresAtMs: ticketExpiryMs(window.closesAtMs),
     });
     const grant: TicketGrant = { ticket, number: place.number, ...(await standingIn(context, window, place)) };
-    res
-      .status(place.first ? 201 : 200)
-      .set('Cache-Control', 'no-store')
-      .json(grant);
+    return ownJson(place.first ? 201 : 200, grant);
   };
 
 /** Until a parent can consent, a place is for the person who asks and for nobody else. */
 function refuseBeneficiary(body: unknown): void {
-  const { beneficiary } = joinWindowBodySchema.parse(body ?? {});
+  if (body === undefined) return;
+  const { beneficiary } = joinWindowBodySchema.parse(body);
   if (beneficiary === undefined) return;
   throw new Problem('invalid-request', { errors: [{ field: 'beneficiary', message: 'not supported yet' }] });
 }
@@ -59,7 +57,7 @@ async function standingIn(
   const again = place.first ? null : await askLine(() => room.standing(window.id, place.number));
   const ahead = again?.ahead ?? aheadOf(place.number, place.serving);
   const eta = place.rate === null ? null : etaFor(ahead, place.rate);
-  return { state: again?.state ?? (ahead === 0 ? 'called' : 'waiting'), ahead, eta };
+  return { state: again?.state ?? (place.number <= place.serving ? 'called' : 'waiting'), ahead, eta };
 }
 
 /** What the person is told when the line gives no number. */
