@@ -22,7 +22,7 @@ const targets = {
   dev: (args) => targets.start(['--dev', ...args]),
   test: async (args) => {
     await prepare();
-    await step('fetching what the tests need', [process.execPath, 'scripts/dist/test-needs.js']);
+    await step('fetching what the tests need', [process.execPath, 'packages/test-kit/dist/fetch-needs.js']);
     process.exitCode = await run([process.execPath, ...jestFlags, ...args], { visible: true });
   },
   run: async ([program, ...args]) => {

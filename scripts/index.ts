@@ -1,5 +1,4 @@
 export * from './people/gate-client.ts';
-export * from './people/mint-sessions.ts';
 export type { StackRecord } from './stack/record.ts';
 export { repositoryRoot } from './stack/repository.ts';
 export type { Secrets } from './stack/secrets.ts';

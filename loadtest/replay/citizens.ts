@@ -1,5 +1,6 @@
 import { addDays, type CivilDate } from '@sunbeon/core';
-import { type MintedSession, mintSessions, type Secrets } from '@sunbeon/scripts';
+import type { Secrets } from '@sunbeon/scripts';
+import { type MintedSession, mintSessions } from '@sunbeon/synthetic';
 import { castOf } from './cast.ts';
 import type { Citizen } from './citizen.ts';
 

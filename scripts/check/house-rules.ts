@@ -15,7 +15,8 @@ export const houseRules: ReadonlyMap<string, RoomRule> = new Map([
   ['embedded', room([], [])],
   ['migrations', room([])],
   ['service-kit', room(['core'], [])],
-  ['test-kit', room(['core', 'crypto', 'embedded', 'migrations'], [])],
+  ['synthetic', room(['core', 'crypto'], [])],
+  ['test-kit', room(['core', 'embedded', 'migrations', 'synthetic'], [])],
   ['waiting-room', room(['core'])],
   ['store', room(['core'])],
   ['gate', room(['core', 'crypto', 'service-kit', 'waiting-room'], ['test-kit', 'sandbox'])],
@@ -24,9 +25,9 @@ export const houseRules: ReadonlyMap<string, RoomRule> = new Map([
   ['api', room(['core', 'crypto', 'service-kit', 'store', 'waiting-room'])],
   ['sandbox', room(['core', 'crypto', 'service-kit'])],
   ['web', room(['core'], [])],
-  ['scripts', room(['core', 'crypto', 'embedded', 'migrations', 'service-kit', 'store', 'test-kit'])],
-  ['loadtest', room(['core', 'crypto', 'embedded', 'scripts'])],
-  ['e2e', room(['core', 'crypto', 'scripts', 'test-kit'])],
+  ['scripts', room(['core', 'crypto', 'embedded', 'migrations', 'service-kit', 'store', 'synthetic'])],
+  ['loadtest', room(['core', 'crypto', 'embedded', 'scripts', 'synthetic'])],
+  ['e2e', room(['core', 'crypto', 'scripts', 'synthetic', 'test-kit'])],
 ]);
 
 /** Longest a source file may be: beyond it there are two ideas in one room. */

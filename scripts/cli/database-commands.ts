@@ -1,4 +1,4 @@
-import { migrate, MigrationError } from '@sunbeon/migrations';
+import { MigrationError, migrate } from '@sunbeon/migrations';
 import type { Command } from 'commander';
 import { seed } from '../stack/seed.ts';
 import { CliError } from './cli-error.ts';

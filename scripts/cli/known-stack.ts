@@ -1,9 +1,9 @@
 import type { Environment } from '@sunbeon/service-kit';
-import { StaffApi } from '../staff/staff-api.ts';
 import { readRecord, type StackRecord } from '../stack/record.ts';
 import { readSecrets, type Secrets } from '../stack/secrets.ts';
 import { envToSettings } from '../stack/settings.ts';
 import { shortPath } from '../stack/short-path.ts';
+import { StaffApi } from '../staff/staff-api.ts';
 import { CliError } from './cli-error.ts';
 
 /** What a data folder tells about its stack. */

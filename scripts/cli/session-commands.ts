@@ -1,6 +1,6 @@
 import type { CivilDate } from '@sunbeon/core';
+import { mintSessions } from '@sunbeon/synthetic';
 import type { Command } from 'commander';
-import { mintSessions } from '../people/mint-sessions.ts';
 import { countArgument, dayArgument } from './arguments.ts';
 import { CliError } from './cli-error.ts';
 import type { CommandContext } from './command-context.ts';

@@ -1,9 +1,9 @@
 import { setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
 import { civilDateSchema } from '@sunbeon/core';
+import { mintSessions } from '@sunbeon/synthetic';
 import { z } from 'zod';
 import { knownStack } from '../cli/known-stack.ts';
-import { mintSessions } from '../people/mint-sessions.ts';
 import { letCrowdCome } from './crowd.ts';
 import { DEMO_COHORT, scheduleDemo } from './schedule-demo.ts';
 

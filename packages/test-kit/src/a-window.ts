@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Cohort, WindowDoor } from '@sunbeon/core';
-import { civilDate } from './synthetic-people.ts';
+import { civilDate } from '@sunbeon/synthetic';
 
 /** Everything a room in Redis is told about a window. */
 export interface WindowFixture extends WindowDoor {
@@ -14,6 +14,7 @@ export interface WindowFixture extends WindowDoor {
   readonly ceiling: number;
   readonly epoch: number;
   readonly remaining: number | null;
+  readonly commitment: string | null;
 }
 
 const HOUR_MS = 3_600_000;
@@ -38,6 +39,7 @@ export function aWindow(overrides: Partial<WindowFixture> = {}): WindowFixture {
     ceiling: 100_000,
     epoch: 1,
     remaining: null,
+    commitment: null,
     ...overrides,
   };
 }

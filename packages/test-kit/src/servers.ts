@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { EmbeddedError, startPostgres, startRedis } from '@sunbeon/embedded';
 import { migrate } from '@sunbeon/migrations';
 import { Client } from 'pg';
-import { REDIS_VARIABLE, POSTGRES_VARIABLE, TEMPLATE } from './addresses.ts';
+import { POSTGRES_VARIABLE, REDIS_VARIABLE, TEMPLATE } from './addresses.ts';
 
 /* A process that holds the databases of one test run and ends them when the run is over. */
 

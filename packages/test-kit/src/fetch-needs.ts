@@ -1,5 +1,5 @@
 import { findRedisServer } from '@sunbeon/embedded';
-import { findChromium } from '@sunbeon/test-kit';
+import { findChromium } from './find-chromium.ts';
 
 /* Fetches what the tests need and the machine lacks, so that no test waits for it. */
 

@@ -1,13 +1,19 @@
 import type { CivilDate } from '@sunbeon/core';
 import { Keyring, parseSecret, personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
-import { eachSyntheticPerson, type SyntheticPerson } from '@sunbeon/test-kit';
-import type { Secrets } from '../stack/secrets.ts';
+import { eachSyntheticPerson, type SyntheticPerson } from './synthetic-people.ts';
 
 /** A synthetic citizen with a session, as if they had logged in. */
 export interface MintedSession {
   readonly personKey: string;
   readonly session: string;
   readonly birthDate: CivilDate;
+}
+
+/** The variables that carry what sessions are signed and sealed with. */
+export interface MintKeys {
+  readonly SESSION_KEYS: string;
+  readonly SEALING_KEYS: string;
+  readonly PERSON_KEY_SECRET: string;
 }
 
 export interface MintOptions {
@@ -22,7 +28,7 @@ const TWELVE_HOURS_MS = 43_200_000;
 const BATCH = 512;
 
 /** Signs sessions for people who do not exist, different ones at each call, name and phone sealed inside; yields batches. */
-export async function* mintSessions(secrets: Secrets, options: MintOptions): AsyncGenerator<MintedSession[]> {
+export async function* mintSessions(secrets: MintKeys, options: MintOptions): AsyncGenerator<MintedSession[]> {
   const keys = {
     session: Keyring.parse(secrets.SESSION_KEYS),
     sealing: Keyring.parse(secrets.SEALING_KEYS),

@@ -1,0 +1,2 @@
+export * from './mint-sessions.ts';
+export * from './synthetic-people.ts';
