@@ -3,20 +3,21 @@ import express, { type Express } from 'express';
 import type { GateContext } from './context.ts';
 import { checkOrigin } from './http/check-origin.ts';
 import { measureRequests } from './http/measure-requests.ts';
+import type { RequestMeter } from './http/request-meter.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { docs } from './routes/docs.ts';
 import { pages } from './routes/pages.ts';
 import { routes } from './routes.ts';
 
-/** The gate as one list, from the first thing that happens to a request to the last. */
-export function createApp(context: GateContext): Express {
+/** The gate as one list, from the first thing that happens to a request to the last; the crowd's calls stand in front of it. */
+export function createApp(context: GateContext, meter: RequestMeter): Express {
   const { config, logger, metrics, redis, drain } = context;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(setUpHttpLog(logger));
   app.use(drain.hangUp);
-  app.use(measureRequests(metrics));
+  app.use(measureRequests(meter));
   app.use(securityHeaders(config));
   app.use(opsRoutes(metrics, [drain.readiness, { name: 'redis', check: () => redis.ping() }]));
   app.use(checkOrigin(config));

@@ -68,6 +68,8 @@ export interface GateConfig {
   readonly forwardLimit: number;
   /** Where citizens reach the gate, e.g. `https://book.example`; the first is canonical. */
   readonly publicOrigins: readonly string[];
+  /** Whether citizens reach it by TLS only. */
+  readonly isEncrypted: boolean;
   /** Folder of the built pages. */
   readonly webDir: string;
   readonly identityProviders: readonly ProviderSettings[];
@@ -93,6 +95,7 @@ export function envToConfig(env: Environment): GateConfig {
     apiUrl: set.API_URL,
     forwardLimit: set.FORWARD_LIMIT,
     publicOrigins: set.PUBLIC_ORIGINS,
+    isEncrypted: set.PUBLIC_ORIGINS.every((origin) => origin.startsWith('https:')),
     webDir: set.WEB_DIR,
     identityProviders: set.IDENTITY_PROVIDERS,
     keys: {

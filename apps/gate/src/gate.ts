@@ -2,6 +2,8 @@ import { listen, ResourceStack } from '@sunbeon/service-kit';
 import { createApp } from './app.ts';
 import type { GateConfig } from './config.ts';
 import { createContext } from './context.ts';
+import { hotListener } from './hot/hot-listener.ts';
+import { RequestMeter } from './http/request-meter.ts';
 
 /** A running gate. Disposing it drains it: `/readyz` turns 503, answers under way are finished, then Redis is let go. */
 export interface Gate extends AsyncDisposable {
@@ -15,7 +17,9 @@ export async function createGate(config: GateConfig): Promise<Gate> {
   const held = new ResourceStack();
   return held.whileOpening(async () => {
     const context = held.use(await createContext(config));
-    const { port } = held.use(await listen(createApp(context), config.host, config.port));
+    const meter = new RequestMeter(context.metrics);
+    const listener = hotListener(context, meter, createApp(context, meter));
+    const { port } = held.use(await listen(listener, config.host, config.port));
     context.logger.info({ port }, 'gate listens');
     return {
       port,

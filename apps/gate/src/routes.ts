@@ -3,21 +3,17 @@ import type { GateContext } from './context.ts';
 import { jsonBody } from './http/json-body.ts';
 import { onlyMethods } from './http/only-methods.ts';
 import { bookingRequest } from './routes/booking-request.ts';
-import { claimAdmission } from './routes/claim-admission.ts';
 import { endSession } from './routes/end-session.ts';
 import { finishLogin } from './routes/finish-login.ts';
 import { forwardToApi } from './routes/forward-to-api.ts';
 import { identityMe } from './routes/identity-me.ts';
-import { joinWindow } from './routes/join-window.ts';
 import { listProviders } from './routes/list-providers.ts';
 import { listSlots } from './routes/list-slots.ts';
 import { listWindows } from './routes/list-windows.ts';
 import { startLogin } from './routes/start-login.ts';
 import { submitBooking } from './routes/submit-booking.ts';
-import { ticketStanding } from './routes/ticket-standing.ts';
-import { windowStatus } from './routes/window-status.ts';
 
-/** The public contract, call by call. */
+/** The public contract, call by call, but for what a crowd calls: that is in `hot/hot-routes.ts`. */
 export function routes(context: GateContext): Router {
   const router = Router();
   const get = (path: string, handler: RequestHandler) => router.route(path).get(handler).all(onlyMethods('GET'));
@@ -30,11 +26,6 @@ export function routes(context: GateContext): Router {
     router.route(path).delete(handler).all(onlyMethods('DELETE'));
 
   get('/v1/windows', listWindows(context));
-  get('/v1/windows/:id/status', windowStatus(context));
-  post('/v1/windows/:id/tickets', joinWindow(context));
-  get('/v1/tickets/me', ticketStanding(context));
-  post('/v1/admissions', claimAdmission(context));
-
   get('/v1/slots', listSlots(context));
   post('/v1/bookings', submitBooking(context));
   get('/v1/booking-requests/:id', bookingRequest(context));

@@ -1,9 +1,10 @@
-import type { CookieOptions, Request } from 'express';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { CookieOptions } from 'express';
 import type { GateConfig } from '../config.ts';
 
 /** The value of a cookie; the first when a browser sends several of the same name. */
-export function cookieOf(req: Request, name: string): string | null {
-  for (const pair of (req.headers.cookie ?? '').split(';')) {
+export function cookieOf({ headers }: { readonly headers: IncomingHttpHeaders }, name: string): string | null {
+  for (const pair of (headers.cookie ?? '').split(';')) {
     const [key, ...value] = pair.trim().split('=');
     if (key === name) return value.join('=');
   }

@@ -1,14 +1,19 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Problem } from '@sunbeon/core';
 import { type Pass, type Session, type Ticket, verifyPass, verifySession, verifyTicket } from '@sunbeon/crypto';
-import type { Request } from 'express';
 import type { GateContext } from '../context.ts';
 import { cookieOf } from './cookies.ts';
+
+/** As much of a request as credentials travel in. */
+export interface WithHeaders {
+  readonly headers: IncomingHttpHeaders;
+}
 
 /** The cookie that carries the session in a browser. */
 export const SESSION_COOKIE = 'sunbeon_session';
 
 /** The token of `Authorization: Bearer …`, if any. */
-export function bearerOf(req: Request): string | null {
+export function bearerOf(req: WithHeaders): string | null {
   return /^Bearer +([\w.~+/=-]+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? null;
 }
 
@@ -16,7 +21,7 @@ export function bearerOf(req: Request): string | null {
  * The verified person who asks: by `Authorization: Bearer`, else by the session cookie.
  * @throws {Problem} `login-required` without a session, `session-invalid` with one that does not verify
  */
-export function sessionOf({ config }: GateContext, req: Request): Session {
+export function sessionOf({ config }: GateContext, req: WithHeaders): Session {
   const token = bearerOf(req) ?? cookieOf(req, SESSION_COOKIE);
   if (token === null) throw new Problem('login-required');
   const session = verifySession(config.keys.session, token);
@@ -25,21 +30,21 @@ export function sessionOf({ config }: GateContext, req: Request): Session {
 }
 
 /** The ticket shown as a bearer token. @throws {Problem} `ticket-invalid` */
-export function ticketOf({ config }: GateContext, req: Request): Ticket {
+export function ticketOf({ config }: GateContext, req: WithHeaders): Ticket {
   const ticket = verifyTicket(config.keys.ticket, bearerOf(req) ?? '');
   if (ticket === null) throw new Problem('ticket-invalid');
   return ticket;
 }
 
 /** The pass shown as a bearer token. @throws {Problem} `pass-invalid` */
-export function passOf({ config }: GateContext, req: Request): Pass {
+export function passOf({ config }: GateContext, req: WithHeaders): Pass {
   const pass = verifyPass(config.keys.pass, bearerOf(req) ?? '');
   if (pass === null) throw new Problem('pass-invalid');
   return pass;
 }
 
 /** The person behind a pass or a session, whichever is shown. @throws {Problem} as {@link sessionOf} */
-export function personKeyOf(context: GateContext, req: Request): string {
+export function personKeyOf(context: GateContext, req: WithHeaders): string {
   const pass = verifyPass(context.config.keys.pass, bearerOf(req) ?? '');
   return pass?.personKey ?? sessionOf(context, req).personKey;
 }

@@ -5,6 +5,10 @@ import type { RequestHandler } from 'express';
 export class Drain {
   #begun = false;
 
+  get begun(): boolean {
+    return this.#begun;
+  }
+
   begin(): void {
     this.#begun = true;
   }

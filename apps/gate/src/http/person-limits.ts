@@ -1,8 +1,8 @@
 import { Problem } from '@sunbeon/core';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { SlidingCount } from './sliding-count.ts';
 
 interface Allowance {
-  readonly points: number;
+  readonly times: number;
   readonly seconds: number;
 }
 
@@ -11,30 +11,40 @@ interface Allowance {
  * fires five times a second does not. Never by address: a whole carrier may share one.
  */
 const ALLOWANCES = {
-  join: { points: 20, seconds: 10 },
-  claim: { points: 20, seconds: 10 },
-  submit: { points: 20, seconds: 10 },
-  forward: { points: 20, seconds: 10 },
+  join: { times: 20, seconds: 10 },
+  standing: { times: 40, seconds: 10 },
+  claim: { times: 20, seconds: 10 },
+  submit: { times: 20, seconds: 10 },
+  forward: { times: 20, seconds: 10 },
 } as const satisfies Record<string, Allowance>;
 
 export type LimitedAction = keyof typeof ALLOWANCES;
 
 /** Counts what each person asks, in this process's memory. */
 export class PersonLimits {
-  readonly #limiters = new Map(
-    Object.entries(ALLOWANCES).map(([action, { points, seconds }]) => [
-      action,
-      new RateLimiterMemory({ keyPrefix: action, points, duration: seconds }),
-    ]),
-  );
+  readonly #counts: Readonly<Record<LimitedAction, SlidingCount>>;
 
-  /** Counts one `action` of the person; rejects with `too-many-requests` and when to come back once they are beyond it. */
-  async count(action: LimitedAction, personKey: string): Promise<void> {
-    try {
-      await this.#limiters.get(action)?.consume(personKey);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw new Problem('too-many-requests', {}, Math.ceil(refusal.msBeforeNext / 1_000));
-    }
+  constructor() {
+    this.#counts = {
+      join: counterOf('join'),
+      standing: counterOf('standing'),
+      claim: counterOf('claim'),
+      submit: counterOf('submit'),
+      forward: counterOf('forward'),
+    };
   }
+
+  /**
+   * Counts one `action` of the person.
+   * @throws {Problem} `too-many-requests`, with when to come back, once they are beyond their allowance
+   */
+  count(action: LimitedAction, personKey: string): void {
+    const waitMs = this.#counts[action].take(personKey, performance.now());
+    if (waitMs > 0) throw new Problem('too-many-requests', {}, Math.ceil(waitMs / 1_000));
+  }
+}
+
+function counterOf(action: LimitedAction): SlidingCount {
+  const { times, seconds } = ALLOWANCES[action];
+  return new SlidingCount(times, seconds * 1_000);
 }

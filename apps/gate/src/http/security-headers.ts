@@ -19,11 +19,10 @@ const directives = {
 };
 
 /** Headers for everything the gate answers: scripts, styles and connections of our own origin only, framed by nobody. */
-export function securityHeaders({ publicOrigins }: GateConfig): RequestHandler {
-  const encrypted = publicOrigins.every((origin) => origin.startsWith('https:'));
+export function securityHeaders({ isEncrypted }: GateConfig): RequestHandler {
   return helmet({
     contentSecurityPolicy: { useDefaults: false, directives },
-    strictTransportSecurity: encrypted,
+    strictTransportSecurity: isEncrypted,
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
   });

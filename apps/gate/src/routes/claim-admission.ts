@@ -1,8 +1,8 @@
 import { type AdmissionGrant, Problem } from '@sunbeon/core';
 import { signPass } from '@sunbeon/crypto';
 import type { Claimed } from '@sunbeon/waiting-room';
-import type { RequestHandler } from 'express';
 import type { GateContext } from '../context.ts';
+import { type HotHandler, ownJson } from '../hot/answer.ts';
 import { ticketOf } from '../http/credentials.ts';
 import { askLine } from '../window/ask-line.ts';
 import { iso } from '../window/window-views.ts';
@@ -12,10 +12,10 @@ const TRY_AGAIN_SECONDS = 2;
 
 /** `POST /v1/admissions`: a seat for a called number, and the pass to book with it. Asking again gives the same seat. */
 export const claimAdmission =
-  (context: GateContext): RequestHandler =>
-  async (req, res) => {
-    const { windowId, number, personKey, sealedContact, language } = ticketOf(context, req);
-    await context.limits.count('claim', personKey);
+  (context: GateContext): HotHandler =>
+  async ({ headers }) => {
+    const { windowId, number, personKey, sealedContact, language } = ticketOf(context, { headers });
+    context.limits.count('claim', personKey);
     const claimed = await askLine(() => context.room.claim(windowId, number, personKey));
     if (claimed.outcome !== 'admitted') throw refusal(claimed);
     const { expiresAtMs } = claimed;
@@ -28,7 +28,7 @@ export const claimAdmission =
       expiresAtMs,
     });
     const grant: AdmissionGrant = { pass, expiresAt: iso(expiresAtMs) };
-    res.status(201).set('Cache-Control', 'no-store').json(grant);
+    return ownJson(201, grant);
   };
 
 /** What the person is told when there is no seat for them. */

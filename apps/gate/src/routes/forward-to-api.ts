@@ -33,8 +33,8 @@ export function forwardToApi(context: GateContext): RequestHandler {
   const agent = new Agent({ keepAlive: true, maxSockets: forwardLimit });
   const proxy = new ProxyServer({ target: apiUrl, agent, changeOrigin: true, proxyTimeout: ANSWER_LIMIT_MS });
   let inFlight = 0;
-  return async (req: Request, res: Response) => {
-    await context.limits.count('forward', sessionOf(context, req).personKey);
+  return (req: Request, res: Response) => {
+    context.limits.count('forward', sessionOf(context, req).personKey);
     if (inFlight >= forwardLimit) throw new Problem('overloaded', {}, RETRY_AFTER_SECONDS);
     inFlight += 1;
     res.once('close', () => {

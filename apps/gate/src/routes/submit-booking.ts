@@ -16,7 +16,7 @@ export const submitBooking =
   (context: GateContext): RequestHandler =>
   async (req, res) => {
     const pass = passOf(context, req);
-    await context.limits.count('submit', pass.personKey);
+    context.limits.count('submit', pass.personKey);
     const requestId = requestIdOf(pass.personKey, pass.windowId, idempotencyKeyOf(req));
     const { slots, contact } = submitBookingBodySchema.parse(req.body);
     const phone = contact === undefined ? null : mobileOf(contact.phone);

@@ -1,15 +1,21 @@
 import { Problem } from '@sunbeon/core';
-import type { RequestHandler } from 'express';
 import type { GateContext } from '../context.ts';
-import { askLine } from '../window/ask-line.ts';
-import { findWindow } from '../window/find-window.ts';
+import type { HotHandler } from '../hot/answer.ts';
+import { statusPageOf } from '../window/status-page.ts';
 
 /** `GET /v1/windows/:id/status`: one small JSON per window, the same for everyone, that any cache may keep for a second. */
 export const windowStatus =
-  (context: GateContext): RequestHandler =>
-  async (req, res) => {
-    const { id } = await findWindow(context, req.params['id']);
-    const page = await askLine(() => context.statuses.of(id));
+  (context: GateContext): HotHandler =>
+  async ({ id, headers }) => {
+    const page = await statusPageOf(context, id);
     if (page === null) throw new Problem('window-unknown');
-    res.set({ 'Cache-Control': 'public, max-age=1', ETag: page.etag }).type('json').send(page.body);
+    return isKnown(headers['if-none-match'], page.etag) ? page.unchanged : page.whole;
   };
+
+/** Whether the asker has this version already (RFC 9110, 13.1.2: compared weakly). */
+function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return (
+    ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((known) => known.trim().replace(/^W\//, '') === etag)
+  );
+}

@@ -1,4 +1,4 @@
-import { Problem, windowIdSchema } from '@sunbeon/core';
+import { Problem } from '@sunbeon/core';
 import type { PublishedWindow, WaitingRoom } from '@sunbeon/waiting-room';
 import type { GateContext } from '../context.ts';
 import { askLine } from './ask-line.ts';
@@ -25,8 +25,7 @@ export function allWindows({ windows }: GateContext): Promise<WindowList> {
 
 /** The published window with this id; rejects with `window-unknown` when there is none. */
 export async function findWindow(context: GateContext, id: unknown): Promise<PublishedWindow> {
-  const parsed = windowIdSchema.safeParse(id);
-  const window = parsed.success ? (await allWindows(context)).byId.get(parsed.data) : undefined;
+  const window = typeof id === 'string' ? (await allWindows(context)).byId.get(id) : undefined;
   if (window === undefined) throw new Problem('window-unknown');
   return window;
 }

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import type { Problem } from '@sunbeon/core';
+import type { Logger } from '@sunbeon/service-kit';
+
+/** A crowd refused for one reason would fill a disk with the same line: this many a second are enough to see it. */
+const MAX_LINES_PER_SECOND = 20;
+const SECOND_MS = 1_000;
+
+/** Lines about hot calls that were refused; answers as asked are counted by the metrics alone. */
+export class HotLog {
+  readonly #logger: Logger;
+  #secondStartedMs = -SECOND_MS;
+  #lines = 0;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  /** Notes a refusal, `error` being what led to it; beyond the limit of the second it is left out, and counted. */
+  note(req: IncomingMessage, requestId: string, problem: Problem, error: unknown): void {
+    const nowMs = performance.now();
+    if (nowMs - this.#secondStartedMs >= SECOND_MS) this.#nextSecond(nowMs);
+    this.#lines += 1;
+    if (this.#lines > MAX_LINES_PER_SECOND) return;
+    const path = req.url?.split('?', 1)[0];
+    const line = { requestId, method: req.method, path, status: problem.status, code: problem.code };
+    if (problem.status < 500) this.#logger.info(line, 'refused');
+    else if (problem === error) this.#logger.warn(line, 'refused');
+    else this.#logger.error({ ...line, err: error }, 'request failed');
+  }
+
+  #nextSecond(nowMs: number): void {
+    const leftOut = this.#lines - MAX_LINES_PER_SECOND;
+    if (leftOut > 0) this.#logger.info({ leftOut }, 'more refusals like these');
+    this.#secondStartedMs = nowMs;
+    this.#lines = 0;
+  }
+}
