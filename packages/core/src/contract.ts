@@ -9,6 +9,8 @@ import {
 } from './booking.ts';
 import { civilDateSchema } from './civil-date.ts';
 import { cohortSchema } from './cohort.ts';
+import { drawEntrySchema, drawViewSchema } from './draw.ts';
+import { skipsSchema } from './skips.ts';
 import { policies, windowStates } from './window.ts';
 
 /* The public contract of the gate: what each call takes and answers. Instants are ISO 8601 in UTC. */
@@ -26,6 +28,8 @@ export const windowViewSchema = z.object({
   opensAt: instant,
   closesAt: instant,
   lobbyOpensAt: instant.nullable(),
+  /** The draw that orders the lobby; `null` under `fifo`. */
+  draw: drawViewSchema.nullable(),
   serverTime: instant,
 });
 export type WindowView = z.infer<typeof windowViewSchema>;
@@ -49,6 +53,10 @@ export const windowStatusSchema = z.object({
   pollAfterMs: count,
   /** Rises by one with every change of the window. */
   version: count,
+  /** Rises when the line had to be rebuilt: time to show one's ticket again. */
+  epoch: count,
+  /** Numbers nobody holds, as `[above, upTo]`: they are not ahead of anyone. */
+  skips: skipsSchema,
 });
 export type WindowStatus = z.infer<typeof windowStatusSchema>;
 
@@ -58,15 +66,24 @@ export const etaSchema = z.object({ seconds: count, low: count, high: count }).n
 export const ticketStates = ['lobby', 'waiting', 'called', 'admitted', 'finished'] as const;
 export type TicketState = (typeof ticketStates)[number];
 
+const MAX_TICKET_LENGTH = 4_096;
+
 export const joinWindowBodySchema = z.strictObject({
   /** Whom the place is for, when a delegate acts for a beneficiary. */
   beneficiary: z.string().min(1).max(64).optional(),
+  /** A ticket from before: should the line have been lost since, the place is the one on the ticket. */
+  ticket: z.string().max(MAX_TICKET_LENGTH).optional(),
 });
+
+/** A number in line; `null` while the person is in the lobby of a draw, whose order does not exist yet. */
+const ticketNumber = z.int().min(1).nullable();
 
 /** `POST /v1/windows/:id/tickets`: 201 the first time, 200 again. */
 export const ticketGrantSchema = z.object({
   ticket: z.string(),
-  number: z.int().min(1),
+  number: ticketNumber,
+  /** Under `draw`: the person's pseudonym in the list of entries. */
+  entry: drawEntrySchema.optional(),
   state: z.enum(ticketStates),
   ahead: count,
   eta: etaSchema,
@@ -76,7 +93,7 @@ export type TicketGrant = z.infer<typeof ticketGrantSchema>;
 /** `GET /v1/tickets/me`. */
 export const ticketStandingSchema = z.object({
   windowId: windowIdSchema,
-  number: z.int().min(1),
+  number: ticketNumber,
   ahead: count,
   state: z.enum(ticketStates),
   eta: etaSchema,

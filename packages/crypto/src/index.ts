@@ -1,4 +1,5 @@
 export * from './contact.ts';
+export * from './draw.ts';
 export * from './key-variables.ts';
 export * from './keyring.ts';
 export * from './login-attempt.ts';

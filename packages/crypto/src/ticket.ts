@@ -5,7 +5,8 @@ import { type Expiring, signToken, type TokenKind, verifyToken } from './token.t
 
 const ticketClaims = z.object({
   windowId: windowIdSchema,
-  number: z.int().min(1),
+  /** `null` for a ticket given in the lobby of a draw: the line knows the number once there is one. */
+  number: z.int().min(1).nullable(),
   /** Rises when the line had to be rebuilt; a ticket of an older epoch is re-seated by its number. */
   epoch: z.int().min(0),
   personKey: personKeySchema,

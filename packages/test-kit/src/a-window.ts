@@ -15,6 +15,7 @@ export interface WindowFixture extends WindowDoor {
   readonly epoch: number;
   readonly remaining: number | null;
   readonly commitment: string | null;
+  readonly guarded: boolean;
 }
 
 const HOUR_MS = 3_600_000;
@@ -40,6 +41,7 @@ export function aWindow(overrides: Partial<WindowFixture> = {}): WindowFixture {
     epoch: 1,
     remaining: null,
     commitment: null,
+    guarded: false,
     ...overrides,
   };
 }

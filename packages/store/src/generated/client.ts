@@ -52,6 +52,12 @@ export type Campaign = Prisma.CampaignModel
  */
 export type Window = Prisma.WindowModel
 /**
+ * Model Draw
+ * What decides the order of a lobby, and the order once it is decided. Apart from the window, so that nothing that reads
+ * windows reads a seed; only the draw itself does, and what answers for a draw that is over.
+ */
+export type Draw = Prisma.DrawModel
+/**
  * Model Site
  * A clinic.
  */

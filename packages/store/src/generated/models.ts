@@ -10,6 +10,7 @@
  */
 export type * from './models/Campaign.ts'
 export type * from './models/Window.ts'
+export type * from './models/Draw.ts'
 export type * from './models/Site.ts'
 export type * from './models/Slot.ts'
 export type * from './models/BookingRequest.ts'

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { type CreateWindowBody, Problem } from '@sunbeon/core';
+import { createHash, randomBytes } from 'node:crypto';
+import { type CreateWindowBody, DRAW_SEED_BYTES, Problem } from '@sunbeon/core';
 import { isTaken } from '../database-error.ts';
 import type { Store } from '../store.ts';
 import { windowAudit } from './window-audit.ts';
@@ -9,13 +9,16 @@ import { type WindowRecord, windowRecord } from './window-record.ts';
 const FIRST_CEILING = 100_000;
 
 /**
- * Schedules a window; without a campaign it gets one of its own, so that its people have one booking in it.
+ * Schedules a window; without a campaign it gets one of its own, so that its people have one booking in it. A draw gets
+ * its seed here, and what the seed is committed to by; without an instant for its lobby, the lobby opens at once.
  * @throws {Problem} `window-conflict` when the id is taken
  */
 export async function createWindow({ prisma }: Store, body: CreateWindowBody): Promise<WindowRecord> {
   const id = body.id ?? `w-${randomBytes(5).toString('hex')}`;
   const campaignId = body.campaignId ?? id;
   const title = body.title ?? id;
+  const draw = body.policy === 'draw' ? newDraw() : null;
+  const commitment = draw?.commitment ?? null;
   const { cohort, policy, maxActive, maxPerSecond, admissionSeconds } = body;
   try {
     const [, row] = await prisma.$transaction([
@@ -31,18 +34,32 @@ export async function createWindow({ prisma }: Store, body: CreateWindowBody): P
           policy,
           opensAt: new Date(body.opensAt),
           closesAt: new Date(body.closesAt),
-          lobbyOpensAt: body.lobbyOpensAt === null ? null : new Date(body.lobbyOpensAt),
+          lobbyOpensAt: lobbyOpeningOf(body),
+          commitment,
+          ...(draw === null ? {} : { draw: { create: { seed: draw.seed } } }),
           maxActive,
           maxPerSecond,
           admissionSeconds,
           ceiling: FIRST_CEILING,
         },
       }),
-      prisma.auditEntry.create({ data: windowAudit(id, 'create', { ...body, id, campaignId, title }) }),
+      prisma.auditEntry.create({ data: windowAudit(id, 'create', { ...body, id, campaignId, title, commitment }) }),
     ]);
     return windowRecord(row, null);
   } catch (error) {
     if (isTaken(error)) throw new Problem('window-conflict', { reason: `a window with the id ${id} exists` });
     throw error;
   }
+}
+
+/** The seed of a draw, and its SHA-256, which binds us to it. */
+function newDraw() {
+  const seed = randomBytes(DRAW_SEED_BYTES);
+  return { seed, commitment: createHash('sha256').update(seed).digest('hex') };
+}
+
+function lobbyOpeningOf({ policy, opensAt, lobbyOpensAt }: CreateWindowBody): Date | null {
+  if (lobbyOpensAt !== null) return new Date(lobbyOpensAt);
+  const now = new Date();
+  return policy === 'draw' && now < new Date(opensAt) ? now : null;
 }

@@ -15,11 +15,13 @@ export interface WindowRecord extends WindowDoor {
   readonly epoch: number;
   /** Doses left in all its slots; `null` until it has slots. */
   readonly remaining: number | null;
+  /** What the seed of a draw is bound by, hex; `null` under `fifo`. */
+  readonly commitment: string | null;
 }
 
 /** @param remaining doses left, or `null` when the window has no slots */
 export function windowRecord(row: Window, remaining: number | null): WindowRecord {
-  const { id, campaignId, title, policy, paused, closed, version } = row;
+  const { id, campaignId, title, policy, paused, closed, version, commitment } = row;
   const { maxActive, maxPerSecond, admissionSeconds, ceiling, epoch } = row;
   return {
     id,
@@ -44,6 +46,7 @@ export function windowRecord(row: Window, remaining: number | null): WindowRecor
     ceiling,
     epoch,
     remaining,
+    commitment,
   };
 }
 

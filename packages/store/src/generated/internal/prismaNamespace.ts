@@ -399,6 +399,7 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 export const ModelName = {
   Campaign: 'Campaign',
   Window: 'Window',
+  Draw: 'Draw',
   Site: 'Site',
   Slot: 'Slot',
   BookingRequest: 'BookingRequest',
@@ -421,7 +422,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "campaign" | "window" | "site" | "slot" | "bookingRequest" | "booking" | "message" | "setAside" | "auditEntry"
+    modelProps: "campaign" | "window" | "draw" | "site" | "slot" | "bookingRequest" | "booking" | "message" | "setAside" | "auditEntry"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -570,6 +571,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.WindowCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.WindowCountAggregateOutputType> | number
+        }
+      }
+    }
+    Draw: {
+      payload: Prisma.$DrawPayload<ExtArgs>
+      fields: Prisma.DrawFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DrawFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DrawFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawPayload>
+        }
+        findFirst: {
+          args: Prisma.DrawFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DrawFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawPayload>
+        }
+        findMany: {
+          args: Prisma.DrawFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawPayload>[]
+        }
+        create: {
+          args: Prisma.DrawCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawPayload>
+        }
+        createMany: {
+          args: Prisma.DrawCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DrawCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawPayload>[]
+        }
+        delete: {
+          args: Prisma.DrawDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawPayload>
+        }
+        update: {
+          args: Prisma.DrawUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawPayload>
+        }
+        deleteMany: {
+          args: Prisma.DrawDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DrawUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DrawUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawPayload>[]
+        }
+        upsert: {
+          args: Prisma.DrawUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawPayload>
+        }
+        aggregate: {
+          args: Prisma.DrawAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDraw>
+        }
+        groupBy: {
+          args: Prisma.DrawGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DrawGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DrawCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DrawCountAggregateOutputType> | number
         }
       }
     }
@@ -1158,10 +1233,24 @@ export const WindowScalarFieldEnum = {
   ceiling: 'ceiling',
   epoch: 'epoch',
   version: 'version',
+  commitment: 'commitment',
   createdAt: 'createdAt'
 } as const
 
 export type WindowScalarFieldEnum = (typeof WindowScalarFieldEnum)[keyof typeof WindowScalarFieldEnum]
+
+
+export const DrawScalarFieldEnum = {
+  windowId: 'windowId',
+  seed: 'seed',
+  drawnAt: 'drawnAt',
+  drawn: 'drawn',
+  entriesDigest: 'entriesDigest',
+  people: 'people',
+  entries: 'entries'
+} as const
+
+export type DrawScalarFieldEnum = (typeof DrawScalarFieldEnum)[keyof typeof DrawScalarFieldEnum]
 
 
 export const SiteScalarFieldEnum = {
@@ -1376,6 +1465,20 @@ export type ListEnumPolicyFieldRefInput<$PrismaModel> = FieldRefInputType<$Prism
  * Reference to a field of type 'Boolean'
  */
 export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
+    
+
+
+/**
+ * Reference to a field of type 'Bytes'
+ */
+export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes'>
+    
+
+
+/**
+ * Reference to a field of type 'Bytes[]'
+ */
+export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes[]'>
     
 
 
@@ -1643,6 +1746,7 @@ export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaC
 export type GlobalOmitConfig = {
   campaign?: Prisma.CampaignOmit
   window?: Prisma.WindowOmit
+  draw?: Prisma.DrawOmit
   site?: Prisma.SiteOmit
   slot?: Prisma.SlotOmit
   bookingRequest?: Prisma.BookingRequestOmit

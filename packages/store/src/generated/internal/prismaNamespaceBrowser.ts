@@ -53,6 +53,7 @@ export const AnyNull = runtime.AnyNull
 export const ModelName = {
   Campaign: 'Campaign',
   Window: 'Window',
+  Draw: 'Draw',
   Site: 'Site',
   Slot: 'Slot',
   BookingRequest: 'BookingRequest',
@@ -106,10 +107,24 @@ export const WindowScalarFieldEnum = {
   ceiling: 'ceiling',
   epoch: 'epoch',
   version: 'version',
+  commitment: 'commitment',
   createdAt: 'createdAt'
 } as const
 
 export type WindowScalarFieldEnum = (typeof WindowScalarFieldEnum)[keyof typeof WindowScalarFieldEnum]
+
+
+export const DrawScalarFieldEnum = {
+  windowId: 'windowId',
+  seed: 'seed',
+  drawnAt: 'drawnAt',
+  drawn: 'drawn',
+  entriesDigest: 'entriesDigest',
+  people: 'people',
+  entries: 'entries'
+} as const
+
+export type DrawScalarFieldEnum = (typeof DrawScalarFieldEnum)[keyof typeof DrawScalarFieldEnum]
 
 
 export const SiteScalarFieldEnum = {

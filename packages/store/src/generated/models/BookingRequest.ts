@@ -485,10 +485,6 @@ export type EnumRequestStateFieldUpdateOperationsInput = {
   set?: $Enums.RequestState
 }
 
-export type NullableStringFieldUpdateOperationsInput = {
-  set?: string | null
-}
-
 export type BookingRequestUpdatealternativesInput = {
   set?: bigint[] | number[]
   push?: bigint | number | bigint[] | number[]

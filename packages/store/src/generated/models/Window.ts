@@ -65,6 +65,7 @@ export type WindowMinAggregateOutputType = {
   ceiling: number | null
   epoch: number | null
   version: number | null
+  commitment: string | null
   createdAt: Date | null
 }
 
@@ -87,6 +88,7 @@ export type WindowMaxAggregateOutputType = {
   ceiling: number | null
   epoch: number | null
   version: number | null
+  commitment: string | null
   createdAt: Date | null
 }
 
@@ -109,6 +111,7 @@ export type WindowCountAggregateOutputType = {
   ceiling: number
   epoch: number
   version: number
+  commitment: number
   createdAt: number
   _all: number
 }
@@ -153,6 +156,7 @@ export type WindowMinAggregateInputType = {
   ceiling?: true
   epoch?: true
   version?: true
+  commitment?: true
   createdAt?: true
 }
 
@@ -175,6 +179,7 @@ export type WindowMaxAggregateInputType = {
   ceiling?: true
   epoch?: true
   version?: true
+  commitment?: true
   createdAt?: true
 }
 
@@ -197,6 +202,7 @@ export type WindowCountAggregateInputType = {
   ceiling?: true
   epoch?: true
   version?: true
+  commitment?: true
   createdAt?: true
   _all?: true
 }
@@ -306,6 +312,7 @@ export type WindowGroupByOutputType = {
   ceiling: number
   epoch: number
   version: number
+  commitment: string | null
   createdAt: Date
   _count: WindowCountAggregateOutputType | null
   _avg: WindowAvgAggregateOutputType | null
@@ -351,9 +358,11 @@ export type WindowWhereInput = {
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
   version?: Prisma.IntFilter<"Window"> | number
+  commitment?: Prisma.StringNullableFilter<"Window"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Window"> | Date | string
   campaign?: Prisma.XOR<Prisma.CampaignScalarRelationFilter, Prisma.CampaignWhereInput>
   slots?: Prisma.SlotListRelationFilter
+  draw?: Prisma.XOR<Prisma.DrawNullableScalarRelationFilter, Prisma.DrawWhereInput> | null
 }
 
 export type WindowOrderByWithRelationInput = {
@@ -375,9 +384,11 @@ export type WindowOrderByWithRelationInput = {
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  commitment?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   campaign?: Prisma.CampaignOrderByWithRelationInput
   slots?: Prisma.SlotOrderByRelationAggregateInput
+  draw?: Prisma.DrawOrderByWithRelationInput
 }
 
 export type WindowWhereUniqueInput = Prisma.AtLeast<{
@@ -402,9 +413,11 @@ export type WindowWhereUniqueInput = Prisma.AtLeast<{
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
   version?: Prisma.IntFilter<"Window"> | number
+  commitment?: Prisma.StringNullableFilter<"Window"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Window"> | Date | string
   campaign?: Prisma.XOR<Prisma.CampaignScalarRelationFilter, Prisma.CampaignWhereInput>
   slots?: Prisma.SlotListRelationFilter
+  draw?: Prisma.XOR<Prisma.DrawNullableScalarRelationFilter, Prisma.DrawWhereInput> | null
 }, "id">
 
 export type WindowOrderByWithAggregationInput = {
@@ -426,6 +439,7 @@ export type WindowOrderByWithAggregationInput = {
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  commitment?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.WindowCountOrderByAggregateInput
   _avg?: Prisma.WindowAvgOrderByAggregateInput
@@ -456,6 +470,7 @@ export type WindowScalarWhereWithAggregatesInput = {
   ceiling?: Prisma.IntWithAggregatesFilter<"Window"> | number
   epoch?: Prisma.IntWithAggregatesFilter<"Window"> | number
   version?: Prisma.IntWithAggregatesFilter<"Window"> | number
+  commitment?: Prisma.StringNullableWithAggregatesFilter<"Window"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Window"> | Date | string
 }
 
@@ -477,9 +492,11 @@ export type WindowCreateInput = {
   ceiling: number
   epoch?: number
   version?: number
+  commitment?: string | null
   createdAt?: Date | string
   campaign: Prisma.CampaignCreateNestedOneWithoutWindowsInput
   slots?: Prisma.SlotCreateNestedManyWithoutWindowInput
+  draw?: Prisma.DrawCreateNestedOneWithoutWindowInput
 }
 
 export type WindowUncheckedCreateInput = {
@@ -501,8 +518,10 @@ export type WindowUncheckedCreateInput = {
   ceiling: number
   epoch?: number
   version?: number
+  commitment?: string | null
   createdAt?: Date | string
   slots?: Prisma.SlotUncheckedCreateNestedManyWithoutWindowInput
+  draw?: Prisma.DrawUncheckedCreateNestedOneWithoutWindowInput
 }
 
 export type WindowUpdateInput = {
@@ -523,9 +542,11 @@ export type WindowUpdateInput = {
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   campaign?: Prisma.CampaignUpdateOneRequiredWithoutWindowsNestedInput
   slots?: Prisma.SlotUpdateManyWithoutWindowNestedInput
+  draw?: Prisma.DrawUpdateOneWithoutWindowNestedInput
 }
 
 export type WindowUncheckedUpdateInput = {
@@ -547,8 +568,10 @@ export type WindowUncheckedUpdateInput = {
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   slots?: Prisma.SlotUncheckedUpdateManyWithoutWindowNestedInput
+  draw?: Prisma.DrawUncheckedUpdateOneWithoutWindowNestedInput
 }
 
 export type WindowCreateManyInput = {
@@ -570,6 +593,7 @@ export type WindowCreateManyInput = {
   ceiling: number
   epoch?: number
   version?: number
+  commitment?: string | null
   createdAt?: Date | string
 }
 
@@ -591,6 +615,7 @@ export type WindowUpdateManyMutationInput = {
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -613,6 +638,7 @@ export type WindowUncheckedUpdateManyInput = {
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -645,6 +671,7 @@ export type WindowCountOrderByAggregateInput = {
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  commitment?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -677,6 +704,7 @@ export type WindowMaxOrderByAggregateInput = {
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  commitment?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -699,6 +727,7 @@ export type WindowMinOrderByAggregateInput = {
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  commitment?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -787,6 +816,24 @@ export type IntFieldUpdateOperationsInput = {
   divide?: number
 }
 
+export type NullableStringFieldUpdateOperationsInput = {
+  set?: string | null
+}
+
+export type WindowCreateNestedOneWithoutDrawInput = {
+  create?: Prisma.XOR<Prisma.WindowCreateWithoutDrawInput, Prisma.WindowUncheckedCreateWithoutDrawInput>
+  connectOrCreate?: Prisma.WindowCreateOrConnectWithoutDrawInput
+  connect?: Prisma.WindowWhereUniqueInput
+}
+
+export type WindowUpdateOneRequiredWithoutDrawNestedInput = {
+  create?: Prisma.XOR<Prisma.WindowCreateWithoutDrawInput, Prisma.WindowUncheckedCreateWithoutDrawInput>
+  connectOrCreate?: Prisma.WindowCreateOrConnectWithoutDrawInput
+  upsert?: Prisma.WindowUpsertWithoutDrawInput
+  connect?: Prisma.WindowWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.WindowUpdateToOneWithWhereWithoutDrawInput, Prisma.WindowUpdateWithoutDrawInput>, Prisma.WindowUncheckedUpdateWithoutDrawInput>
+}
+
 export type WindowCreateNestedOneWithoutSlotsInput = {
   create?: Prisma.XOR<Prisma.WindowCreateWithoutSlotsInput, Prisma.WindowUncheckedCreateWithoutSlotsInput>
   connectOrCreate?: Prisma.WindowCreateOrConnectWithoutSlotsInput
@@ -819,8 +866,10 @@ export type WindowCreateWithoutCampaignInput = {
   ceiling: number
   epoch?: number
   version?: number
+  commitment?: string | null
   createdAt?: Date | string
   slots?: Prisma.SlotCreateNestedManyWithoutWindowInput
+  draw?: Prisma.DrawCreateNestedOneWithoutWindowInput
 }
 
 export type WindowUncheckedCreateWithoutCampaignInput = {
@@ -841,8 +890,10 @@ export type WindowUncheckedCreateWithoutCampaignInput = {
   ceiling: number
   epoch?: number
   version?: number
+  commitment?: string | null
   createdAt?: Date | string
   slots?: Prisma.SlotUncheckedCreateNestedManyWithoutWindowInput
+  draw?: Prisma.DrawUncheckedCreateNestedOneWithoutWindowInput
 }
 
 export type WindowCreateOrConnectWithoutCampaignInput = {
@@ -893,7 +944,120 @@ export type WindowScalarWhereInput = {
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
   version?: Prisma.IntFilter<"Window"> | number
+  commitment?: Prisma.StringNullableFilter<"Window"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Window"> | Date | string
+}
+
+export type WindowCreateWithoutDrawInput = {
+  id: string
+  title: string
+  birthFrom: Date | string
+  birthTo: Date | string
+  lastDigit?: number | null
+  policy: $Enums.Policy
+  opensAt: Date | string
+  closesAt: Date | string
+  lobbyOpensAt?: Date | string | null
+  paused?: boolean
+  closed?: boolean
+  maxActive: number
+  maxPerSecond: number
+  admissionSeconds: number
+  ceiling: number
+  epoch?: number
+  version?: number
+  commitment?: string | null
+  createdAt?: Date | string
+  campaign: Prisma.CampaignCreateNestedOneWithoutWindowsInput
+  slots?: Prisma.SlotCreateNestedManyWithoutWindowInput
+}
+
+export type WindowUncheckedCreateWithoutDrawInput = {
+  id: string
+  campaignId: string
+  title: string
+  birthFrom: Date | string
+  birthTo: Date | string
+  lastDigit?: number | null
+  policy: $Enums.Policy
+  opensAt: Date | string
+  closesAt: Date | string
+  lobbyOpensAt?: Date | string | null
+  paused?: boolean
+  closed?: boolean
+  maxActive: number
+  maxPerSecond: number
+  admissionSeconds: number
+  ceiling: number
+  epoch?: number
+  version?: number
+  commitment?: string | null
+  createdAt?: Date | string
+  slots?: Prisma.SlotUncheckedCreateNestedManyWithoutWindowInput
+}
+
+export type WindowCreateOrConnectWithoutDrawInput = {
+  where: Prisma.WindowWhereUniqueInput
+  create: Prisma.XOR<Prisma.WindowCreateWithoutDrawInput, Prisma.WindowUncheckedCreateWithoutDrawInput>
+}
+
+export type WindowUpsertWithoutDrawInput = {
+  update: Prisma.XOR<Prisma.WindowUpdateWithoutDrawInput, Prisma.WindowUncheckedUpdateWithoutDrawInput>
+  create: Prisma.XOR<Prisma.WindowCreateWithoutDrawInput, Prisma.WindowUncheckedCreateWithoutDrawInput>
+  where?: Prisma.WindowWhereInput
+}
+
+export type WindowUpdateToOneWithWhereWithoutDrawInput = {
+  where?: Prisma.WindowWhereInput
+  data: Prisma.XOR<Prisma.WindowUpdateWithoutDrawInput, Prisma.WindowUncheckedUpdateWithoutDrawInput>
+}
+
+export type WindowUpdateWithoutDrawInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
+  opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  maxActive?: Prisma.IntFieldUpdateOperationsInput | number
+  maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
+  admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  ceiling?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  campaign?: Prisma.CampaignUpdateOneRequiredWithoutWindowsNestedInput
+  slots?: Prisma.SlotUpdateManyWithoutWindowNestedInput
+}
+
+export type WindowUncheckedUpdateWithoutDrawInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
+  opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  maxActive?: Prisma.IntFieldUpdateOperationsInput | number
+  maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
+  admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  ceiling?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  slots?: Prisma.SlotUncheckedUpdateManyWithoutWindowNestedInput
 }
 
 export type WindowCreateWithoutSlotsInput = {
@@ -914,8 +1078,10 @@ export type WindowCreateWithoutSlotsInput = {
   ceiling: number
   epoch?: number
   version?: number
+  commitment?: string | null
   createdAt?: Date | string
   campaign: Prisma.CampaignCreateNestedOneWithoutWindowsInput
+  draw?: Prisma.DrawCreateNestedOneWithoutWindowInput
 }
 
 export type WindowUncheckedCreateWithoutSlotsInput = {
@@ -937,7 +1103,9 @@ export type WindowUncheckedCreateWithoutSlotsInput = {
   ceiling: number
   epoch?: number
   version?: number
+  commitment?: string | null
   createdAt?: Date | string
+  draw?: Prisma.DrawUncheckedCreateNestedOneWithoutWindowInput
 }
 
 export type WindowCreateOrConnectWithoutSlotsInput = {
@@ -974,8 +1142,10 @@ export type WindowUpdateWithoutSlotsInput = {
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   campaign?: Prisma.CampaignUpdateOneRequiredWithoutWindowsNestedInput
+  draw?: Prisma.DrawUpdateOneWithoutWindowNestedInput
 }
 
 export type WindowUncheckedUpdateWithoutSlotsInput = {
@@ -997,7 +1167,9 @@ export type WindowUncheckedUpdateWithoutSlotsInput = {
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  draw?: Prisma.DrawUncheckedUpdateOneWithoutWindowNestedInput
 }
 
 export type WindowCreateManyCampaignInput = {
@@ -1018,6 +1190,7 @@ export type WindowCreateManyCampaignInput = {
   ceiling: number
   epoch?: number
   version?: number
+  commitment?: string | null
   createdAt?: Date | string
 }
 
@@ -1039,8 +1212,10 @@ export type WindowUpdateWithoutCampaignInput = {
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   slots?: Prisma.SlotUpdateManyWithoutWindowNestedInput
+  draw?: Prisma.DrawUpdateOneWithoutWindowNestedInput
 }
 
 export type WindowUncheckedUpdateWithoutCampaignInput = {
@@ -1061,8 +1236,10 @@ export type WindowUncheckedUpdateWithoutCampaignInput = {
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   slots?: Prisma.SlotUncheckedUpdateManyWithoutWindowNestedInput
+  draw?: Prisma.DrawUncheckedUpdateOneWithoutWindowNestedInput
 }
 
 export type WindowUncheckedUpdateManyWithoutCampaignInput = {
@@ -1083,6 +1260,7 @@ export type WindowUncheckedUpdateManyWithoutCampaignInput = {
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -1136,9 +1314,11 @@ export type WindowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   ceiling?: boolean
   epoch?: boolean
   version?: boolean
+  commitment?: boolean
   createdAt?: boolean
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
   slots?: boolean | Prisma.Window$slotsArgs<ExtArgs>
+  draw?: boolean | Prisma.Window$drawArgs<ExtArgs>
   _count?: boolean | Prisma.WindowCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["window"]>
 
@@ -1161,6 +1341,7 @@ export type WindowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   ceiling?: boolean
   epoch?: boolean
   version?: boolean
+  commitment?: boolean
   createdAt?: boolean
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["window"]>
@@ -1184,6 +1365,7 @@ export type WindowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   ceiling?: boolean
   epoch?: boolean
   version?: boolean
+  commitment?: boolean
   createdAt?: boolean
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["window"]>
@@ -1207,13 +1389,15 @@ export type WindowSelectScalar = {
   ceiling?: boolean
   epoch?: boolean
   version?: boolean
+  commitment?: boolean
   createdAt?: boolean
 }
 
-export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "ceiling" | "epoch" | "version" | "createdAt", ExtArgs["result"]["window"]>
+export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "ceiling" | "epoch" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
 export type WindowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
   slots?: boolean | Prisma.Window$slotsArgs<ExtArgs>
+  draw?: boolean | Prisma.Window$drawArgs<ExtArgs>
   _count?: boolean | Prisma.WindowCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type WindowIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1228,6 +1412,7 @@ export type $WindowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   objects: {
     campaign: Prisma.$CampaignPayload<ExtArgs>
     slots: Prisma.$SlotPayload<ExtArgs>[]
+    draw: Prisma.$DrawPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1260,6 +1445,10 @@ export type $WindowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Rises by one with every change by staff.
      */
     version: number
+    /**
+     * SHA-256 of the seed of the draw, hex: public from the scheduling on. Only a draw has one, and it never changes.
+     */
+    commitment: string | null
     createdAt: Date
   }, ExtArgs["result"]["window"]>
   composites: {}
@@ -1657,6 +1846,7 @@ export interface Prisma__WindowClient<T, Null = never, ExtArgs extends runtime.T
   readonly [Symbol.toStringTag]: "PrismaPromise"
   campaign<T extends Prisma.CampaignDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CampaignDefaultArgs<ExtArgs>>): Prisma.Prisma__CampaignClient<runtime.Types.Result.GetResult<Prisma.$CampaignPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   slots<T extends Prisma.Window$slotsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Window$slotsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SlotPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  draw<T extends Prisma.Window$drawArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Window$drawArgs<ExtArgs>>): Prisma.Prisma__DrawClient<runtime.Types.Result.GetResult<Prisma.$DrawPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1704,6 +1894,7 @@ export interface WindowFieldRefs {
   readonly ceiling: Prisma.FieldRef<"Window", 'Int'>
   readonly epoch: Prisma.FieldRef<"Window", 'Int'>
   readonly version: Prisma.FieldRef<"Window", 'Int'>
+  readonly commitment: Prisma.FieldRef<"Window", 'String'>
   readonly createdAt: Prisma.FieldRef<"Window", 'DateTime'>
 }
     
@@ -2127,6 +2318,25 @@ export type Window$slotsArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.SlotScalarFieldEnum | Prisma.SlotScalarFieldEnum[]
+}
+
+/**
+ * Window.draw
+ */
+export type Window$drawArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Draw
+   */
+  select?: Prisma.DrawSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Draw
+   */
+  omit?: Prisma.DrawOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DrawInclude<ExtArgs> | null
+  where?: Prisma.DrawWhereInput
 }
 
 /**
