@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { admissionGrantSchema, ticketGrantSchema, ticketStandingSchema } from '@sunbeon/core';
+import { admissionGrantSchema, civilDateSchema, ticketGrantSchema, ticketStandingSchema } from '@sunbeon/core';
 import { verifyPass, verifyTicket } from '@sunbeon/crypto';
-import { civilDate } from '@sunbeon/test-kit';
 import { aGate, aPerson, type TestGate } from './a-gate.ts';
 import { call, problemOf } from './call.ts';
 import { admitted, joined } from './the-way-in.ts';
@@ -51,8 +50,8 @@ test('numbers follow the order of arrival', async () => {
 test('the checks of a join come in order: session, window, cohort, line', async () => {
   const closed = await gate.openWindow({ closed: true });
   const early = await gate.openWindow({ opensAtMs: Date.now() + 60_000 });
-  const outsider = await aPerson(gate, civilDate('1969-01-01'));
-  const insider = await aPerson(gate, civilDate('1968-12-31'));
+  const outsider = await aPerson(gate, civilDateSchema.parse('1969-01-01'));
+  const insider = await aPerson(gate, civilDateSchema.parse('1968-12-31'));
 
   expect(problemOf(await call(gate, 'POST', tickets('nowhere')))).toBe('401 login-required');
   expect(problemOf(await call(gate, 'POST', tickets('nowhere'), { bearer: 'x' }))).toBe('401 session-invalid');

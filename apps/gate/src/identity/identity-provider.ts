@@ -59,19 +59,24 @@ export class IdentityProvider {
     } catch (error) {
       if (!isNoAnswer(error)) throw error;
       this.#failedAtMs = performance.now();
-      throw new ProviderUnavailable(this.settings.id, { cause: error });
+      throw error instanceof ProviderUnavailable ? error : new ProviderUnavailable(this.settings.id, { cause: error });
     } finally {
       this.#latencyMs = performance.now() - startMs;
     }
   }
 }
 
-function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {
+/** Whatever goes wrong here, the provider cannot be used: it is away, misconfigured, or not the one it should be. */
+async function discover({ id, issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {
   const insecure = issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : [];
-  return oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, {
-    timeout: ANSWER_LIMIT_SECONDS,
-    execute: [oidc.enableNonRepudiationChecks, ...insecure],
-  });
+  try {
+    return await oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, {
+      timeout: ANSWER_LIMIT_SECONDS,
+      execute: [oidc.enableNonRepudiationChecks, ...insecure],
+    });
+  } catch (error) {
+    throw new ProviderUnavailable(id, { cause: error });
+  }
 }
 
 /** Codes of openid-client for an answer that never came or came from something that is no OpenID provider. */
@@ -84,6 +89,7 @@ const NO_ANSWER_CODES = new Set([
 
 /** A refusal is an answer; a broken connection (`TypeError: fetch failed`), a time-out or a page of errors is none. */
 function isNoAnswer(error: unknown): boolean {
+  if (error instanceof ProviderUnavailable) return true;
   if (error instanceof TypeError) return error.message === 'fetch failed';
   return error instanceof oidc.ClientError && NO_ANSWER_CODES.has(error.code ?? '');
 }
