@@ -20,13 +20,13 @@ export const houseRules: ReadonlyMap<string, RoomRule> = new Map([
   ['waiting-room', room(['core'])],
   ['store', room(['core'])],
   ['gate', room(['core', 'crypto', 'service-kit', 'waiting-room'], ['test-kit', 'sandbox'])],
-  ['worker', room(['core', 'service-kit', 'store', 'waiting-room'], ['test-kit', 'crypto'])],
+  ['worker', room(['core', 'crypto', 'service-kit', 'store', 'waiting-room'])],
   ['notifier', room(['core', 'crypto', 'service-kit', 'store'], ['test-kit', 'sandbox'])],
   ['api', room(['core', 'crypto', 'service-kit', 'store', 'waiting-room'])],
   ['sandbox', room(['core', 'crypto', 'service-kit'])],
   ['web', room(['core'], [])],
   ['scripts', room(['core', 'crypto', 'embedded', 'migrations', 'service-kit', 'store', 'synthetic'])],
-  ['loadtest', room(['core', 'crypto', 'embedded', 'scripts', 'synthetic'])],
+  ['loadtest', room(['core', 'crypto', 'embedded', 'scripts', 'service-kit', 'synthetic', 'test-kit', 'waiting-room'])],
   ['e2e', room(['core', 'crypto', 'scripts', 'synthetic', 'test-kit'])],
 ]);
 

@@ -1,0 +1,91 @@
+import autocannon from 'autocannon';
+import { cpuSeconds } from '../replay/cpu.ts';
+import type { Effort } from './bench.ts';
+import type { Finding } from './finding.ts';
+import type { ServerProcess } from './server-process.ts';
+import { median } from './statistics.ts';
+
+/** Open connections, each with one request under way: a closed loop that keeps one core of the server busy. */
+const CONNECTIONS = 32;
+const WARM_UP_SECONDS = 1;
+
+/** One side of a comparison. */
+export interface Contender {
+  readonly server: ServerProcess;
+  /** The requests of one round, sent again and again. */
+  readonly requests: () => Promise<autocannon.Request[]>;
+}
+
+interface Round {
+  readonly perSecond: number;
+  /** CPU time of the server for one request, in microseconds. */
+  readonly cpuMicros: number;
+}
+
+/**
+ * Measures the subject and its baseline in turns, so that whatever else the machine does meets both, and compares the
+ * medians. Throws when anything but a success is answered: errors are cheap and would look fast.
+ */
+export async function inTurns(
+  scenario: string,
+  { rounds, secondsPerRound }: Effort,
+  floor: number,
+  contenders: { readonly subject: Contender; readonly baseline: Contender },
+): Promise<Finding[]> {
+  await fire(contenders.baseline, WARM_UP_SECONDS);
+  await fire(contenders.subject, WARM_UP_SECONDS);
+  const subject: Round[] = [];
+  const baseline: Round[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    baseline.push(await fire(contenders.baseline, secondsPerRound));
+    subject.push(await fire(contenders.subject, secondsPerRound));
+  }
+  const rates = { ours: medianRate(subject), bare: medianRate(baseline) };
+  const cpu = { ours: medianCpu(subject), bare: medianCpu(baseline) };
+  return [
+    {
+      scenario,
+      name: 'requests a second, share of bare node:http',
+      value: rates.ours / rates.bare,
+      unit: '×',
+      target: { atLeast: floor },
+      detail: `${rates.ours.toFixed(0)}/s of ${rates.bare.toFixed(0)}/s`,
+    },
+    {
+      scenario,
+      name: 'requests for the same CPU time, share of bare node:http',
+      value: cpu.bare / cpu.ours,
+      unit: '×',
+      target: null,
+      detail: `${cpu.ours.toFixed(1)} µs against ${cpu.bare.toFixed(1)} µs of the server's CPU`,
+    },
+  ];
+}
+
+async function fire({ server, requests }: Contender, seconds: number): Promise<Round> {
+  const prepared = await requests();
+  const before = cpuOf(server);
+  const result = await autocannon({
+    url: server.url,
+    connections: CONNECTIONS,
+    duration: seconds,
+    requests: prepared,
+  });
+  const cpuUsed = cpuOf(server) - before;
+  if (result.non2xx > 0 || result.errors > 0 || result['2xx'] === 0) {
+    throw new Error(`${server.url}: ${result.non2xx} answers were no success, ${result.errors} requests failed`);
+  }
+  return { perSecond: result['2xx'] / result.duration, cpuMicros: (cpuUsed * 1_000_000) / result['2xx'] };
+}
+
+function cpuOf({ pid }: ServerProcess): number {
+  return cpuSeconds([{ name: 'server', pid }]).get('server') ?? Number.NaN;
+}
+
+function medianRate(rounds: readonly Round[]): number {
+  return median(rounds.map(({ perSecond }) => perSecond));
+}
+
+function medianCpu(rounds: readonly Round[]): number {
+  return median(rounds.map(({ cpuMicros }) => cpuMicros));
+}

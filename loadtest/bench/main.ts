@@ -1,0 +1,56 @@
+import { writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { Bench, type Effort } from './bench.ts';
+import { isKept, type Finding, type Scenario } from './finding.ts';
+import { comparisonOf, readReport, type Report, reportFile, reportOf, tableOf } from './report.ts';
+import { join } from './scenarios/join.ts';
+import { order } from './scenarios/order.ts';
+import { scale } from './scenarios/scale.ts';
+import { status } from './scenarios/status.ts';
+import { ticketStanding } from './scenarios/ticket-standing.ts';
+
+const scenarios: readonly Scenario[] = [status, join, ticketStanding, order, scale];
+
+const THOROUGH: Effort = { rounds: 5, secondsPerRound: 4, waiting: [10_000, 1_000_000] };
+const QUICK: Effort = { rounds: 3, secondsPerRound: 2, waiting: [10_000, 100_000] };
+const TEN_MILLION = 10_000_000;
+
+interface Flags {
+  readonly quick: boolean;
+  readonly tenMillion: boolean;
+  readonly compare?: string;
+}
+
+await new Command('bench')
+  .description('Measures the hot paths, each as a ratio to the least that could stand in its place.')
+  .argument('[name...]', `which scenarios: ${scenarios.map(({ name }) => name).join(', ')}; default: all`)
+  .option('--quick', 'fewer and shorter rounds', false)
+  .option('--ten-million', '`scale` goes up to ten million waiting (some minutes, 1.5 GB)', false)
+  .option('--compare <report>', 'say what changed since an earlier report')
+  .action(run)
+  .parseAsync();
+
+async function run(names: readonly string[], flags: Flags, command: Command): Promise<void> {
+  const unknown = names.find((name) => scenarios.every((scenario) => scenario.name !== name));
+  if (unknown !== undefined) return command.error(`there is no scenario ${unknown}`);
+  const chosen = names.length === 0 ? scenarios : scenarios.filter(({ name }) => names.includes(name));
+  const base = flags.quick ? QUICK : THOROUGH;
+  const effort = flags.tenMillion ? { ...base, waiting: [...base.waiting, TEN_MILLION] } : base;
+  const findings: Finding[] = [];
+  for (const scenario of chosen) {
+    process.stderr.write(`${scenario.name} …\n`);
+    await using bench = await Bench.open(effort, scenario);
+    findings.push(...(await scenario.run(bench)));
+  }
+  const report = reportOf(findings, effort);
+  process.stdout.write(`\n${tableOf(report)}`);
+  if (flags.compare !== undefined) process.stdout.write(`\n${comparisonOf(await readReport(flags.compare), report)}`);
+  await save(report);
+  process.exitCode = findings.every(isKept) ? 0 : 1;
+}
+
+async function save(report: Report): Promise<void> {
+  const file = await reportFile(report);
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  process.stdout.write(`\n${file}\n`);
+}

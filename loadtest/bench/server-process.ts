@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '@sunbeon/embedded';
+import { repositoryRoot } from '@sunbeon/scripts';
+
+const READY_LIMIT_MS = 20_000;
+const STOP_LIMIT_MS = 15_000;
+
+/** A server under test: a process of its own, so that it has a core of its own. */
+export interface ServerProcess extends AsyncDisposable {
+  readonly url: string;
+  readonly pid: number;
+}
+
+const BASELINE = fileURLToPath(new URL('baseline/main.js', import.meta.url));
+const GATE = resolve(repositoryRoot, 'apps/gate/dist/main.js');
+
+/** An answer as bare `node:http` writes it. */
+export interface FixedAnswer {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: string;
+}
+
+/** Bare `node:http` that always gives one answer, after one `INCR` when it is given a Redis. */
+export function startBaseline(answer: FixedAnswer, redisUrl?: string): Promise<ServerProcess> {
+  return start(BASELINE, (port) => ({
+    BASELINE_PORT: String(port),
+    BASELINE_ANSWER: JSON.stringify(answer),
+    ...(redisUrl === undefined ? {} : { BASELINE_REDIS_URL: redisUrl }),
+  }));
+}
+
+/** The gate as it is deployed, in front of nothing but Redis. */
+export function startGate(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  return start(GATE, (port) => ({
+    ...env,
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'warn',
+    GATE_PORT: String(port),
+    API_URL: 'http://127.0.0.1:9',
+    PUBLIC_ORIGINS: `http://127.0.0.1:${port}`,
+  }));
+}
+
+async function start(program: string, envOn: (port: number) => Record<string, string>): Promise<ServerProcess> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [program], {
+    env: { PATH: process.env['PATH'] ?? '', ...envOn(port) },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const exited = once(child, 'exit');
+  const ready = once(child, 'message', { signal: AbortSignal.timeout(READY_LIMIT_MS) });
+  await Promise.race([ready, exited.then(() => Promise.reject(new Error(`${program} did not start`)))]);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM');
+      const late = delay(STOP_LIMIT_MS, 'late', { ref: false });
+      if ((await Promise.race([exited, late])) === 'late') child.kill('SIGKILL');
+    },
+  };
+}
