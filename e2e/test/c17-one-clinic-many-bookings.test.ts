@@ -30,7 +30,7 @@ test('c17: nine doses at one clinic and thirty people who want them make nine bo
   const outcomes = await Promise.all(
     people.map(async ({ session }) => {
       const pass = await passFor(house, id, session);
-      const receipt = await gate.book(pass, randomUUID(), [slot?.slotId ?? '']);
+      const receipt = await gate.book(pass, randomUUID(), [slot?.id ?? '']);
       if (!receipt.ok) throw new Error(receipt.code);
       expect(receipt).toMatchObject({ status: 202, body: { state: 'received' } });
       return outcomeOf(house, pass, receipt.body.requestId);

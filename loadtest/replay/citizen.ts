@@ -115,7 +115,7 @@ function ended(chronicle: Chronicle, ending: string): null {
 async function book(stage: Stage, chronicle: Chronicle, pass: string): Promise<void> {
   let offered: readonly BookedSlot[] = [];
   for (let tries = 0; tries < MAX_BOOKING_TRIES; tries += 1) {
-    const choices = offered.length > 0 ? offered.map(({ slotId }) => slotId) : await chooseSlots(stage);
+    const choices = offered.length > 0 ? offered.map(({ id }) => id) : await chooseSlots(stage);
     if (choices.length === 0) continue;
     const receipt = await stage.client.book(pass, randomUUID(), choices);
     if (!receipt.ok) return void ended(chronicle, receipt.code);
@@ -141,7 +141,7 @@ async function chooseSlots({ client, windowId, municipalities, random }: Stage):
   const free = answer.ok ? answer.body.slots.filter((slot) => slot.free > 0) : [];
   const chosen = new Set<string>();
   for (let pick = 0; pick < MAX_CHOICES && free.length > 0; pick += 1) {
-    chosen.add(free[Math.floor(random() * free.length)]?.slotId ?? '');
+    chosen.add(free[Math.floor(random() * free.length)]?.id ?? '');
   }
   return [...chosen];
 }

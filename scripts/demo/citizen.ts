@@ -52,14 +52,14 @@ async function book(demo: Demo, pass: string): Promise<Ending> {
     const outcome = await submit(demo, pass, choices);
     if (outcome?.state === 'confirmed') return 'booked';
     if (outcome?.code !== 'slot-full') return 'refused';
-    choices = (outcome.alternatives ?? []).slice(0, MAX_CHOICES).map(({ slotId }) => slotId);
+    choices = (outcome.alternatives ?? []).slice(0, MAX_CHOICES).map(({ id }) => id);
   }
   return 'gave-up';
 }
 
 async function chooseSlots({ slots, random }: Demo): Promise<string[]> {
   const free = (await slots()).filter((slot) => slot.free > 0);
-  const picks = Array.from({ length: MAX_CHOICES }, () => free[Math.floor(random() * free.length)]?.slotId);
+  const picks = Array.from({ length: MAX_CHOICES }, () => free[Math.floor(random() * free.length)]?.id);
   return [...new Set(picks.filter((id) => id !== undefined))];
 }
 

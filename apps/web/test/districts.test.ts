@@ -5,7 +5,7 @@ import { municipalityNames } from '../src/booking/municipality-names.ts';
 import { municipalityText, provinceText } from '../src/booking/provinces.ts';
 
 const listed = (overrides: Partial<ListedSlot>): ListedSlot => ({
-  slotId: '1',
+  id: '1',
   siteId: 's1',
   siteName: '가병원',
   municipality: '중구',

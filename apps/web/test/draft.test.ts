@@ -2,14 +2,14 @@ import { expect, test } from '@jest/globals';
 import type { BookedSlot } from '@sunbeon/core';
 import { changeDraft, type Draft, emptyDraft, isDraft, stepOf } from '../src/booking/draft.ts';
 
-const slot = (slotId: string): BookedSlot => ({
-  slotId,
+const slot = (id: string): BookedSlot => ({
+  id,
   siteName: '강북삼성병원',
   municipality: '종로구',
   startsAt: '2021-08-16T00:00:00Z',
   product: 'p',
 });
-const ids = (draft: Draft) => draft.choices.map(({ slotId }) => slotId);
+const ids = (draft: Draft) => draft.choices.map(({ id }) => id);
 const withChoices = (...slotIds: string[]): Draft => ({
   ...emptyDraft,
   district: { code: '11010', name: '종로구' },

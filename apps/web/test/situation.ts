@@ -23,6 +23,8 @@ export function aStatus(overrides: Partial<WindowStatus> = {}): WindowStatus {
     serverTime: '2021-07-19T11:06:00.000Z',
     pollAfterMs: 1_000,
     version: 1,
+    epoch: 1,
+    skips: [],
     ...overrides,
   };
 }

@@ -62,7 +62,7 @@ test('only a confirmation with its booking reads as booked', () => {
 });
 
 test('a rejection carries its reason and what is near', () => {
-  const near = { slotId: '9', siteName: 's', municipality: 'm', startsAt: '2021-08-16T00:00:00Z', product: 'p' };
+  const near = { id: '9', siteName: 's', municipality: 'm', startsAt: '2021-08-16T00:00:00Z', product: 'p' };
   const { submission, waitMs } = afterAsking(
     asked,
     answered({ state: 'rejected', code: 'slot-full', alternatives: [near] }),

@@ -46,9 +46,9 @@ export const rejectionCodes = [
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
 
-/** A slot as people read it: where and when. */
+/** A slot as people read it: its id to book it by, where and when. */
 export const bookedSlotSchema = z.object({
-  slotId: slotIdSchema,
+  id: slotIdSchema,
   siteName: z.string(),
   municipality: z.string(),
   startsAt: z.iso.datetime(),
@@ -59,6 +59,7 @@ export type BookedSlot = z.infer<typeof bookedSlotSchema>;
 /** A committed booking as the person is shown it. */
 export const bookingViewSchema = bookedSlotSchema.extend({
   id: z.uuid(),
+  slotId: slotIdSchema,
   /** What a person reads out on the phone, e.g. `K7QM-3X9T-2PAD`. */
   number: z.string(),
   windowId: windowIdSchema,

@@ -107,7 +107,7 @@ test('a full slot comes with the nearest free times at the same site', async () 
   const [, early, before, full = '', after, late] = slots;
   const outcome = await decideOne(aRequest({ windowId, choices: [full] }));
   expect(outcome).toMatchObject({ state: 'rejected', code: 'slot-full' });
-  const offered = outcome?.state === 'rejected' ? outcome.alternatives.map(({ slotId }) => slotId) : [];
+  const offered = outcome?.state === 'rejected' ? outcome.alternatives.map(({ id }) => id) : [];
   expect(offered).toEqual([before, after, early]);
   expect(offered).not.toContain(late);
 });

@@ -236,7 +236,7 @@ BEGIN
         decided.request_id, decided.state, decided.code,
         (
             SELECT coalesce(jsonb_agg(jsonb_build_object(
-                'slotId', slot.id::text, 'siteName', site.name, 'municipality', site.municipality,
+                'id', slot.id::text, 'siteName', site.name, 'municipality', site.municipality,
                 'startsAt', slot.starts_at, 'product', slot.product
             ) ORDER BY offered.rank), '[]')
             FROM unnest(decided.alternatives) WITH ORDINALITY offered (slot_id, rank)

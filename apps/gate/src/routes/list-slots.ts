@@ -62,7 +62,7 @@ function isWantedSlot(slot: AvailableSlot, product: string | undefined, dayStart
 
 function listedSlot({ id, startsAt, product, free }: AvailableSlot, site: AvailableSite): ListedSlot {
   return {
-    slotId: id,
+    id,
     siteId: site.id,
     siteName: site.name,
     municipality: site.municipality,

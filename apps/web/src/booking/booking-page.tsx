@@ -53,7 +53,7 @@ export function BookingPage({ windowId, admission }: Props) {
           person={person}
           choices={draft.choices}
           onChange={change}
-          onSubmit={() => submit(draft.choices.map(({ slotId }) => slotId))}
+          onSubmit={() => submit(draft.choices.map(({ id }) => id))}
         />
       )}
       {draft.submission !== null && (
@@ -61,7 +61,7 @@ export function BookingPage({ windowId, admission }: Props) {
           submission={draft.submission}
           person={person}
           windowId={windowId}
-          onTake={({ slotId }) => submit([slotId])}
+          onTake={({ id }) => submit([id])}
           onChooseAgain={chooseAgain}
         />
       )}

@@ -19,7 +19,7 @@ export function ChosenTimes({ choices, onChange }: Props) {
       {choices.length === MAX_CHOICES && <p className="soft chosen-hint">{words.threeChosen}</p>}
       <ol>
         {choices.map((slot, index) => (
-          <li key={slot.slotId}>
+          <li key={slot.id}>
             <ChoiceText slot={slot} rank={index + 1} />
             <button type="button" className="plain" onClick={() => onChange({ type: 'toggle', slot })}>
               {words.remove}

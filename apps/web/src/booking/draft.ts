@@ -40,14 +40,14 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
 }
 
 function toggled(choices: readonly BookedSlot[], slot: BookedSlot): readonly BookedSlot[] {
-  const without = choices.filter(({ slotId }) => slotId !== slot.slotId);
+  const without = choices.filter(({ id }) => id !== slot.id);
   if (without.length < choices.length) return without;
   return choices.length < MAX_CHOICES ? [...choices, slot] : choices;
 }
 
 /** Moves a choice one place up. */
 function preferred(choices: readonly BookedSlot[], slotId: string): readonly BookedSlot[] {
-  const index = choices.findIndex((choice) => choice.slotId === slotId);
+  const index = choices.findIndex((choice) => choice.id === slotId);
   const [above, chosen] = [choices[index - 1], choices[index]];
   if (!above || !chosen) return choices;
   return [...choices.slice(0, index - 1), chosen, above, ...choices.slice(index + 1)];

@@ -102,7 +102,7 @@ function Rejected({
           <h3>{words.alternatives}</h3>
           <ul className="alternatives">
             {submission.alternatives.map((slot) => (
-              <li key={slot.slotId}>
+              <li key={slot.id}>
                 <button type="button" className="district" onClick={() => onTake(slot)}>
                   <span>
                     {slotTimeText(slot, language())}

@@ -26,10 +26,10 @@ export function ReviewStep({ person, choices, onChange, onSubmit }: Props) {
       )}
       <ol className="choices">
         {choices.map((slot, index) => (
-          <li key={slot.slotId}>
+          <li key={slot.id}>
             <ChoiceText slot={slot} rank={index + 1} />
             {index > 0 && (
-              <button type="button" className="plain" onClick={() => onChange({ type: 'prefer', slotId: slot.slotId })}>
+              <button type="button" className="plain" onClick={() => onChange({ type: 'prefer', slotId: slot.id })}>
                 ↑ {words.prefer}
               </button>
             )}

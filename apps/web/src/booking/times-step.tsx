@@ -64,10 +64,10 @@ function SiteTimes({ site, choices, onChange }: { site: SiteDay } & Pick<Props, 
       </h3>
       <ul className="slots">
         {site.slots.map((slot) => (
-          <li key={slot.slotId}>
+          <li key={slot.id}>
             <SlotButton
               slot={slot}
-              rank={choices.findIndex(({ slotId }) => slotId === slot.slotId) + 1}
+              rank={choices.findIndex(({ id }) => id === slot.id) + 1}
               allChosen={choices.length >= MAX_CHOICES}
               onToggle={() => onChange({ type: 'toggle', slot: bookedSlotOf(slot) })}
             />
@@ -107,6 +107,6 @@ function SlotButton({ slot, rank, allChosen, onToggle }: SlotProps) {
 }
 
 /** What a choice keeps of a listed slot: where and when, but not how many were free. */
-function bookedSlotOf({ slotId, siteName, municipality, startsAt, product }: ListedSlot): BookedSlot {
-  return { slotId, siteName, municipality, startsAt, product };
+function bookedSlotOf({ id, siteName, municipality, startsAt, product }: ListedSlot): BookedSlot {
+  return { id, siteName, municipality, startsAt, product };
 }

@@ -1,4 +1,4 @@
-import { bookedSlotSchema, languages } from '@sunbeon/core';
+import { languages } from '@sunbeon/core';
 import { z } from 'zod';
 import type { Store } from '../store.ts';
 
@@ -32,13 +32,11 @@ const messageRowSchema = z
     attempts: row.attempts,
     booking: {
       number: row.number,
-      ...bookedSlotSchema.parse({
-        slotId: String(row.slot_id),
-        siteName: row.site_name,
-        municipality: row.municipality,
-        startsAt: row.starts_at.toISOString(),
-        product: row.product,
-      }),
+      slotId: String(row.slot_id),
+      siteName: row.site_name,
+      municipality: row.municipality,
+      startsAt: row.starts_at.toISOString(),
+      product: row.product,
     },
   }));
 
