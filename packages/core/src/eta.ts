@@ -1,3 +1,5 @@
+import { type Skip, skippedBetween } from './skips.ts';
+
 /** How fast numbers are called, measured: an exponentially weighted mean and its standard deviation, per second. */
 export interface CallingRate {
   readonly perSecond: number;
@@ -12,26 +14,30 @@ export interface Eta {
 }
 
 /** How many numbers are still to be called before this one, when `serving` is the highest called. */
-export function aheadOf(number: number, serving: number): number {
-  return Math.max(number - serving - 1, 0);
+export function aheadOf(number: number, serving: number, skips: readonly Skip[] = []): number {
+  return Math.max(number - serving - 1 - skippedBetween(serving + 1, number - 1, skips), 0);
 }
 
-const SLOWEST_SHARE = 0.25;
+/** What no measurement tells: people leave in bursts, staff change their mind. Relative, and growing with the wait. */
+const BURST_SECONDS = 6;
+const DRIFT = 0.06;
+const DRIFT_GROWS_SECONDS = 60;
+const MOST_DRIFT = 0.25;
+/** Nine of ten fall within so many deviations. */
+const WIDTH = 1.65;
 
 /**
- * Expected wait for someone with `ahead` people before them: numbers ahead ÷ measured calling rate.
- * The range comes from one deviation of the rate to either side; the slow side never goes below a quarter of the mean,
- * so that one odd second does not promise "hours". `null` while nothing is called.
+ * Expected wait for someone with `ahead` people before them: numbers ahead ÷ calling rate, and the range nine of ten
+ * waits fall into. The wait is a product of many uncertain things, so that its range is a factor to either side.
+ * `null` while nothing is called.
  */
-export function etaFor(ahead: number, rate: CallingRate): Eta | null {
-  if (rate.perSecond <= 0) return null;
-  const slow = Math.max(rate.perSecond - rate.deviation, rate.perSecond * SLOWEST_SHARE);
-  const fast = rate.perSecond + rate.deviation;
-  return {
-    seconds: Math.ceil(ahead / rate.perSecond),
-    low: Math.floor(ahead / fast),
-    high: Math.ceil(ahead / slow),
-  };
+export function etaFor(ahead: number, { perSecond, deviation }: CallingRate): Eta | null {
+  if (perSecond <= 0) return null;
+  const seconds = ahead / perSecond;
+  const drift = Math.min(DRIFT * Math.sqrt(1 + seconds / DRIFT_GROWS_SECONDS), MOST_DRIFT);
+  const burst = BURST_SECONDS / (seconds + BURST_SECONDS);
+  const factor = Math.exp(WIDTH * Math.hypot(deviation / perSecond, drift, burst, 1 / Math.sqrt(ahead + 1)));
+  return { seconds: Math.ceil(seconds), low: Math.floor(seconds / factor), high: Math.ceil(seconds * factor) };
 }
 
 /** Share of the newest sample in the mean: about the last twenty samples count. */

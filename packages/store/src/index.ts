@@ -1,3 +1,4 @@
+export * from './bookings/booked-numbers.ts';
 export * from './bookings/bookings-of.ts';
 export * from './bookings/decide-bookings.ts';
 export * from './bookings/set-aside.ts';
@@ -15,5 +16,8 @@ export * from './store.ts';
 export * from './windows/change-window.ts';
 export * from './windows/create-window.ts';
 export * from './windows/lease-ceiling.ts';
+export * from './windows/line-record.ts';
 export * from './windows/list-windows.ts';
+export * from './windows/note-checkpoint.ts';
+export * from './windows/open-epoch.ts';
 export type { WindowRecord } from './windows/window-record.ts';

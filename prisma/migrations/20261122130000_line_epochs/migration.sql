@@ -8,7 +8,6 @@ CREATE TABLE "line_checkpoint" (
     "issued" INTEGER NOT NULL,
     "serving" INTEGER NOT NULL,
     "skips" JSONB NOT NULL DEFAULT '[]',
-    "memory" JSONB NOT NULL DEFAULT '{}',
     "taken_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "line_checkpoint_pkey" PRIMARY KEY ("window_id")
@@ -19,6 +18,3 @@ ALTER TABLE "line_checkpoint" ADD CONSTRAINT "line_checkpoint_window_id_fkey"
 
 -- Every second and in place: room on the page for the new version of the row, and no index to touch.
 ALTER TABLE "line_checkpoint" SET (fillfactor = 50);
-
--- Finding who has booked in a window, to tell a line that forgot it.
-CREATE INDEX "booking_window_id_idx" ON "booking"("window_id");

@@ -34,6 +34,12 @@ export type Window = Prisma.WindowModel
  */
 export type Draw = Prisma.DrawModel
 /**
+ * Model LineCheckpoint
+ * How far a line had come, noted about once a second: where it goes on should Redis lose it. Apart from the window, whose
+ * row changes seldom.
+ */
+export type LineCheckpoint = Prisma.LineCheckpointModel
+/**
  * Model Site
  * A clinic.
  */

@@ -11,6 +11,7 @@
 export type * from './models/Campaign.ts'
 export type * from './models/Window.ts'
 export type * from './models/Draw.ts'
+export type * from './models/LineCheckpoint.ts'
 export type * from './models/Site.ts'
 export type * from './models/Slot.ts'
 export type * from './models/BookingRequest.ts'

@@ -5,8 +5,8 @@ import type { Store } from '../store.ts';
 import { windowAudit } from './window-audit.ts';
 import { type WindowRecord, windowRecord } from './window-record.ts';
 
-/** Numbers a new line may give before more are leased. */
-const FIRST_CEILING = 100_000;
+/** Before the first lease no number can have been given, so that a line lost until then starts at 1 again. */
+const FIRST_CEILING = 0;
 
 /**
  * Schedules a window; without a campaign it gets one of its own, so that its people have one booking in it. A draw gets

@@ -13,6 +13,8 @@ export interface WindowRecord extends WindowDoor {
   readonly admissionSeconds: number;
   readonly ceiling: number;
   readonly epoch: number;
+  /** The worker guards every line: see `LineGuard` of the waiting room. */
+  readonly guarded: true;
   /** Doses left in all its slots; `null` until it has slots. */
   readonly remaining: number | null;
   /** What the seed of a draw is bound by, hex; `null` under `fifo`. */
@@ -45,6 +47,7 @@ export function windowRecord(row: Window, remaining: number | null): WindowRecor
     admissionSeconds,
     ceiling,
     epoch,
+    guarded: true,
     remaining,
     commitment,
   };

@@ -400,6 +400,7 @@ export const ModelName = {
   Campaign: 'Campaign',
   Window: 'Window',
   Draw: 'Draw',
+  LineCheckpoint: 'LineCheckpoint',
   Site: 'Site',
   Slot: 'Slot',
   BookingRequest: 'BookingRequest',
@@ -422,7 +423,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "campaign" | "window" | "draw" | "site" | "slot" | "bookingRequest" | "booking" | "message" | "setAside" | "auditEntry"
+    modelProps: "campaign" | "window" | "draw" | "lineCheckpoint" | "site" | "slot" | "bookingRequest" | "booking" | "message" | "setAside" | "auditEntry"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -645,6 +646,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DrawCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DrawCountAggregateOutputType> | number
+        }
+      }
+    }
+    LineCheckpoint: {
+      payload: Prisma.$LineCheckpointPayload<ExtArgs>
+      fields: Prisma.LineCheckpointFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.LineCheckpointFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LineCheckpointPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.LineCheckpointFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LineCheckpointPayload>
+        }
+        findFirst: {
+          args: Prisma.LineCheckpointFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LineCheckpointPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.LineCheckpointFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LineCheckpointPayload>
+        }
+        findMany: {
+          args: Prisma.LineCheckpointFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LineCheckpointPayload>[]
+        }
+        create: {
+          args: Prisma.LineCheckpointCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LineCheckpointPayload>
+        }
+        createMany: {
+          args: Prisma.LineCheckpointCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.LineCheckpointCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LineCheckpointPayload>[]
+        }
+        delete: {
+          args: Prisma.LineCheckpointDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LineCheckpointPayload>
+        }
+        update: {
+          args: Prisma.LineCheckpointUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LineCheckpointPayload>
+        }
+        deleteMany: {
+          args: Prisma.LineCheckpointDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.LineCheckpointUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.LineCheckpointUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LineCheckpointPayload>[]
+        }
+        upsert: {
+          args: Prisma.LineCheckpointUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LineCheckpointPayload>
+        }
+        aggregate: {
+          args: Prisma.LineCheckpointAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateLineCheckpoint>
+        }
+        groupBy: {
+          args: Prisma.LineCheckpointGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.LineCheckpointGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.LineCheckpointCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.LineCheckpointCountAggregateOutputType> | number
         }
       }
     }
@@ -1232,6 +1307,7 @@ export const WindowScalarFieldEnum = {
   admissionSeconds: 'admissionSeconds',
   ceiling: 'ceiling',
   epoch: 'epoch',
+  lineRun: 'lineRun',
   version: 'version',
   commitment: 'commitment',
   createdAt: 'createdAt'
@@ -1251,6 +1327,18 @@ export const DrawScalarFieldEnum = {
 } as const
 
 export type DrawScalarFieldEnum = (typeof DrawScalarFieldEnum)[keyof typeof DrawScalarFieldEnum]
+
+
+export const LineCheckpointScalarFieldEnum = {
+  windowId: 'windowId',
+  epoch: 'epoch',
+  issued: 'issued',
+  serving: 'serving',
+  skips: 'skips',
+  takenAt: 'takenAt'
+} as const
+
+export type LineCheckpointScalarFieldEnum = (typeof LineCheckpointScalarFieldEnum)[keyof typeof LineCheckpointScalarFieldEnum]
 
 
 export const SiteScalarFieldEnum = {
@@ -1483,6 +1571,20 @@ export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMode
 
 
 /**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
  * Reference to a field of type 'Float'
  */
 export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
@@ -1577,20 +1679,6 @@ export type EnumMessageStateFieldRefInput<$PrismaModel> = FieldRefInputType<$Pri
  * Reference to a field of type 'MessageState[]'
  */
 export type ListEnumMessageStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MessageState[]'>
-    
-
-
-/**
- * Reference to a field of type 'Json'
- */
-export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
-    
-
-
-/**
- * Reference to a field of type 'QueryMode'
- */
-export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 /**
@@ -1747,6 +1835,7 @@ export type GlobalOmitConfig = {
   campaign?: Prisma.CampaignOmit
   window?: Prisma.WindowOmit
   draw?: Prisma.DrawOmit
+  lineCheckpoint?: Prisma.LineCheckpointOmit
   site?: Prisma.SiteOmit
   slot?: Prisma.SlotOmit
   bookingRequest?: Prisma.BookingRequestOmit

@@ -54,6 +54,7 @@ export const ModelName = {
   Campaign: 'Campaign',
   Window: 'Window',
   Draw: 'Draw',
+  LineCheckpoint: 'LineCheckpoint',
   Site: 'Site',
   Slot: 'Slot',
   BookingRequest: 'BookingRequest',
@@ -106,6 +107,7 @@ export const WindowScalarFieldEnum = {
   admissionSeconds: 'admissionSeconds',
   ceiling: 'ceiling',
   epoch: 'epoch',
+  lineRun: 'lineRun',
   version: 'version',
   commitment: 'commitment',
   createdAt: 'createdAt'
@@ -125,6 +127,18 @@ export const DrawScalarFieldEnum = {
 } as const
 
 export type DrawScalarFieldEnum = (typeof DrawScalarFieldEnum)[keyof typeof DrawScalarFieldEnum]
+
+
+export const LineCheckpointScalarFieldEnum = {
+  windowId: 'windowId',
+  epoch: 'epoch',
+  issued: 'issued',
+  serving: 'serving',
+  skips: 'skips',
+  takenAt: 'takenAt'
+} as const
+
+export type LineCheckpointScalarFieldEnum = (typeof LineCheckpointScalarFieldEnum)[keyof typeof LineCheckpointScalarFieldEnum]
 
 
 export const SiteScalarFieldEnum = {

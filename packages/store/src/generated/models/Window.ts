@@ -64,6 +64,7 @@ export type WindowMinAggregateOutputType = {
   admissionSeconds: number | null
   ceiling: number | null
   epoch: number | null
+  lineRun: string | null
   version: number | null
   commitment: string | null
   createdAt: Date | null
@@ -87,6 +88,7 @@ export type WindowMaxAggregateOutputType = {
   admissionSeconds: number | null
   ceiling: number | null
   epoch: number | null
+  lineRun: string | null
   version: number | null
   commitment: string | null
   createdAt: Date | null
@@ -110,6 +112,7 @@ export type WindowCountAggregateOutputType = {
   admissionSeconds: number
   ceiling: number
   epoch: number
+  lineRun: number
   version: number
   commitment: number
   createdAt: number
@@ -155,6 +158,7 @@ export type WindowMinAggregateInputType = {
   admissionSeconds?: true
   ceiling?: true
   epoch?: true
+  lineRun?: true
   version?: true
   commitment?: true
   createdAt?: true
@@ -178,6 +182,7 @@ export type WindowMaxAggregateInputType = {
   admissionSeconds?: true
   ceiling?: true
   epoch?: true
+  lineRun?: true
   version?: true
   commitment?: true
   createdAt?: true
@@ -201,6 +206,7 @@ export type WindowCountAggregateInputType = {
   admissionSeconds?: true
   ceiling?: true
   epoch?: true
+  lineRun?: true
   version?: true
   commitment?: true
   createdAt?: true
@@ -311,6 +317,7 @@ export type WindowGroupByOutputType = {
   admissionSeconds: number
   ceiling: number
   epoch: number
+  lineRun: string
   version: number
   commitment: string | null
   createdAt: Date
@@ -357,11 +364,13 @@ export type WindowWhereInput = {
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
+  lineRun?: Prisma.StringFilter<"Window"> | string
   version?: Prisma.IntFilter<"Window"> | number
   commitment?: Prisma.StringNullableFilter<"Window"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Window"> | Date | string
   campaign?: Prisma.XOR<Prisma.CampaignScalarRelationFilter, Prisma.CampaignWhereInput>
   slots?: Prisma.SlotListRelationFilter
+  checkpoint?: Prisma.XOR<Prisma.LineCheckpointNullableScalarRelationFilter, Prisma.LineCheckpointWhereInput> | null
   draw?: Prisma.XOR<Prisma.DrawNullableScalarRelationFilter, Prisma.DrawWhereInput> | null
 }
 
@@ -383,11 +392,13 @@ export type WindowOrderByWithRelationInput = {
   admissionSeconds?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
+  lineRun?: Prisma.SortOrder
   version?: Prisma.SortOrder
   commitment?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   campaign?: Prisma.CampaignOrderByWithRelationInput
   slots?: Prisma.SlotOrderByRelationAggregateInput
+  checkpoint?: Prisma.LineCheckpointOrderByWithRelationInput
   draw?: Prisma.DrawOrderByWithRelationInput
 }
 
@@ -412,11 +423,13 @@ export type WindowWhereUniqueInput = Prisma.AtLeast<{
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
+  lineRun?: Prisma.StringFilter<"Window"> | string
   version?: Prisma.IntFilter<"Window"> | number
   commitment?: Prisma.StringNullableFilter<"Window"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Window"> | Date | string
   campaign?: Prisma.XOR<Prisma.CampaignScalarRelationFilter, Prisma.CampaignWhereInput>
   slots?: Prisma.SlotListRelationFilter
+  checkpoint?: Prisma.XOR<Prisma.LineCheckpointNullableScalarRelationFilter, Prisma.LineCheckpointWhereInput> | null
   draw?: Prisma.XOR<Prisma.DrawNullableScalarRelationFilter, Prisma.DrawWhereInput> | null
 }, "id">
 
@@ -438,6 +451,7 @@ export type WindowOrderByWithAggregationInput = {
   admissionSeconds?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
+  lineRun?: Prisma.SortOrder
   version?: Prisma.SortOrder
   commitment?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -469,6 +483,7 @@ export type WindowScalarWhereWithAggregatesInput = {
   admissionSeconds?: Prisma.IntWithAggregatesFilter<"Window"> | number
   ceiling?: Prisma.IntWithAggregatesFilter<"Window"> | number
   epoch?: Prisma.IntWithAggregatesFilter<"Window"> | number
+  lineRun?: Prisma.StringWithAggregatesFilter<"Window"> | string
   version?: Prisma.IntWithAggregatesFilter<"Window"> | number
   commitment?: Prisma.StringNullableWithAggregatesFilter<"Window"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Window"> | Date | string
@@ -491,11 +506,13 @@ export type WindowCreateInput = {
   admissionSeconds: number
   ceiling: number
   epoch?: number
+  lineRun?: string
   version?: number
   commitment?: string | null
   createdAt?: Date | string
   campaign: Prisma.CampaignCreateNestedOneWithoutWindowsInput
   slots?: Prisma.SlotCreateNestedManyWithoutWindowInput
+  checkpoint?: Prisma.LineCheckpointCreateNestedOneWithoutWindowInput
   draw?: Prisma.DrawCreateNestedOneWithoutWindowInput
 }
 
@@ -517,10 +534,12 @@ export type WindowUncheckedCreateInput = {
   admissionSeconds: number
   ceiling: number
   epoch?: number
+  lineRun?: string
   version?: number
   commitment?: string | null
   createdAt?: Date | string
   slots?: Prisma.SlotUncheckedCreateNestedManyWithoutWindowInput
+  checkpoint?: Prisma.LineCheckpointUncheckedCreateNestedOneWithoutWindowInput
   draw?: Prisma.DrawUncheckedCreateNestedOneWithoutWindowInput
 }
 
@@ -541,11 +560,13 @@ export type WindowUpdateInput = {
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   campaign?: Prisma.CampaignUpdateOneRequiredWithoutWindowsNestedInput
   slots?: Prisma.SlotUpdateManyWithoutWindowNestedInput
+  checkpoint?: Prisma.LineCheckpointUpdateOneWithoutWindowNestedInput
   draw?: Prisma.DrawUpdateOneWithoutWindowNestedInput
 }
 
@@ -567,10 +588,12 @@ export type WindowUncheckedUpdateInput = {
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   slots?: Prisma.SlotUncheckedUpdateManyWithoutWindowNestedInput
+  checkpoint?: Prisma.LineCheckpointUncheckedUpdateOneWithoutWindowNestedInput
   draw?: Prisma.DrawUncheckedUpdateOneWithoutWindowNestedInput
 }
 
@@ -592,6 +615,7 @@ export type WindowCreateManyInput = {
   admissionSeconds: number
   ceiling: number
   epoch?: number
+  lineRun?: string
   version?: number
   commitment?: string | null
   createdAt?: Date | string
@@ -614,6 +638,7 @@ export type WindowUpdateManyMutationInput = {
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -637,6 +662,7 @@ export type WindowUncheckedUpdateManyInput = {
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -670,6 +696,7 @@ export type WindowCountOrderByAggregateInput = {
   admissionSeconds?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
+  lineRun?: Prisma.SortOrder
   version?: Prisma.SortOrder
   commitment?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -703,6 +730,7 @@ export type WindowMaxOrderByAggregateInput = {
   admissionSeconds?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
+  lineRun?: Prisma.SortOrder
   version?: Prisma.SortOrder
   commitment?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -726,6 +754,7 @@ export type WindowMinOrderByAggregateInput = {
   admissionSeconds?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
+  lineRun?: Prisma.SortOrder
   version?: Prisma.SortOrder
   commitment?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -834,6 +863,20 @@ export type WindowUpdateOneRequiredWithoutDrawNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.WindowUpdateToOneWithWhereWithoutDrawInput, Prisma.WindowUpdateWithoutDrawInput>, Prisma.WindowUncheckedUpdateWithoutDrawInput>
 }
 
+export type WindowCreateNestedOneWithoutCheckpointInput = {
+  create?: Prisma.XOR<Prisma.WindowCreateWithoutCheckpointInput, Prisma.WindowUncheckedCreateWithoutCheckpointInput>
+  connectOrCreate?: Prisma.WindowCreateOrConnectWithoutCheckpointInput
+  connect?: Prisma.WindowWhereUniqueInput
+}
+
+export type WindowUpdateOneRequiredWithoutCheckpointNestedInput = {
+  create?: Prisma.XOR<Prisma.WindowCreateWithoutCheckpointInput, Prisma.WindowUncheckedCreateWithoutCheckpointInput>
+  connectOrCreate?: Prisma.WindowCreateOrConnectWithoutCheckpointInput
+  upsert?: Prisma.WindowUpsertWithoutCheckpointInput
+  connect?: Prisma.WindowWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.WindowUpdateToOneWithWhereWithoutCheckpointInput, Prisma.WindowUpdateWithoutCheckpointInput>, Prisma.WindowUncheckedUpdateWithoutCheckpointInput>
+}
+
 export type WindowCreateNestedOneWithoutSlotsInput = {
   create?: Prisma.XOR<Prisma.WindowCreateWithoutSlotsInput, Prisma.WindowUncheckedCreateWithoutSlotsInput>
   connectOrCreate?: Prisma.WindowCreateOrConnectWithoutSlotsInput
@@ -865,10 +908,12 @@ export type WindowCreateWithoutCampaignInput = {
   admissionSeconds: number
   ceiling: number
   epoch?: number
+  lineRun?: string
   version?: number
   commitment?: string | null
   createdAt?: Date | string
   slots?: Prisma.SlotCreateNestedManyWithoutWindowInput
+  checkpoint?: Prisma.LineCheckpointCreateNestedOneWithoutWindowInput
   draw?: Prisma.DrawCreateNestedOneWithoutWindowInput
 }
 
@@ -889,10 +934,12 @@ export type WindowUncheckedCreateWithoutCampaignInput = {
   admissionSeconds: number
   ceiling: number
   epoch?: number
+  lineRun?: string
   version?: number
   commitment?: string | null
   createdAt?: Date | string
   slots?: Prisma.SlotUncheckedCreateNestedManyWithoutWindowInput
+  checkpoint?: Prisma.LineCheckpointUncheckedCreateNestedOneWithoutWindowInput
   draw?: Prisma.DrawUncheckedCreateNestedOneWithoutWindowInput
 }
 
@@ -943,6 +990,7 @@ export type WindowScalarWhereInput = {
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
+  lineRun?: Prisma.StringFilter<"Window"> | string
   version?: Prisma.IntFilter<"Window"> | number
   commitment?: Prisma.StringNullableFilter<"Window"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Window"> | Date | string
@@ -965,11 +1013,13 @@ export type WindowCreateWithoutDrawInput = {
   admissionSeconds: number
   ceiling: number
   epoch?: number
+  lineRun?: string
   version?: number
   commitment?: string | null
   createdAt?: Date | string
   campaign: Prisma.CampaignCreateNestedOneWithoutWindowsInput
   slots?: Prisma.SlotCreateNestedManyWithoutWindowInput
+  checkpoint?: Prisma.LineCheckpointCreateNestedOneWithoutWindowInput
 }
 
 export type WindowUncheckedCreateWithoutDrawInput = {
@@ -990,10 +1040,12 @@ export type WindowUncheckedCreateWithoutDrawInput = {
   admissionSeconds: number
   ceiling: number
   epoch?: number
+  lineRun?: string
   version?: number
   commitment?: string | null
   createdAt?: Date | string
   slots?: Prisma.SlotUncheckedCreateNestedManyWithoutWindowInput
+  checkpoint?: Prisma.LineCheckpointUncheckedCreateNestedOneWithoutWindowInput
 }
 
 export type WindowCreateOrConnectWithoutDrawInput = {
@@ -1029,11 +1081,13 @@ export type WindowUpdateWithoutDrawInput = {
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   campaign?: Prisma.CampaignUpdateOneRequiredWithoutWindowsNestedInput
   slots?: Prisma.SlotUpdateManyWithoutWindowNestedInput
+  checkpoint?: Prisma.LineCheckpointUpdateOneWithoutWindowNestedInput
 }
 
 export type WindowUncheckedUpdateWithoutDrawInput = {
@@ -1054,10 +1108,132 @@ export type WindowUncheckedUpdateWithoutDrawInput = {
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   slots?: Prisma.SlotUncheckedUpdateManyWithoutWindowNestedInput
+  checkpoint?: Prisma.LineCheckpointUncheckedUpdateOneWithoutWindowNestedInput
+}
+
+export type WindowCreateWithoutCheckpointInput = {
+  id: string
+  title: string
+  birthFrom: Date | string
+  birthTo: Date | string
+  lastDigit?: number | null
+  policy: $Enums.Policy
+  opensAt: Date | string
+  closesAt: Date | string
+  lobbyOpensAt?: Date | string | null
+  paused?: boolean
+  closed?: boolean
+  maxActive: number
+  maxPerSecond: number
+  admissionSeconds: number
+  ceiling: number
+  epoch?: number
+  lineRun?: string
+  version?: number
+  commitment?: string | null
+  createdAt?: Date | string
+  campaign: Prisma.CampaignCreateNestedOneWithoutWindowsInput
+  slots?: Prisma.SlotCreateNestedManyWithoutWindowInput
+  draw?: Prisma.DrawCreateNestedOneWithoutWindowInput
+}
+
+export type WindowUncheckedCreateWithoutCheckpointInput = {
+  id: string
+  campaignId: string
+  title: string
+  birthFrom: Date | string
+  birthTo: Date | string
+  lastDigit?: number | null
+  policy: $Enums.Policy
+  opensAt: Date | string
+  closesAt: Date | string
+  lobbyOpensAt?: Date | string | null
+  paused?: boolean
+  closed?: boolean
+  maxActive: number
+  maxPerSecond: number
+  admissionSeconds: number
+  ceiling: number
+  epoch?: number
+  lineRun?: string
+  version?: number
+  commitment?: string | null
+  createdAt?: Date | string
+  slots?: Prisma.SlotUncheckedCreateNestedManyWithoutWindowInput
+  draw?: Prisma.DrawUncheckedCreateNestedOneWithoutWindowInput
+}
+
+export type WindowCreateOrConnectWithoutCheckpointInput = {
+  where: Prisma.WindowWhereUniqueInput
+  create: Prisma.XOR<Prisma.WindowCreateWithoutCheckpointInput, Prisma.WindowUncheckedCreateWithoutCheckpointInput>
+}
+
+export type WindowUpsertWithoutCheckpointInput = {
+  update: Prisma.XOR<Prisma.WindowUpdateWithoutCheckpointInput, Prisma.WindowUncheckedUpdateWithoutCheckpointInput>
+  create: Prisma.XOR<Prisma.WindowCreateWithoutCheckpointInput, Prisma.WindowUncheckedCreateWithoutCheckpointInput>
+  where?: Prisma.WindowWhereInput
+}
+
+export type WindowUpdateToOneWithWhereWithoutCheckpointInput = {
+  where?: Prisma.WindowWhereInput
+  data: Prisma.XOR<Prisma.WindowUpdateWithoutCheckpointInput, Prisma.WindowUncheckedUpdateWithoutCheckpointInput>
+}
+
+export type WindowUpdateWithoutCheckpointInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
+  opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  maxActive?: Prisma.IntFieldUpdateOperationsInput | number
+  maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
+  admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  ceiling?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  campaign?: Prisma.CampaignUpdateOneRequiredWithoutWindowsNestedInput
+  slots?: Prisma.SlotUpdateManyWithoutWindowNestedInput
+  draw?: Prisma.DrawUpdateOneWithoutWindowNestedInput
+}
+
+export type WindowUncheckedUpdateWithoutCheckpointInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
+  opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  maxActive?: Prisma.IntFieldUpdateOperationsInput | number
+  maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
+  admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  ceiling?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  slots?: Prisma.SlotUncheckedUpdateManyWithoutWindowNestedInput
+  draw?: Prisma.DrawUncheckedUpdateOneWithoutWindowNestedInput
 }
 
 export type WindowCreateWithoutSlotsInput = {
@@ -1077,10 +1253,12 @@ export type WindowCreateWithoutSlotsInput = {
   admissionSeconds: number
   ceiling: number
   epoch?: number
+  lineRun?: string
   version?: number
   commitment?: string | null
   createdAt?: Date | string
   campaign: Prisma.CampaignCreateNestedOneWithoutWindowsInput
+  checkpoint?: Prisma.LineCheckpointCreateNestedOneWithoutWindowInput
   draw?: Prisma.DrawCreateNestedOneWithoutWindowInput
 }
 
@@ -1102,9 +1280,11 @@ export type WindowUncheckedCreateWithoutSlotsInput = {
   admissionSeconds: number
   ceiling: number
   epoch?: number
+  lineRun?: string
   version?: number
   commitment?: string | null
   createdAt?: Date | string
+  checkpoint?: Prisma.LineCheckpointUncheckedCreateNestedOneWithoutWindowInput
   draw?: Prisma.DrawUncheckedCreateNestedOneWithoutWindowInput
 }
 
@@ -1141,10 +1321,12 @@ export type WindowUpdateWithoutSlotsInput = {
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   campaign?: Prisma.CampaignUpdateOneRequiredWithoutWindowsNestedInput
+  checkpoint?: Prisma.LineCheckpointUpdateOneWithoutWindowNestedInput
   draw?: Prisma.DrawUpdateOneWithoutWindowNestedInput
 }
 
@@ -1166,9 +1348,11 @@ export type WindowUncheckedUpdateWithoutSlotsInput = {
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  checkpoint?: Prisma.LineCheckpointUncheckedUpdateOneWithoutWindowNestedInput
   draw?: Prisma.DrawUncheckedUpdateOneWithoutWindowNestedInput
 }
 
@@ -1189,6 +1373,7 @@ export type WindowCreateManyCampaignInput = {
   admissionSeconds: number
   ceiling: number
   epoch?: number
+  lineRun?: string
   version?: number
   commitment?: string | null
   createdAt?: Date | string
@@ -1211,10 +1396,12 @@ export type WindowUpdateWithoutCampaignInput = {
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   slots?: Prisma.SlotUpdateManyWithoutWindowNestedInput
+  checkpoint?: Prisma.LineCheckpointUpdateOneWithoutWindowNestedInput
   draw?: Prisma.DrawUpdateOneWithoutWindowNestedInput
 }
 
@@ -1235,10 +1422,12 @@ export type WindowUncheckedUpdateWithoutCampaignInput = {
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   slots?: Prisma.SlotUncheckedUpdateManyWithoutWindowNestedInput
+  checkpoint?: Prisma.LineCheckpointUncheckedUpdateOneWithoutWindowNestedInput
   draw?: Prisma.DrawUncheckedUpdateOneWithoutWindowNestedInput
 }
 
@@ -1259,6 +1448,7 @@ export type WindowUncheckedUpdateManyWithoutCampaignInput = {
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  lineRun?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   commitment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1313,11 +1503,13 @@ export type WindowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   admissionSeconds?: boolean
   ceiling?: boolean
   epoch?: boolean
+  lineRun?: boolean
   version?: boolean
   commitment?: boolean
   createdAt?: boolean
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
   slots?: boolean | Prisma.Window$slotsArgs<ExtArgs>
+  checkpoint?: boolean | Prisma.Window$checkpointArgs<ExtArgs>
   draw?: boolean | Prisma.Window$drawArgs<ExtArgs>
   _count?: boolean | Prisma.WindowCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["window"]>
@@ -1340,6 +1532,7 @@ export type WindowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   admissionSeconds?: boolean
   ceiling?: boolean
   epoch?: boolean
+  lineRun?: boolean
   version?: boolean
   commitment?: boolean
   createdAt?: boolean
@@ -1364,6 +1557,7 @@ export type WindowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   admissionSeconds?: boolean
   ceiling?: boolean
   epoch?: boolean
+  lineRun?: boolean
   version?: boolean
   commitment?: boolean
   createdAt?: boolean
@@ -1388,15 +1582,17 @@ export type WindowSelectScalar = {
   admissionSeconds?: boolean
   ceiling?: boolean
   epoch?: boolean
+  lineRun?: boolean
   version?: boolean
   commitment?: boolean
   createdAt?: boolean
 }
 
-export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "ceiling" | "epoch" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
+export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "ceiling" | "epoch" | "lineRun" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
 export type WindowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
   slots?: boolean | Prisma.Window$slotsArgs<ExtArgs>
+  checkpoint?: boolean | Prisma.Window$checkpointArgs<ExtArgs>
   draw?: boolean | Prisma.Window$drawArgs<ExtArgs>
   _count?: boolean | Prisma.WindowCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1412,6 +1608,7 @@ export type $WindowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   objects: {
     campaign: Prisma.$CampaignPayload<ExtArgs>
     slots: Prisma.$SlotPayload<ExtArgs>[]
+    checkpoint: Prisma.$LineCheckpointPayload<ExtArgs> | null
     draw: Prisma.$DrawPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1434,13 +1631,17 @@ export type $WindowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     maxPerSecond: number
     admissionSeconds: number
     /**
-     * The highest number Redis may give at present; numbers above it are leased first.
+     * The highest number Redis may give at present; numbers above it are leased first. 0 before the first lease.
      */
     ceiling: number
     /**
      * Rises by one when the line has to be rebuilt after Redis lost it.
      */
     epoch: number
+    /**
+     * The run of Redis the epoch was opened for; empty before the line was first started.
+     */
+    lineRun: string
     /**
      * Rises by one with every change by staff.
      */
@@ -1846,6 +2047,7 @@ export interface Prisma__WindowClient<T, Null = never, ExtArgs extends runtime.T
   readonly [Symbol.toStringTag]: "PrismaPromise"
   campaign<T extends Prisma.CampaignDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CampaignDefaultArgs<ExtArgs>>): Prisma.Prisma__CampaignClient<runtime.Types.Result.GetResult<Prisma.$CampaignPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   slots<T extends Prisma.Window$slotsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Window$slotsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SlotPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  checkpoint<T extends Prisma.Window$checkpointArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Window$checkpointArgs<ExtArgs>>): Prisma.Prisma__LineCheckpointClient<runtime.Types.Result.GetResult<Prisma.$LineCheckpointPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   draw<T extends Prisma.Window$drawArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Window$drawArgs<ExtArgs>>): Prisma.Prisma__DrawClient<runtime.Types.Result.GetResult<Prisma.$DrawPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1893,6 +2095,7 @@ export interface WindowFieldRefs {
   readonly admissionSeconds: Prisma.FieldRef<"Window", 'Int'>
   readonly ceiling: Prisma.FieldRef<"Window", 'Int'>
   readonly epoch: Prisma.FieldRef<"Window", 'Int'>
+  readonly lineRun: Prisma.FieldRef<"Window", 'String'>
   readonly version: Prisma.FieldRef<"Window", 'Int'>
   readonly commitment: Prisma.FieldRef<"Window", 'String'>
   readonly createdAt: Prisma.FieldRef<"Window", 'DateTime'>
@@ -2318,6 +2521,25 @@ export type Window$slotsArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.SlotScalarFieldEnum | Prisma.SlotScalarFieldEnum[]
+}
+
+/**
+ * Window.checkpoint
+ */
+export type Window$checkpointArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the LineCheckpoint
+   */
+  select?: Prisma.LineCheckpointSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the LineCheckpoint
+   */
+  omit?: Prisma.LineCheckpointOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.LineCheckpointInclude<ExtArgs> | null
+  where?: Prisma.LineCheckpointWhereInput
 }
 
 /**
