@@ -1,6 +1,6 @@
 import { connectRedis, createLogger, createMetrics, type Logger, type Registry } from '@sunbeon/service-kit';
 import { openStore, type Store } from '@sunbeon/store';
-import { AvailabilityBoard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import { AvailabilityBoard, LineGuard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
 import type { Redis } from 'ioredis';
 import type { WorkerConfig } from './config.ts';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics.ts';
@@ -14,6 +14,7 @@ export interface WorkerContext extends AsyncDisposable {
   readonly store: Store;
   readonly redis: Redis;
   readonly room: WaitingRoom;
+  readonly guard: LineGuard;
   readonly requests: RequestBoard;
   readonly availability: AvailabilityBoard;
 }
@@ -31,6 +32,7 @@ export function createContext(config: WorkerConfig, logger = createLogger('worke
     store,
     redis,
     room: new WaitingRoom(redis, config.redisPrefix),
+    guard: new LineGuard(redis, config.redisPrefix),
     requests: new RequestBoard(redis, config.redisPrefix),
     availability: new AvailabilityBoard(redis, config.redisPrefix),
     async [Symbol.asyncDispose]() {

@@ -9,6 +9,8 @@ export interface WorkerMetrics {
   readonly queueDepth: Gauge;
   readonly called: Counter;
   readonly holdsLease: Gauge;
+  readonly linesRebuilt: Counter;
+  readonly lobbiesDrawn: Counter;
 }
 
 export function createWorkerMetrics(registry: Registry): WorkerMetrics {
@@ -35,6 +37,12 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
     }),
     queueDepth: new Gauge({ name: 'worker_queue_depth_requests', help: 'Booking requests that wait', registers }),
     called: new Counter({ name: 'worker_numbers_called_total', help: 'Numbers called', registers }),
+    linesRebuilt: new Counter({
+      name: 'worker_lines_rebuilt_total',
+      help: 'Lines started anew because Redis had lost them, or may have',
+      registers,
+    }),
+    lobbiesDrawn: new Counter({ name: 'worker_lobbies_drawn_total', help: 'Lobbies drawn', registers }),
     holdsLease: new Gauge({
       name: 'worker_holds_outflow_lease',
       help: '1 when this worker calls the numbers',

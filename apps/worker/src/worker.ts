@@ -4,9 +4,10 @@ import { measureQueue } from './booking/measure-queue.ts';
 import type { WorkerConfig } from './config.ts';
 import { createContext } from './context.ts';
 import { callNumbers } from './line/call-numbers.ts';
+import { drawLobbies } from './line/draw-lobbies.ts';
+import { guardLines } from './line/guard-lines.ts';
 import { publishAvailability } from './line/publish-availability.ts';
 import { publishWindows } from './line/publish-windows.ts';
-import { raiseCeilings } from './line/raise-ceilings.ts';
 
 /** A running worker. Disposing it finishes the requests it has taken and lets another call the numbers. */
 export interface BookingWorker extends AsyncDisposable {
@@ -23,8 +24,9 @@ export async function createWorker(
     const context = held.use(createContext(config, logger));
     const { registry, store, redis } = context;
     held.use(publishWindows(context));
-    held.use(raiseCeilings(context));
+    held.use(guardLines(context));
     held.use(publishAvailability(context));
+    held.use(drawLobbies(context));
     held.use(callNumbers(context));
     held.use(measureQueue(context));
     held.use(consumeBookings(context));

@@ -1,16 +1,16 @@
 import { type Availability, availabilitySchema } from '@sunbeon/core';
-import type { Redis } from 'ioredis';
 import { Keys } from './keys.ts';
+import type { RedisConnection } from './redis-connection.ts';
 
 /** A snapshot nobody has renewed for this long is worth nothing any more. */
 const KEPT_MS = 86_400_000;
 
 /** The newest snapshot of each window's slots: for reading, never for deciding. */
 export class AvailabilityBoard {
-  readonly #redis: Redis;
+  readonly #redis: RedisConnection;
   readonly #keys: Keys;
 
-  constructor(redis: Redis, prefix: string) {
+  constructor(redis: RedisConnection, prefix: string) {
     this.#redis = redis;
     this.#keys = new Keys(prefix);
   }

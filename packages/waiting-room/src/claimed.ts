@@ -1,3 +1,6 @@
+import { aheadOf } from '@sunbeon/core';
+import { skipsOf } from './skips.ts';
+
 /** What became of an attempt to take a seat. */
 export type Claimed =
   /** The same expiry each time, until it is reached. */
@@ -11,29 +14,32 @@ export type Claimed =
   | { readonly outcome: 'not-placed' }
   /** The opening was moved to a later instant after the number was given. */
   | { readonly outcome: 'not-open'; readonly opensAtMs: number }
+  /** Redis lost the line, or part of it, and its guard is starting it anew: a second or two. */
+  | { readonly outcome: 'rebuilding' }
   | { readonly outcome: 'closed' }
   | { readonly outcome: 'unknown' };
 
 /** What `claim` returns. */
 export type ClaimReply =
   | readonly [outcome: 'admitted', expiresAtMs: number]
-  | readonly [outcome: 'not-called', ahead: number]
+  | readonly [outcome: 'not-called', serving: number, skips: string]
   | readonly [outcome: 'no-seat', freeAfterMs: number]
   | readonly [outcome: 'not-open', opensAtMs: number]
-  | readonly [outcome: 'finished' | 'not-placed' | 'closed' | 'unknown'];
+  | readonly [outcome: 'finished' | 'not-placed' | 'rebuilding' | 'closed' | 'unknown'];
 
-export function claimedOf(reply: ClaimReply): Claimed {
+export function claimedOf(number: number, reply: ClaimReply): Claimed {
   switch (reply[0]) {
     case 'admitted':
       return { outcome: reply[0], expiresAtMs: reply[1] };
     case 'not-called':
-      return { outcome: reply[0], ahead: reply[1] };
+      return { outcome: reply[0], ahead: aheadOf(number, reply[1], skipsOf(reply[2])) };
     case 'no-seat':
       return { outcome: reply[0], freeAfterMs: reply[1] };
     case 'not-open':
       return { outcome: reply[0], opensAtMs: reply[1] };
     case 'finished':
     case 'not-placed':
+    case 'rebuilding':
     case 'closed':
     case 'unknown':
       return { outcome: reply[0] };

@@ -1,15 +1,15 @@
-import type { Redis } from 'ioredis';
 import { Keys } from './keys.ts';
+import type { RedisConnection } from './redis-connection.ts';
 import { defineScripts } from './scripts.ts';
 
 /** The right to call numbers: one holder at a time. It lapses by itself when its holder dies. */
 export class OutflowLease {
-  readonly #redis: Redis;
+  readonly #redis: RedisConnection;
   readonly #key: string;
   readonly #holder: string;
 
   /** @param holder a name no other process has */
-  constructor(redis: Redis, prefix: string, holder: string) {
+  constructor(redis: RedisConnection, prefix: string, holder: string) {
     defineScripts(redis);
     this.#redis = redis;
     this.#key = new Keys(prefix).outflowLease();

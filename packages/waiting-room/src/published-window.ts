@@ -23,6 +23,10 @@ export interface PublishedWindow extends WindowDoor {
   readonly epoch: number;
   /** Doses left in all open slots; `null` while unknown. */
   readonly remaining: number | null;
+  /** What the seed of the draw will have to hash to (SHA-256, hex); `null` under `fifo`. */
+  readonly commitment: string | null;
+  /** Whether the line has a guard: then nobody else starts it, and it gives no number before it was started. */
+  readonly guarded: boolean;
 }
 
 const count = z.int().min(0);
@@ -45,6 +49,11 @@ const publishedWindowSchema = z.object({
   ceiling: count,
   epoch: z.int().min(FIRST_EPOCH),
   remaining: count.nullable(),
+  commitment: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  guarded: z.boolean(),
 });
 
 const flag = z.enum(['0', '1']).transform((text) => text === '1');
@@ -70,14 +79,20 @@ const storedWindowSchema = z
     ceiling: number,
     epoch: number,
     remaining: numberOrNull,
+    // A door that an earlier release published has none.
+    commitment: z
+      .string()
+      .default('')
+      .transform((text) => (text === '' ? null : text)),
+    guarded: flag.default(false),
   })
   .pipe(publishedWindowSchema);
 
 /** The arguments of `publish-window`, in its order. Throws a `ZodError` for a window no line could be run by. */
 export function publishArguments(window: PublishedWindow): string[] {
-  const { version, epoch, ceiling, remaining, exhausted, ...rest } = publishedWindowSchema.parse(window);
+  const { version, epoch, ceiling, remaining, exhausted, guarded, ...rest } = publishedWindowSchema.parse(window);
   return [
-    ...[version, epoch, ceiling, remaining, exhausted].map(asText),
+    ...[version, epoch, ceiling, remaining, exhausted, guarded].map(asText),
     ...Object.entries(rest).flatMap(([field, value]) => [field, asText(value)]),
   ];
 }

@@ -1,6 +1,6 @@
 import { type BookingOutcome, bookingOutcomeSchema } from '@sunbeon/core';
-import type { Redis } from 'ioredis';
 import { Keys } from './keys.ts';
+import type { RedisConnection } from './redis-connection.ts';
 import { defineScripts } from './scripts.ts';
 
 /** How long a request and its outcome are remembered at the edge, from the last event. Postgres remembers for good. */
@@ -19,10 +19,10 @@ export interface PostedRequest {
 
 /** What the edge knows about booking requests. It may forget; the browser then sends the request again. */
 export class RequestBoard {
-  readonly #redis: Redis;
+  readonly #redis: RedisConnection;
   readonly #keys: Keys;
 
-  constructor(redis: Redis, prefix: string) {
+  constructor(redis: RedisConnection, prefix: string) {
     defineScripts(redis);
     this.#redis = redis;
     this.#keys = new Keys(prefix);

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { ClientContext, Result } from 'ioredis';
 import type { CallReply } from './call.ts';
 import type { ClaimReply } from './claimed.ts';
 import type { JoinReply } from './joined.ts';
+import type { InspectReply } from './line-guard.ts';
+import type { BeginReply } from './lobby-draw.ts';
+import type { RedisConnection } from './redis-connection.ts';
+import type { ReseatReply } from './reseated.ts';
 import type { StandingReply } from './standing.ts';
 import type { StatusReply } from './line-status.ts';
 
@@ -21,6 +25,14 @@ const SCRIPTS = {
   lineReleaseLease: 'release-lease-1',
   lineReceiveRequest: 'receive-request-1',
   linePublishOutcome: 'publish-outcome-1',
+  lineFindPlace: 'find-place-3',
+  lineBeginDraw: 'begin-draw-2',
+  lineSeatDrawn: 'seat-drawn-2',
+  lineFinishDraw: 'finish-draw-2',
+  lineInspect: 'inspect-line-2',
+  lineRebuild: 'rebuild-line-2',
+  lineReseat: 'reseat-4',
+  lineRestoreFinished: 'restore-finished-1',
 } as const;
 
 /** `lua/` lies beside both `src/` and `dist/`. */
@@ -38,7 +50,7 @@ function read(file: string): string {
 }
 
 /** Teaches a connection the scripts of the line. Doing it twice is harmless. */
-export function defineScripts(redis: Redis): void {
+export function defineScripts(redis: RedisConnection): void {
   for (const { command, lua, numberOfKeys } of sources) redis.defineCommand(command, { lua, numberOfKeys });
 }
 
@@ -51,11 +63,11 @@ declare module 'ioredis' {
     lineJoin(door: string, line: string, places: string, personKey: string): Result<JoinReply, Context>;
     lineClaim(...keysNumberAndPerson: [...SixKeys, Text, string]): Result<ClaimReply, Context>;
     lineFinish(line: string, seats: string, called: string, finished: string, number: Text): Result<Flag, Context>;
-    lineCallNext(...keysAndGrace: [...FourKeys, Text]): Result<CallReply | null, Context>;
+    lineCallNext(...keysGraceAndPace: [...FourKeys, Text, Text]): Result<CallReply | null, Context>;
     lineReadStanding(...keysAndNumber: [...FourKeys, Text]): Result<StandingReply | null, Context>;
     lineReadStatus(door: string, line: string): Result<StatusReply, Context>;
     lineSetRemaining(door: string, remaining: Text): Result<Flag, Context>;
-    lineRaiseCeiling(door: string, ceiling: Text): Result<number | null, Context>;
+    lineRaiseCeiling(door: string, ceiling: Text, epoch: Text): Result<number | null, Context>;
     lineHoldLease(lease: string, holder: string, ttlMs: Text, take: Flag): Result<Flag, Context>;
     lineReleaseLease(lease: string, holder: string): Result<Flag, Context>;
     lineReceiveRequest(
@@ -65,6 +77,23 @@ declare module 'ioredis' {
       ttlMs: Text,
     ): Result<'received' | 'known' | 'reused', Context>;
     linePublishOutcome(request: string, outcome: string, ttlMs: Text): Result<Flag, Context>;
+    lineInspect(door: string, line: string): Result<InspectReply | null, Context>;
+    lineRebuild(door: string, line: string, ...values: Text[]): Result<Flag, Context>;
+    lineReseat(
+      ...keysAndTicket: [...FourKeys, number: Text, epoch: Text, personKey: string]
+    ): Result<ReseatReply, Context>;
+    lineRestoreFinished(finished: string, ...numbers: number[]): Result<number, Context>;
+    lineFindPlace(door: string, line: string, places: string, personKey: string): Result<number | null, Context>;
+    lineBeginDraw(door: string, line: string, holder: string, ttlMs: Text): Result<BeginReply, Context>;
+    lineSeatDrawn(line: string, places: string, ...holderTtlFirstAndPeople: Text[]): Result<Flag, Context>;
+    lineFinishDraw(
+      door: string,
+      line: string,
+      holder: string,
+      drawn: Text,
+      seed: string,
+      entriesDigest: string,
+    ): Result<Flag, Context>;
   }
 }
 

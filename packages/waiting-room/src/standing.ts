@@ -1,5 +1,6 @@
 import { aheadOf, type CallingRate, type TicketState, type WindowState, windowStateAt } from '@sunbeon/core';
 import { rateOf } from './rate.ts';
+import { skipsOf } from './skips.ts';
 
 /** Where a number stands at one instant of the server's clock. */
 export interface Standing {
@@ -31,6 +32,7 @@ export type StandingReply = readonly [
   serving: string,
   rate: string | null,
   deviation: string | null,
+  skips: string,
   finished: 0 | 1,
   expiresAtMs: string | null,
   serverTimeMs: number,
@@ -38,7 +40,8 @@ export type StandingReply = readonly [
 
 /** `null` when the number was never given. */
 export function standingOf(number: number, reply: StandingReply): Standing | null {
-  const [opensAtMs, closesAtMs, closed, paused, exhausted, epoch, issued, serving, rate, deviation, ...person] = reply;
+  const [opensAtMs, closesAtMs, closed, paused, exhausted, epoch, issued, serving, rate, deviation, skips, ...person] =
+    reply;
   const [finished, seatExpiresAtMs, serverTimeMs] = person;
   if (number > Number(issued)) return null;
   const windowState = windowStateAt(
@@ -57,7 +60,7 @@ export function standingOf(number: number, reply: StandingReply): Standing | nul
     seatExpiresAtMs !== null && Number(seatExpiresAtMs) > serverTimeMs ? Number(seatExpiresAtMs) : null;
   return {
     state: stateOf(finished === 1, expiresAtMs !== null, number <= Number(serving)),
-    ahead: aheadOf(number, Number(serving)),
+    ahead: aheadOf(number, Number(serving), skipsOf(skips)),
     serving: Number(serving),
     issued: Number(issued),
     rate: windowState === 'open' ? rateOf(rate, deviation) : null,

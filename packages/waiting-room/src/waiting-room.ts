@@ -1,21 +1,25 @@
-import type { Redis } from 'ioredis';
 import type { Call } from './call.ts';
 import { type Claimed, claimedOf } from './claimed.ts';
 import { type Joined, joinedOf } from './joined.ts';
 import { Keys } from './keys.ts';
 import { type LineStatus, lineStatusOf } from './line-status.ts';
+import type { LobbyDrawn } from './lobby-draw.ts';
 import { type PublishedWindow, publishArguments, storedWindow } from './published-window.ts';
+import type { RedisConnection } from './redis-connection.ts';
+import { type Reseated, reseatedOf } from './reseated.ts';
 import { defineScripts } from './scripts.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 /**
- * How long a called number keeps a seat in prospect. A page near the front asks about once a second, so whoever is
- * there comes within this time; whoever comes later still gets in.
+ * How long a called number is expected. A page near the front asks about once a second, so whoever is there comes within
+ * this time; whoever comes later still gets in.
  */
 const CLAIM_GRACE_MS = 3_000;
 
 export interface CallOptions {
   readonly claimGraceMs?: number;
+  /** Share of `maxPerSecond` that may be called, 0–1: less than 1 when what is behind the line is slow. */
+  readonly pace?: number;
 }
 
 /**
@@ -23,10 +27,10 @@ export interface CallOptions {
  * any number of processes may share a line. Numbers start at 1. Rejects with ioredis' errors when Redis is away.
  */
 export class WaitingRoom {
-  readonly #redis: Redis;
+  readonly #redis: RedisConnection;
   readonly #keys: Keys;
 
-  constructor(redis: Redis, prefix: string) {
+  constructor(redis: RedisConnection, prefix: string) {
     defineScripts(redis);
     this.#redis = redis;
     this.#keys = new Keys(prefix);
@@ -34,10 +38,8 @@ export class WaitingRoom {
 
   /**
    * Puts a window in force, all of it at once; false when an equal or newer version is there. The ceiling is never
-   * lowered, and a `remaining` of `null` leaves what {@link setRemaining} said.
-   *
-   * After Redis lost the line, publish it with an epoch above the first: the new line starts at the ceiling, so that no
-   * number is given twice. Raise the ceiling then.
+   * lowered, and a `remaining` of `null` leaves what {@link setRemaining} said. The line of a guarded window gives no
+   * number before its guard has started it (`LineGuard`).
    */
   async publishWindow(window: PublishedWindow): Promise<boolean> {
     const { id } = window;
@@ -69,10 +71,44 @@ export class WaitingRoom {
     return seconds * 1_000 + Math.floor(microseconds / 1_000);
   }
 
-  /** Gives a person a number, the same one however often they ask. Nobody gets one before the opening. */
+  /**
+   * Gives a person a number, the same one however often they ask. Nobody gets one before the opening; the lobby of a
+   * draw only notes that they are there.
+   */
   async join(id: string, personKey: string): Promise<Joined> {
     const keys = this.#keys;
     return joinedOf(await this.#redis.lineJoin(keys.door(id), keys.line(id), keys.places(id), personKey));
+  }
+
+  /**
+   * Gives someone who shows a ticket of an earlier epoch the number on it back: before anybody who came after the loss,
+   * and in the old order among those who come back. A ticket of the epoch in force changes nothing.
+   */
+  async reseat(id: string, ticket: { number: number; epoch: number; personKey: string }): Promise<Reseated> {
+    const keys = this.#keys;
+    const reply = await this.#redis.lineReseat(
+      keys.door(id),
+      keys.line(id),
+      keys.places(id),
+      keys.seats(id),
+      whole(ticket.number),
+      whole(ticket.epoch),
+      ticket.personKey,
+    );
+    return reseatedOf(reply);
+  }
+
+  /** The place a person holds: a number, `lobby` before the draw, or `null`. Gives none. */
+  async placeOf(id: string, personKey: string): Promise<number | 'lobby' | null> {
+    const keys = this.#keys;
+    const held = await this.#redis.lineFindPlace(keys.door(id), keys.line(id), keys.places(id), personKey);
+    return held === 0 ? 'lobby' : held;
+  }
+
+  /** What became of the draw of a window's lobby; `null` while it was not drawn, and under `fifo`. */
+  async drawOf(id: string): Promise<LobbyDrawn | null> {
+    const [drawn, seed, entriesDigest] = await this.#redis.hmget(this.#keys.line(id), 'drawn', 'seed', 'entriesDigest');
+    return drawn && seed && entriesDigest ? { drawn: Number(drawn), seed, entriesDigest } : null;
   }
 
   /** Where a number stands; `null` when the window is unknown or the number was never given. */
@@ -106,7 +142,7 @@ export class WaitingRoom {
       whole(number),
       personKey,
     );
-    return claimedOf(reply);
+    return claimedOf(number, reply);
   }
 
   /** The number has booked: its seat is free, and it cannot take another. */
@@ -121,9 +157,9 @@ export class WaitingRoom {
   }
 
   /**
-   * One tick of the outflow: calls as many numbers as there are free seats, no faster than `maxPerSecond`. Numbers called
-   * within `claimGraceMs` that nobody has come for yet count as taken seats. Calls nobody while the window is not open,
-   * paused, exhausted or unknown.
+   * One tick of the outflow: calls as many numbers as it takes to fill the free seats, no faster than it takes for
+   * `maxPerSecond` people to come. Called numbers nobody has come for yet count by how likely somebody still will, which
+   * is measured. Calls nobody while the window is not open, paused, exhausted or unknown.
    */
   async callNext(id: string, options: CallOptions = {}): Promise<Call> {
     const keys = this.#keys;
@@ -133,6 +169,7 @@ export class WaitingRoom {
       keys.seats(id),
       keys.called(id),
       whole(options.claimGraceMs ?? CLAIM_GRACE_MS),
+      share(options.pace ?? 1),
     );
     const [called, serving, active] = reply ?? [0, 0, 0];
     return { called, serving, active };
@@ -145,12 +182,17 @@ export class WaitingRoom {
 
   /** Lets the line give numbers up to `ceiling`; never lowers it. */
   async raiseCeiling(id: string, ceiling: number): Promise<void> {
-    await this.#redis.lineRaiseCeiling(this.#keys.door(id), whole(ceiling));
+    await this.#redis.lineRaiseCeiling(this.#keys.door(id), whole(ceiling), '');
   }
 }
 
 /** Lua reads "1e21", "NaN" and fractions in its own way: none of them leaves here. */
 function whole(value: number): number {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not a whole number: ${value}`);
+  return value;
+}
+
+function share(value: number): number {
+  if (!(value >= 0 && value <= 1)) throw new RangeError(`not a share: ${value}`);
   return value;
 }

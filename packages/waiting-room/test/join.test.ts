@@ -107,16 +107,6 @@ describe('refusals', () => {
     expect(await line.room.join(id, person(1))).toEqual({ outcome: 'not-open', opensAtMs });
   });
 
-  test('the lobby of a draw gives no numbers', async () => {
-    const now = Date.now();
-    const { id, opensAtMs } = await line.open({
-      policy: 'draw',
-      lobbyOpensAtMs: now - 60_000,
-      opensAtMs: now + 60_000,
-    });
-    expect(await line.room.join(id, person(1))).toEqual({ outcome: 'not-open', opensAtMs });
-  });
-
   test('after the closing instant, and after staff closed it', async () => {
     const over = await line.open({ closesAtMs: Date.now() - 1 });
     const closed = await line.open({ closed: true });

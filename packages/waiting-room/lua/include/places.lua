@@ -22,3 +22,32 @@ local function bucket_of(places, person, buckets)
   if bucket >= buckets then bucket = digest % level end
   return places .. string.format('%.0f', bucket)
 end
+
+-- Moves the people of one bucket who belong to a new one.
+local function split_bucket(line, places, buckets)
+  local level = level_of(buckets)
+  local from = places .. string.format('%.0f', buckets - level)
+  local people = redis.call('HGETALL', from)
+  local leaving, arriving = {}, {}
+  for i = 1, #people, 2 do
+    if digest_of(people[i]) % (2 * level) == buckets then
+      leaving[#leaving + 1] = people[i]
+      arriving[#arriving + 1] = people[i]
+      arriving[#arriving + 1] = people[i + 1]
+    end
+  end
+  if #leaving > 0 then
+    redis.call('HSET', places .. string.format('%.0f', buckets), unpack(arriving))
+    redis.call('HDEL', from, unpack(leaving))
+  end
+  redis.call('HSET', line, 'buckets', string.format('%.0f', buckets + 1))
+end
+
+-- Puts someone who is in no bucket into theirs; `placed` and `buckets` are the counts before. Returns the counts after.
+local function place_person(line, places, person, number, placed, buckets)
+  redis.call('HSET', bucket_of(places, person, buckets), person, number)
+  redis.call('HSET', line, 'placed', string.format('%.0f', placed + 1))
+  if placed + 1 <= buckets * BUCKET_FILL then return placed + 1, buckets end
+  split_bucket(line, places, buckets)
+  return placed + 1, buckets + 1
+end
