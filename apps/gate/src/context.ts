@@ -40,6 +40,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
   const logger = createLogger('gate', config.logLevel);
   const redis = connectRedis(config.redisUrl, logger);
   const room = new WaitingRoom(redis, config.redisPrefix);
+  const known = new Set<string>();
   const board = new AvailabilityBoard(redis, config.redisPrefix);
   const queue = new BookingQueue(redis, config.redisPrefix, logger);
   await Promise.race([whenReady(redis), delay(REDIS_PATIENCE_MS, undefined, { ref: false })]);
@@ -54,7 +55,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     drain: new Drain(),
     limits: new PersonLimits(),
     providers: new Map(config.identityProviders.map((settings) => [settings.id, new IdentityProvider(settings)])),
-    windows: new Snapshots(() => readWindows(room), WINDOWS_MAX_AGE_MS),
+    windows: new Snapshots(() => readWindows(room, known), WINDOWS_MAX_AGE_MS),
     statuses: new Snapshots((windowId) => readStatusPage(room, windowId), STATUS_MAX_AGE_MS),
     availability: new Snapshots((windowId) => board.read(windowId), AVAILABILITY_MAX_AGE_MS),
     async [Symbol.asyncDispose]() {

@@ -12,6 +12,7 @@ import { listSlots } from './routes/list-slots.ts';
 import { listWindows } from './routes/list-windows.ts';
 import { startLogin } from './routes/start-login.ts';
 import { submitBooking } from './routes/submit-booking.ts';
+import { windowDraw } from './routes/window-draw.ts';
 
 /** The public contract, call by call, but for what a crowd calls: that is in `hot/hot-routes.ts`. */
 export function routes(context: GateContext): Router {
@@ -26,6 +27,7 @@ export function routes(context: GateContext): Router {
     router.route(path).delete(handler).all(onlyMethods('DELETE'));
 
   get('/v1/windows', listWindows(context));
+  get('/v1/windows/:id/draw', windowDraw(context));
   get('/v1/slots', listSlots(context));
   post('/v1/bookings', submitBooking(context));
   get('/v1/booking-requests/:id', bookingRequest(context));

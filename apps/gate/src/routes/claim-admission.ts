@@ -1,10 +1,12 @@
 import { type AdmissionGrant, Problem } from '@sunbeon/core';
-import { signPass } from '@sunbeon/crypto';
+import { signPass, type Ticket } from '@sunbeon/crypto';
 import type { Claimed } from '@sunbeon/waiting-room';
 import type { GateContext } from '../context.ts';
 import { type HotHandler, ownJson } from '../hot/answer.ts';
 import { ticketOf } from '../http/credentials.ts';
-import { askLine } from '../window/ask-line.ts';
+import { askLine, RETRY_AFTER_SECONDS } from '../window/ask-line.ts';
+import { allWindows, findWindow } from '../window/find-window.ts';
+import { numberOf, reseat } from '../window/number-of.ts';
 import { iso } from '../window/window-views.ts';
 
 /** Seconds after which someone who came too early, or found every seat taken, may try again. */
@@ -14,9 +16,12 @@ const TRY_AGAIN_SECONDS = 2;
 export const claimAdmission =
   (context: GateContext): HotHandler =>
   async ({ headers }) => {
-    const { windowId, number, personKey, sealedContact, language } = ticketOf(context, { headers });
+    const ticket = ticketOf(context, { headers });
+    const { windowId, personKey, sealedContact, language } = ticket;
     context.limits.count('claim', personKey);
-    const claimed = await askLine(() => context.room.claim(windowId, number, personKey));
+    const called = await numberOf(context, ticket);
+    if (called === null) throw await stillInLobby(context, windowId);
+    const { number, claimed } = await claim(context, ticket, called);
     if (claimed.outcome !== 'admitted') throw refusal(claimed);
     const { expiresAtMs } = claimed;
     const pass = signPass(context.config.keys.pass, {
@@ -30,6 +35,27 @@ export const claimAdmission =
     const grant: AdmissionGrant = { pass, expiresAt: iso(expiresAtMs) };
     return ownJson(201, grant);
   };
+
+/** The window this gate knows of may be a moment older than the line, so an unknown place is looked for once more. */
+async function claim(
+  context: GateContext,
+  ticket: Ticket,
+  number: number,
+): Promise<{ readonly number: number; readonly claimed: Claimed }> {
+  const { windowId, personKey } = ticket;
+  const claimed = await askLine(() => context.room.claim(windowId, number, personKey));
+  if (claimed.outcome !== 'not-placed') return { number, claimed };
+  const again = await reseat(context, { ...ticket, number });
+  return { number: again, claimed: await askLine(() => context.room.claim(windowId, again, personKey)) };
+}
+
+/** Before the opening there is the instant of it to be told, and afterwards it is a matter of a second. */
+async function stillInLobby(context: GateContext, windowId: string): Promise<Problem> {
+  const { opensAtMs } = await findWindow(context, windowId);
+  const { serverTimeMs } = await allWindows(context);
+  if (serverTimeMs < opensAtMs) return new Problem('window-not-open', { opensAt: iso(opensAtMs) });
+  return new Problem('not-called', {}, TRY_AGAIN_SECONDS);
+}
 
 /** What the person is told when there is no seat for them. */
 function refusal(claimed: Exclude<Claimed, { outcome: 'admitted' }>): Problem {
@@ -47,7 +73,8 @@ function refusal(claimed: Exclude<Claimed, { outcome: 'admitted' }>): Problem {
     case 'closed':
       return new Problem('window-closed');
     case 'unknown':
-      return new Problem('window-unknown');
+    case 'rebuilding':
+      return new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
     default:
       return claimed satisfies never;
   }

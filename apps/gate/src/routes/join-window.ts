@@ -1,5 +1,5 @@
 import { aheadOf, eligibilityOf, etaFor, joinWindowBodySchema, Problem, type TicketGrant } from '@sunbeon/core';
-import { type Session, signTicket, ticketExpiryMs } from '@sunbeon/crypto';
+import { drawEntryOf, type Session, signTicket, ticketExpiryMs, verifyTicket } from '@sunbeon/crypto';
 import { languageOf } from '@sunbeon/service-kit';
 import type { Joined, PublishedWindow } from '@sunbeon/waiting-room';
 import type { GateContext } from '../context.ts';
@@ -10,37 +10,64 @@ import { findWindow } from '../window/find-window.ts';
 import { iso } from '../window/window-views.ts';
 
 type Place = Extract<Joined, { outcome: 'placed' }>;
+type Lobby = Extract<Joined, { outcome: 'lobby' }>;
 
-/** `POST /v1/windows/:id/tickets`: a number for the verified person, the same one however often they ask. */
+/** A draw is done within about a second. */
+const DRAWING_SECONDS = 1;
+
+/**
+ * `POST /v1/windows/:id/tickets`: a number for the verified person, the same one however often they ask. In the lobby of
+ * a draw the ticket has none yet; it is as good as one that has, and whoever shows it after the draw learns the number.
+ */
 export const joinWindow =
   (context: GateContext): HotHandler =>
   async ({ id, headers, body }) => {
     const session = sessionOf(context, { headers });
     context.limits.count('join', session.personKey);
-    refuseBeneficiary(body);
+    const shown = ticketIn(body);
     const window = await findWindow(context, id);
     requireEligible(window, session);
+    if (shown !== null) await showTicket(context, window, session, shown);
     const place = await askLine(() => context.room.join(window.id, session.personKey));
-    if (place.outcome !== 'placed') throw refusal(place);
+    if (place.outcome !== 'placed' && place.outcome !== 'lobby') throw refusal(place);
+    const number = place.outcome === 'placed' ? place.number : null;
     const ticket = signTicket(context.config.keys.ticket, {
       windowId: window.id,
-      number: place.number,
+      number,
       epoch: place.epoch,
       personKey: session.personKey,
       sealedContact: session.sealedContact,
       language: languageOf({ headers }),
       expiresAtMs: ticketExpiryMs(window.closesAtMs),
     });
-    const grant: TicketGrant = { ticket, number: place.number, ...(await standingIn(context, window, place)) };
+    const entry = window.policy === 'draw' ? { entry: drawEntryOf(window.id, session.personKey) } : {};
+    const grant: TicketGrant = { ticket, number, ...entry, ...(await standingIn(context, window, place)) };
     return ownJson(place.first ? 201 : 200, grant);
   };
 
-/** Until a parent can consent, a place is for the person who asks and for nobody else. */
-function refuseBeneficiary(body: unknown): void {
-  if (body === undefined) return;
-  const { beneficiary } = joinWindowBodySchema.parse(body);
-  if (beneficiary === undefined) return;
+/** The ticket that is shown, if any. Until a parent can consent, a place is for the person who asks and for nobody else. */
+function ticketIn(body: unknown): string | null {
+  if (body === undefined) return null;
+  const { beneficiary, ticket } = joinWindowBodySchema.parse(body);
+  if (beneficiary === undefined) return ticket ?? null;
   throw new Problem('invalid-request', { errors: [{ field: 'beneficiary', message: 'not supported yet' }] });
+}
+
+/**
+ * Should the line have been lost since the ticket was given, the person has the number on it again. A ticket that says
+ * nothing here (another window's, another person's, none of ours) is as good as none.
+ */
+async function showTicket(
+  context: GateContext,
+  { id }: PublishedWindow,
+  { personKey }: Session,
+  shown: string,
+): Promise<void> {
+  const ticket = verifyTicket(context.config.keys.ticket, shown);
+  if (ticket === null || ticket.number === null || ticket.windowId !== id || ticket.personKey !== personKey) return;
+  const { number } = ticket;
+  const reseated = await askLine(() => context.room.reseat(id, { ...ticket, number }));
+  if (reseated.outcome === 'rebuilding') throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
 }
 
 function requireEligible(window: PublishedWindow, { birthDate }: Session): void {
@@ -52,16 +79,17 @@ function requireEligible(window: PublishedWindow, { birthDate }: Session): void 
 async function standingIn(
   { room }: GateContext,
   window: PublishedWindow,
-  place: Place,
+  place: Place | Lobby,
 ): Promise<Pick<TicketGrant, 'state' | 'ahead' | 'eta'>> {
+  if (place.outcome === 'lobby') return { state: 'lobby', ahead: 0, eta: null };
   const again = place.first ? null : await askLine(() => room.standing(window.id, place.number));
-  const ahead = again?.ahead ?? aheadOf(place.number, place.serving);
+  const ahead = again?.ahead ?? aheadOf(place.number, place.serving, place.skips);
   const eta = place.rate === null ? null : etaFor(ahead, place.rate);
   return { state: again?.state ?? (place.number <= place.serving ? 'called' : 'waiting'), ahead, eta };
 }
 
 /** What the person is told when the line gives no number. */
-function refusal(joined: Exclude<Joined, Place>): Problem {
+function refusal(joined: Exclude<Joined, Place | Lobby>): Problem {
   switch (joined.outcome) {
     case 'not-open':
       return new Problem('window-not-open', { opensAt: iso(joined.opensAtMs) });
@@ -69,7 +97,10 @@ function refusal(joined: Exclude<Joined, Place>): Problem {
       return new Problem('window-closed');
     case 'unknown':
       return new Problem('window-unknown');
+    case 'drawing':
+      return new Problem('line-unavailable', {}, DRAWING_SECONDS);
     case 'ceiling':
+    case 'rebuilding':
       return new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
     default:
       return joined satisfies never;

@@ -7,7 +7,7 @@ import { windowView } from '../window/window-views.ts';
 export const listWindows =
   (context: GateContext): RequestHandler =>
   async (_req, res) => {
-    const { byId, serverTimeMs } = await allWindows(context);
-    const windows = [...byId.values()].map((window) => windowView(window, serverTimeMs));
+    const { byId, drawn, serverTimeMs } = await allWindows(context);
+    const windows = [...byId.values()].map((window) => windowView(window, drawn.get(window.id) ?? null, serverTimeMs));
     res.set('Cache-Control', 'public, max-age=1').json({ windows });
   };

@@ -8,6 +8,7 @@ const PAGES = [
   ['/', 'index.html'],
   ['/windows/:id', 'waiting.html'],
   ['/windows/:id/book', 'book.html'],
+  ['/windows/:id/draw', 'draw.html'],
   ['/me', 'me.html'],
 ] as const;
 

@@ -1,21 +1,36 @@
 import { Problem } from '@sunbeon/core';
-import type { PublishedWindow, WaitingRoom } from '@sunbeon/waiting-room';
+import type { LobbyDrawn, PublishedWindow, WaitingRoom } from '@sunbeon/waiting-room';
 import type { GateContext } from '../context.ts';
-import { askLine } from './ask-line.ts';
+import { askLine, RETRY_AFTER_SECONDS } from './ask-line.ts';
 
-/** Every published window, by id and in the order of opening, and the server's clock when they were read. */
+/**
+ * Every published window, by id and in the order of opening, and the server's clock when they were read; of the draws
+ * that have taken place, what is public.
+ */
 export interface WindowList {
   readonly byId: ReadonlyMap<string, PublishedWindow>;
+  readonly drawn: ReadonlyMap<string, LobbyDrawn>;
   readonly serverTimeMs: number;
 }
 
 /** The one key under which the list of windows is remembered. */
 const ALL = 'all';
 
-/** Reads the list from the line. */
-export async function readWindows(room: WaitingRoom): Promise<WindowList> {
+/**
+ * Reads the list from the line. `known` are the ids seen so far: no window ever goes, so one that is missing means that
+ * Redis forgot, and nothing can be said until the worker has published everything again.
+ */
+export async function readWindows(room: WaitingRoom, known: Set<string>): Promise<WindowList> {
   const [windows, serverTimeMs] = await Promise.all([room.windows(), room.serverTimeMs()]);
-  return { byId: new Map(windows.map((window) => [window.id, window])), serverTimeMs };
+  const found = new Set(windows.map(({ id }) => id));
+  if ([...known].some((id) => !found.has(id))) throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
+  for (const id of found) known.add(id);
+  const drawn = new Map<string, LobbyDrawn>();
+  for (const { id, commitment } of windows) {
+    const draw = commitment === null ? null : await room.drawOf(id);
+    if (draw !== null) drawn.set(id, draw);
+  }
+  return { byId: new Map(windows.map((window) => [window.id, window])), drawn, serverTimeMs };
 }
 
 /** The list as it was a moment ago. Rejects with `line-unavailable` when Redis is away. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { Problem, type WindowState } from '@sunbeon/core';
 import type { LineStatus, WaitingRoom } from '@sunbeon/waiting-room';
 import type { GateContext } from '../context.ts';
 import type { Answer } from '../hot/answer.ts';
-import { askLine } from './ask-line.ts';
+import { askLine, RETRY_AFTER_SECONDS } from './ask-line.ts';
 import { allWindows } from './find-window.ts';
 import { windowStatusView } from './window-views.ts';
 
@@ -33,10 +34,14 @@ export async function statusPageOf(context: GateContext, windowId: string): Prom
   return byId.has(windowId) ? askLine(() => context.statuses.of(windowId)) : null;
 }
 
+/** States in which the counters of the line are what people go by. */
+const IN_LINE: ReadonlySet<WindowState> = new Set(['open', 'paused', 'exhausted']);
+
 /** Reads a window's status and writes it out; `null` for an unknown window. */
 export async function readStatusPage(room: WaitingRoom, windowId: string): Promise<StatusPage | null> {
   const status = await room.status(windowId);
   if (status === null) return null;
+  if (status.rebuilding && IN_LINE.has(status.state)) throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
   const view = windowStatusView(status);
   const clockStep = Math.floor(status.serverTimeMs / CLOCK_STEP_MS);
   const etag = etagOf(JSON.stringify({ ...view, serverTime: clockStep }));

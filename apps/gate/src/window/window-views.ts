@@ -1,23 +1,37 @@
-import { pollAfterMs, type WindowStatus, type WindowView, windowStateAt } from '@sunbeon/core';
-import type { LineStatus, PublishedWindow } from '@sunbeon/waiting-room';
+import {
+  type DrawView,
+  pollAfterMs,
+  type WindowState,
+  type WindowStatus,
+  type WindowView,
+  windowStateAt,
+} from '@sunbeon/core';
+import type { LineStatus, LobbyDrawn, PublishedWindow } from '@sunbeon/waiting-room';
 
 /** In the middle of the spread: one status is the same for everyone, so each browser adds its own jitter. */
 const NO_JITTER = 0.5;
 const NEAR_THE_FRONT_SECONDS = 0;
 
-/** A window as the list shows it, at an instant of the server's clock. */
-export function windowView(window: PublishedWindow, serverTimeMs: number): WindowView {
+/** A window as the list shows it, at an instant of the server's clock; `drawn` once its lobby was drawn. */
+export function windowView(window: PublishedWindow, drawn: LobbyDrawn | null, serverTimeMs: number): WindowView {
+  const state = windowStateAt(window, serverTimeMs);
   return {
     id: window.id,
     title: window.title,
     cohort: window.cohort,
-    state: windowStateAt(window, serverTimeMs),
+    state,
     policy: window.policy,
     opensAt: iso(window.opensAtMs),
     closesAt: iso(window.closesAtMs),
     lobbyOpensAt: window.lobbyOpensAtMs === null ? null : iso(window.lobbyOpensAtMs),
+    draw: window.commitment === null ? null : drawView(window.id, window.commitment, drawn, state),
     serverTime: iso(serverTimeMs),
   };
+}
+
+function drawView(id: string, commitment: string, drawn: LobbyDrawn | null, state: WindowState): DrawView {
+  const entriesUrl = state === 'closed' ? `/v1/windows/${id}/draw` : null;
+  return { commitment, seed: drawn?.seed ?? null, entriesUrl };
 }
 
 /** A window and its line as everyone who waits reads it. */
@@ -34,6 +48,8 @@ export function windowStatusView(status: LineStatus): WindowStatus {
     serverTime: iso(status.serverTimeMs),
     pollAfterMs: pollAfterMs(status.state === 'open' ? NEAR_THE_FRONT_SECONDS : null, NO_JITTER),
     version: status.version,
+    epoch: status.epoch,
+    skips: status.skips.map(([above, upTo]) => [above, upTo]),
   };
 }
 

@@ -25,6 +25,8 @@ let spoken: Spoken | null = null;
 let joinAttempts = 0;
 /** By the monotonic counter; infinite while an attempt is under way. */
 let joinNotBefore = 0;
+/** Of the line, as last seen; another one means that it was lost, and that the ticket has to be shown again. */
+let epoch: number | undefined;
 
 function show(): View {
   const { situation } = visit;
@@ -99,6 +101,8 @@ setUpFrame(() => void show());
 onLanguage(() => void recognise());
 followStatus(visit, () => {
   const { place, status } = visit.situation;
+  if (status && epoch !== undefined && epoch !== status.epoch) void recognise();
+  epoch = status?.epoch ?? epoch;
   if (place?.state === 'lobby' && status?.state === 'open') void checkPlace(visit);
   show();
 });

@@ -28,7 +28,7 @@ export function nextLookMs(status: WindowStatus, place: Place | null, nowMs: num
     case 'open': {
       if (place === null) return Math.max(least, spread(STILL_MS, random));
       const waitSeconds =
-        status.ratePerSecond > 0 ? aheadOf(place.number, status.serving) / status.ratePerSecond : null;
+        status.ratePerSecond > 0 ? aheadOf(place.number, status.serving, status.skips) / status.ratePerSecond : null;
       return Math.max(least, pollAfterMs(waitSeconds, random));
     }
     default:

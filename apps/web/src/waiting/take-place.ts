@@ -13,7 +13,10 @@ const RULES: readonly EligibilityRule[] = ['born-before', 'born-after', 'last-di
  * which to ask again, or `null` when there is nothing more to ask.
  */
 export async function takePlace(visit: Visit, attempt: number): Promise<number | null> {
-  const answer = await ask<TicketGrant>(`/v1/windows/${visit.windowId}/tickets`, { method: 'POST', body: {} });
+  const answer = await ask<TicketGrant>(`/v1/windows/${visit.windowId}/tickets`, {
+    method: 'POST',
+    body: visit.ticket === null ? {} : { ticket: visit.ticket },
+  });
   if (!answer.ok) return refused(visit, answer.refusal, attempt);
   const { ticket, number, state, ahead } = answer.body;
   visit.seat({ number, state }, ahead, ticket);

@@ -102,7 +102,7 @@ function viewInLine(situation: Situation, status: WindowStatus, place: Place, no
     return { kind: 'admitted', number, expiresAtMs, leftMs: expiresAtMs - nowMs };
   }
   if (status.serving >= number) return { kind: 'called', number, entering: situation.entering };
-  const ahead = aheadOf(number, status.serving);
+  const ahead = aheadOf(number, status.serving, status.skips);
   const progress = 1 - ahead / Math.max(place.mostAhead, ahead, 1);
   if (status.state === 'paused') return { kind: 'paused', number, ahead, progress };
   const { remaining } = status;

@@ -54,7 +54,7 @@ export class Visit {
     const moved = before !== null && before.opensAt !== status.opensAt;
     this.change({ status, offline: false, ...(moved ? { movedFromMs: Date.parse(before.opensAt) } : {}) });
     const { place } = this.#known;
-    if (place !== null) this.#stretch(place, aheadOf(place.number, status.serving));
+    if (place !== null) this.#stretch(place, aheadOf(place.number, status.serving, status.skips));
     this.#expect();
   }
 
@@ -85,7 +85,7 @@ export class Visit {
   #expect(): void {
     const { status, place, nowMs, range } = this.situation;
     if (status === null || place === null || nowMs === null) return;
-    const eta = expectedWait(aheadOf(place.number, status.serving), status.ratePerSecond, this.#rate);
+    const eta = expectedWait(aheadOf(place.number, status.serving, status.skips), status.ratePerSecond, this.#rate);
     this.change({ range: eta === null ? null : nextRange(range, eta, nowMs) });
   }
 
