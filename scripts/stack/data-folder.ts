@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { processIdentity } from '@sunbeon/embedded';
 import { z } from 'zod';
 import { hasCode, reasonOf } from './error-words.ts';
@@ -17,7 +17,7 @@ const holderSchema = z.object({ pid: z.int(), identity: z.string().nullable() })
 export async function takeDataFolder(path: string): Promise<DataFolder> {
   try {
     // Others may pass through: Postgres runs as another user when we are root. What is secret has a mode of its own.
-    await mkdir(join(path, 'logs'), { recursive: true, mode: 0o755 });
+    await makeFolder(join(path, 'logs'));
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new StackError(`cannot use the data folder ${path} (${reasonOf(error)}): set DATA_DIR to a folder of yours`);
@@ -25,6 +25,18 @@ export async function takeDataFolder(path: string): Promise<DataFolder> {
   const lock = join(path, 'stack.lock');
   await takeLock(lock, path);
   return { path, [Symbol.asyncDispose]: () => rm(lock, { force: true }) };
+}
+
+/** Like `mkdir -p`. Node's own never returns where a folder exists and nothing can be made in it, as in /proc. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o755 });
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return;
+    if (!hasCode(error, 'ENOENT') || (await stat(dirname(path)).catch(() => null))) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path, { mode: 0o755 });
+  }
 }
 
 async function takeLock(lock: string, path: string): Promise<void> {

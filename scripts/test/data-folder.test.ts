@@ -29,9 +29,13 @@ test('a lock whose process is gone, or whose pid is another’s now, holds nobod
   expect(taken.path).toBe(path);
 });
 
-test('a folder that cannot be used is told in one line that names DATA_DIR', async () => {
+test.each([
+  ['a file stands in its place', () => join(folder, 'file')],
+  ['a file stands above it', () => join(folder, 'file', 'below')],
+  ['nothing can be made there', () => '/proc/nothing'],
+])('%s: one line that names DATA_DIR', async (_name, path) => {
   await writeFile(join(folder, 'file'), '');
-  const attempt = takeDataFolder(join(folder, 'file'));
+  const attempt = takeDataFolder(path());
   await expect(attempt).rejects.toThrow(StackError);
   await expect(attempt).rejects.toThrow(/^cannot use the data folder .* set DATA_DIR to a folder of yours$/);
 });
