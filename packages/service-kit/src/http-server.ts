@@ -6,6 +6,8 @@ const REQUEST_TIMEOUT_MS = 20_000;
 const KEEP_ALIVE_MS = 65_000;
 /** Longest a drain waits for answers under way. */
 const DRAIN_LIMIT_MS = 10_000;
+/** How often a drain looks for connections that have fallen idle. */
+const SWEEP_MS = 50;
 const MAX_HEADER_BYTES = 16_384;
 
 /** A listening server; disposing it drains it: no new connections, answers under way are finished, idle ones closed. */
@@ -37,11 +39,14 @@ function portOf(server: Server): number {
   return address.port;
 }
 
+/** A connection that is kept alive falls idle once its answer is finished, and nothing but us would close it then. */
 async function drain(server: Server): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT_MS);
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
   clearTimeout(cut);
+  clearInterval(sweep);
 }
