@@ -1,0 +1,77 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { problemCatalogue } from '@sunbeon/core';
+import { errorsMarkdown } from '../src/openapi/error-docs.ts';
+import { openApiJson } from '../src/openapi/openapi-document.ts';
+import { aGate, type TestGate } from './a-gate.ts';
+import { call, problemOf } from './call.ts';
+
+let built: TestGate;
+let bare: TestGate;
+let webDir: string;
+
+beforeAll(async () => {
+  webDir = await mkdtemp(join(tmpdir(), 'sunbeon-web-'));
+  await mkdir(join(webDir, 'assets'));
+  for (const name of ['index', 'waiting', 'book', 'me'])
+    await writeFile(join(webDir, `${name}.html`), `<title>${name}</title>`);
+  await writeFile(join(webDir, 'assets', 'app-0a1b.js'), '1');
+  [built, bare] = await Promise.all([aGate({ WEB_DIR: webDir }), aGate({ WEB_DIR: join(webDir, 'nowhere') })]);
+});
+afterAll(async () => {
+  await built[Symbol.asyncDispose]();
+  await bare[Symbol.asyncDispose]();
+  await rm(webDir, { recursive: true });
+});
+
+test.each([
+  ['/', 'index'],
+  ['/windows/w-1', 'waiting'],
+  ['/windows/w-1/book', 'book'],
+  ['/me', 'me'],
+])('%s is the page %s', async (path, name) => {
+  const answer = await call(built, 'GET', path);
+  expect(answer.body).toBe(`<title>${name}</title>`);
+  expect(answer.headers.get('Content-Type')).toMatch(/^text\/html/);
+  expect(answer.headers.get('Cache-Control')).toBe('no-cache');
+});
+
+test('assets never change, and nothing outside their folder is served', async () => {
+  const asset = await call(built, 'GET', '/assets/app-0a1b.js');
+  expect(asset.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
+  for (const path of [
+    '/assets/',
+    '/assets/..%2findex.html',
+    '/assets/%2e%2e/index.html',
+    '/assets/none.js',
+    '/assets/.env',
+  ]) {
+    expect(problemOf(await call(built, 'GET', path))).toMatch(/^40[034] /);
+  }
+});
+
+test('pages that are not built say what to do', async () => {
+  const answer = await call(bare, 'GET', '/windows/w-1');
+  expect(answer.status).toBe(503);
+  expect(answer.body).toContain('pnpm build');
+});
+
+test('the documentation opens: the API explorer with its scripts, the document, and every error', async () => {
+  const explorer = await call(bare, 'GET', '/docs/');
+  expect(explorer.body).toContain('swagger-ui-bundle.js');
+  expect(explorer.body).not.toMatch(/<script>(?!<)/);
+  expect((await call(bare, 'GET', '/docs/swagger-ui-init.js')).body).toContain('/v1/openapi.json');
+  expect((await call(bare, 'GET', '/v1/openapi.json')).body).toMatchObject({ openapi: '3.1.0' });
+  const errors = await call(bare, 'GET', '/docs/errors');
+  for (const code of Object.keys(problemCatalogue)) expect(errors.body).toContain(`<section id="${code}">`);
+});
+
+test('docs/errors.md and docs/openapi.json are what the code says', async () => {
+  const docs = new URL('../../../docs/', import.meta.url);
+  const errors = await readFile(new URL('errors.md', docs), 'utf8');
+  for (const code of Object.keys(problemCatalogue)) expect(errors).toContain(`## \`${code}\``);
+  expect(errors).toBe(errorsMarkdown());
+  expect(await readFile(new URL('openapi.json', docs), 'utf8')).toBe(openApiJson());
+});
