@@ -132,7 +132,7 @@ test('an outcome is shown to the person it belongs to and to nobody else', async
 
   expect((await call(gate, 'GET', path, { bearer: pass })).body).toEqual({ requestId, state: 'received' });
   const slot = {
-    slotId: '1',
+    id: '1',
     siteName: '종로내과',
     municipality: '종로구',
     startsAt: '2021-08-16T00:00:00.000Z',
