@@ -124,9 +124,9 @@ test('a close under load waits for the groups under way, and nothing is booked a
 });
 
 test('a ceiling rises and never falls', async () => {
-  const { id, ceiling } = await createWindow(at.store, aBody());
-  expect(await leaseCeiling(at.store, id, ceiling + 5_000)).toBe(ceiling + 5_000);
-  expect(await leaseCeiling(at.store, id, 1)).toBe(ceiling + 5_000);
+  const { id, epoch } = await createWindow(at.store, aBody());
+  expect(await leaseCeiling(at.store, id, epoch, 5_000)).toBe(5_000);
+  expect(await leaseCeiling(at.store, id, epoch, 1)).toBe(5_000);
 });
 
 test('a window whose last dose is booked is exhausted', async () => {

@@ -18,6 +18,7 @@ test('numbers start at 1 and rise by one', async () => {
     first: true,
     epoch: 1,
     serving: 0,
+    skips: [],
     rate: null,
   });
   expect(numberOf(await line.room.join(id, person(2)))).toBe(2);

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { aWindow } from '@sunbeon/test-kit';
-import { FIRST_EPOCH } from '../src/index.ts';
-import { numberOf, person, type TestLine, testLine } from './fixture.ts';
+import { type TestLine, testLine } from './fixture.ts';
 
 let line: TestLine;
 beforeAll(async () => {
@@ -96,33 +95,3 @@ test('a number that was never given stands nowhere', async () => {
   expect(await line.room.standing(id, 2)).toBeNull();
   expect(await line.room.standing('no-such-window', 1)).toBeNull();
 });
-
-test('a line lost with Redis starts again above every number that may have been given', async () => {
-  const window = await line.open({ ceiling: 1_000 });
-  await line.joinAll(window.id, 3);
-  await forget(window.id);
-  expect(await line.room.join(window.id, person(1))).toEqual({ outcome: 'unknown' });
-
-  await line.room.publishWindow({ ...window, epoch: FIRST_EPOCH + 1 });
-  expect(await line.room.join(window.id, person(4))).toEqual({ outcome: 'ceiling' });
-  await line.room.raiseCeiling(window.id, 2_000);
-  const joined = await line.room.join(window.id, person(4));
-  expect(joined).toMatchObject({ number: 1_001, first: true, epoch: 2, serving: 1_000 });
-  expect(await line.room.claim(window.id, 1, person(1))).toEqual({ outcome: 'not-placed' });
-  expect(await line.room.callNext(window.id)).toMatchObject({ called: 1, serving: 1_001 });
-});
-
-test('a new epoch over a line that is still there keeps its places and skips to the ceiling', async () => {
-  const window = await line.open({ ceiling: 100, version: 3 });
-  await line.joinAll(window.id, 2);
-  expect(await line.room.publishWindow({ ...window, version: 2, epoch: 2 })).toBe(true);
-  expect(await line.room.publishWindow({ ...window, version: 9, epoch: 1 })).toBe(false);
-  await line.room.raiseCeiling(window.id, 200);
-  expect(numberOf(await line.room.join(window.id, person(2)))).toBe(2);
-  expect(numberOf(await line.room.join(window.id, person(3)))).toBe(101);
-});
-
-async function forget(windowId: string): Promise<void> {
-  const keys = await line.redis.keys(`*{w:${windowId}}*`);
-  await line.redis.del(...keys);
-}
