@@ -11,7 +11,7 @@ import { returnPathSchema } from '../identity/return-path.ts';
 /** The cookie that ties a login to the browser that began it; only the callback sees it. */
 export const LOGIN_COOKIE = 'sunbeon_login';
 
-export const loginQuerySchema = z.strictObject({ returnTo: returnPathSchema.default('/') });
+const loginQuerySchema = z.strictObject({ returnTo: returnPathSchema.default('/') });
 
 /** `GET /v1/identity/login/:provider?returnTo=`: sends the browser to the provider. */
 export const startLogin =
