@@ -2,6 +2,7 @@ import { connectRedis, createLogger, createMetrics, type Logger, type Registry }
 import { openStore, type Store } from '@sunbeon/store';
 import { AvailabilityBoard, LineGuard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
 import type { Redis } from 'ioredis';
+import { DecisionBacklog } from './booking/decision-backlog.ts';
 import type { WorkerConfig } from './config.ts';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics.ts';
 
@@ -17,6 +18,7 @@ export interface WorkerContext extends AsyncDisposable {
   readonly guard: LineGuard;
   readonly requests: RequestBoard;
   readonly availability: AvailabilityBoard;
+  readonly backlog: DecisionBacklog;
 }
 
 export function createContext(config: WorkerConfig, logger = createLogger('worker', config.logLevel)): WorkerContext {
@@ -35,6 +37,7 @@ export function createContext(config: WorkerConfig, logger = createLogger('worke
     guard: new LineGuard(redis, config.redisPrefix),
     requests: new RequestBoard(redis, config.redisPrefix),
     availability: new AvailabilityBoard(redis, config.redisPrefix),
+    backlog: new DecisionBacklog(),
     async [Symbol.asyncDispose]() {
       redis.disconnect();
       await store[Symbol.asyncDispose]();

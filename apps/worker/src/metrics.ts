@@ -9,6 +9,7 @@ export interface WorkerMetrics {
   readonly queueDepth: Gauge;
   readonly called: Counter;
   readonly holdsLease: Gauge;
+  readonly pace: Gauge;
   readonly linesRebuilt: Counter;
   readonly lobbiesDrawn: Counter;
 }
@@ -37,6 +38,11 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
     }),
     queueDepth: new Gauge({ name: 'worker_queue_depth_requests', help: 'Booking requests that wait', registers }),
     called: new Counter({ name: 'worker_numbers_called_total', help: 'Numbers called', registers }),
+    pace: new Gauge({
+      name: 'worker_outflow_pace_ratio',
+      help: 'Share of maxPerSecond at which numbers are called; below 1 while the bookings behind them are slow',
+      registers,
+    }),
     linesRebuilt: new Counter({
       name: 'worker_lines_rebuilt_total',
       help: 'Lines started anew because Redis had lost them, or may have',

@@ -1,4 +1,5 @@
 export * from './availability.ts';
+export * from './back-pressure.ts';
 export * from './booking.ts';
 export * from './civil-date.ts';
 export * from './cohort.ts';

@@ -20,7 +20,7 @@ export async function decideGroup(
   stopping: AbortSignal,
 ): Promise<readonly BookingOutcome[]> {
   try {
-    const outcomes = await waitingOut(context, stopping, () => commit(context, requests));
+    const outcomes = await context.backlog.timed(() => waitingOut(context, stopping, () => commit(context, requests)));
     return requests.map(({ requestId }) => outcomes.get(requestId) ?? POISONED);
   } catch (error) {
     if (isPassing(error)) throw error;

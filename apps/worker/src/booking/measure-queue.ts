@@ -5,8 +5,8 @@ import { repeat } from '../loops/repeat.ts';
 
 const EVERY_MS = 1_000;
 
-/** Measures how many booking requests wait in the queue. */
-export function measureQueue({ config, redis, metrics, logger }: WorkerContext): AsyncDisposable {
+/** Measures how many booking requests wait in the queue, and how many are not decided yet in all. */
+export function measureQueue({ config, redis, metrics, backlog, logger }: WorkerContext): AsyncDisposable {
   const queue = new Queue(BOOKING_QUEUE, { connection: redis, prefix: `{${config.redisPrefix}:queue}` });
   queue.on('error', (error) => logger.warn({ reason: error.message }, 'booking queue'));
   const loop = repeat({
@@ -14,7 +14,10 @@ export function measureQueue({ config, redis, metrics, logger }: WorkerContext):
     everyMs: EVERY_MS,
     logger,
     async turn() {
-      metrics.queueDepth.set(await queue.getJobCountByTypes('wait', 'delayed'));
+      const counts = await queue.getJobCounts('wait', 'delayed', 'active');
+      const waiting = (counts['wait'] ?? 0) + (counts['delayed'] ?? 0);
+      metrics.queueDepth.set(waiting);
+      backlog.undecided = waiting + (counts['active'] ?? 0);
     },
   });
   return {
