@@ -6,7 +6,7 @@ import { pageBudget } from './page-budget.ts';
 const WAITING_PAGE_BYTES = 15_000;
 
 /**
- * Four pages, each its own small entry. Everything leaves as files under `/assets/`, because the gate's content
+ * Five pages, each its own small entry. Everything leaves as files under `/assets/`, because the gate's content
  * security policy allows no inline script, no inline style and no `data:` address.
  */
 export default defineConfig({
@@ -17,7 +17,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: 'index.html', waiting: 'waiting.html', book: 'book.html', me: 'me.html' },
+      input: { index: 'index.html', waiting: 'waiting.html', book: 'book.html', me: 'me.html', draw: 'draw.html' },
       // Schemas are built when a module loads; a page that uses only the rules beside them need not carry zod.
       treeshake: { manualPureFunctions: ['z'] },
       // What the pages share comes as one file: one request, and smaller than many.

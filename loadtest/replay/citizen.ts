@@ -70,7 +70,8 @@ async function join(stage: Stage, { session, role }: Citizen, chronicle: Chronic
     chronicle.ending = answer.code;
     return null;
   }
-  chronicle.join = { sentAtMs, answeredAtMs: stage.nowMs(), number: answer.body.number };
+  // A night of 2021 has no lobby, so everybody has a number.
+  chronicle.join = { sentAtMs, answeredAtMs: stage.nowMs(), number: answer.body.number ?? 0 };
   stage.tally.joined += 1;
   if (role.habit === 'two-devices') {
     const second = await stage.client.join(stage.windowId, session);

@@ -107,9 +107,11 @@ test('what was kept before the holder died is what counts', async () => {
   const entrants = people(30);
   const id = await aLobby(entrants);
   await letOpen(id);
-  const kept = [...entrants].reverse();
+  const kept = entrants.toReversed();
   const entries = kept.map((key) => drawEntryOf(id, key));
-  expect(await keepDraw(house.store, id, { people: kept, entries, entriesDigest: entriesDigestOf(entries) })).toBe(true);
+  expect(await keepDraw(house.store, id, { people: kept, entries, entriesDigest: entriesDigestOf(entries) })).toBe(
+    true,
+  );
   await house.startWorker();
   await house.startWorker();
   await untilDrawn(id);

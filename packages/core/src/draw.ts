@@ -27,6 +27,7 @@ export function drawListText(entries: readonly string[]): string {
   return entries.join('\n');
 }
 
+// `z.nullable(…)` rather than a method: what begins with `z` is left out of pages that use no schema.
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: '64 hexadecimal digits' });
 
 /** A person's pseudonym in one draw: 22 characters of base64url. */
@@ -37,7 +38,7 @@ export const drawViewSchema = z.object({
   /** SHA-256 of the seed, from the scheduling on. */
   commitment: sha256,
   /** The seed in hex, from the draw at the opening on. */
-  seed: sha256.nullable(),
+  seed: z.nullable(sha256),
   /** Where the list of entries is, once the window has closed. */
   entriesUrl: z.string().nullable(),
 });
@@ -47,11 +48,11 @@ export type DrawView = z.infer<typeof drawViewSchema>;
 export const drawDocumentSchema = z.object({
   windowId: windowIdSchema,
   commitment: sha256,
-  seed: sha256.nullable(),
+  seed: z.nullable(sha256),
   /** How many were drawn; with the digest it binds the list that follows at the close. `null` before the draw. */
   drawn: z.int().min(0).nullable(),
   /** SHA-256 of the entries in order of their numbers, joined by line feeds. `null` before the draw. */
-  entriesDigest: sha256.nullable(),
+  entriesDigest: z.nullable(sha256),
   /** The entries in order of their numbers, the first has number 1. `null` before the close. */
   entries: z.array(drawEntrySchema).nullable(),
 });

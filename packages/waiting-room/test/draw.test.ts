@@ -28,7 +28,7 @@ async function letOpen(window: PublishedWindow): Promise<PublishedWindow> {
 }
 
 const drawOf = ({ id }: PublishedWindow, holder = 'one') => new LobbyDraw(line.redis, line.prefix, id, holder);
-const outcomeOf = (drawn: number): LobbyDrawn => ({ drawn, seed: SEED, entriesDigest: DIGEST });
+const outcomeOf = (people: number): LobbyDrawn => ({ drawn: people, seed: SEED, entriesDigest: DIGEST });
 
 async function drawn(window: PublishedWindow, order: readonly string[], holder = 'one'): Promise<void> {
   const draw = drawOf(window, holder);

@@ -67,7 +67,8 @@ function announce(view: View): void {
 function isPlaceDue(view: View): boolean {
   if (view.kind === 'lobby') return view.ready === 'ready' && !view.entered;
   if (view.kind === 'exhausted') return view.number === null && typeof visit.situation.identity !== 'string';
-  return view.kind === 'joining';
+  // Whoever is in the lobby has a place: the number comes with the draw, and a status tells when.
+  return view.kind === 'joining' && visit.situation.place === null;
 }
 
 async function joinWhenDue(view: View): Promise<void> {
@@ -103,7 +104,7 @@ followStatus(visit, () => {
   const { place, status } = visit.situation;
   if (status && epoch !== undefined && epoch !== status.epoch) void recognise();
   epoch = status?.epoch ?? epoch;
-  if (place?.state === 'lobby' && status?.state === 'open') void checkPlace(visit);
+  if (place?.state === 'lobby' && status?.state !== 'lobby') void checkPlace(visit);
   show();
 });
 void recognise();

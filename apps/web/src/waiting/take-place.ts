@@ -1,5 +1,6 @@
 import type { EligibilityRule, TicketGrant, TicketStanding } from '@sunbeon/core';
 import { ask, type Refusal, retryDelayMs } from '../gate/ask.ts';
+import { NO_NUMBER } from './view.ts';
 import type { Visit } from './visit.ts';
 
 /** The window opened by this page's estimate but not yet by the gate's clock: ask again this soon, a little later each time. */
@@ -19,7 +20,7 @@ export async function takePlace(visit: Visit, attempt: number): Promise<number |
   });
   if (!answer.ok) return refused(visit, answer.refusal, attempt);
   const { ticket, number, state, ahead } = answer.body;
-  visit.seat({ number, state }, ahead, ticket);
+  visit.seat({ number: number ?? NO_NUMBER, state }, ahead, ticket);
   return null;
 }
 
@@ -28,7 +29,7 @@ export async function checkPlace(visit: Visit): Promise<void> {
   const { ticket } = visit;
   if (ticket === null) return;
   const answer = await ask<TicketStanding>('/v1/tickets/me', { bearer: ticket });
-  if (answer.ok) visit.seat({ number: answer.body.number, state: answer.body.state }, answer.body.ahead);
+  if (answer.ok) visit.seat({ number: answer.body.number ?? NO_NUMBER, state: answer.body.state }, answer.body.ahead);
   else if (answer.refusal.status === 401) visit.unseat();
 }
 

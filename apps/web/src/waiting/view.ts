@@ -9,6 +9,9 @@ import {
 import type { Identity } from '../gate/identity.ts';
 import type { ClockRange } from './eta-range.ts';
 
+/** Stands for the number of a place in the lobby of a draw. */
+export const NO_NUMBER = 0;
+
 /** The visitor's own place, as far as the page knows. */
 export interface Place {
   readonly number: number;

@@ -3,7 +3,7 @@ import { ServerClock } from '../gate/server-clock.ts';
 import { keptPass } from '../kept/pass.ts';
 import { type KeptTicket, keptTicket } from '../kept/ticket.ts';
 import { expectedWait, measuredRate, nextRange } from './eta-range.ts';
-import type { Place, Situation } from './view.ts';
+import { NO_NUMBER, type Place, type Situation } from './view.ts';
 
 /** One visitor's stay on the waiting page of one window: what is known, and what is kept of it on the device. */
 export class Visit {
@@ -22,7 +22,7 @@ export class Visit {
       status: null,
       cohort: null,
       identity: 'asking',
-      place: ticket === null ? null : { number: ticket.number, state: 'waiting', mostAhead: ticket.mostAhead },
+      place: ticket === null ? null : { ...ticket, state: ticket.number === NO_NUMBER ? 'lobby' : 'waiting' },
       passExpiresAtMs: pass === null ? null : Date.parse(pass.expiresAt),
       range: null,
       refusedBy: null,

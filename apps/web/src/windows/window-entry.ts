@@ -41,6 +41,7 @@ export function windowEntry(window: WindowView, person: IdentityView | null): HT
       { class: 'window-way' },
       element('a', { class: prominent ? 'button' : 'button button-quiet', href }, prominent ? words.enter : words.look),
     ),
+    ...(window.draw === null ? [] : [element('p', {}, element('a', { href: `${href}/draw` }, words.draw))]),
   );
 }
 

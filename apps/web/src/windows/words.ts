@@ -23,6 +23,7 @@ const ko = {
   notForYou: '내가 대상인 예약이 아닙니다',
   enter: '대기 화면으로',
   look: '자세히 보기',
+  draw: '추첨 확인하기',
 };
 
 export type WindowsWords = typeof ko;
@@ -50,6 +51,7 @@ const en: WindowsWords = {
   notForYou: 'This window is not for you',
   enter: 'Go to the waiting page',
   look: 'See details',
+  draw: 'Check the draw',
 };
 
 export const windowsWords: Translated<WindowsWords> = { ko, en };
