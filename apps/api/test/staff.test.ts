@@ -104,6 +104,16 @@ test.each([
   ['a rate that is no number', { ...body, maxPerSecond: '1e3' }],
   ['an id that climbs folders', { ...body, id: '../etc' }],
   ['a list', [body]],
+  [
+    'an opening half a second after the closing',
+    { ...body, opensAt: '2031-07-20T09:00:00.500Z', closesAt: '2031-07-20T09:00:00Z' },
+  ],
+  ['an opening before there were clocks to agree', { ...body, opensAt: '1960-01-01T00:00:00Z' }],
+  ['the year 0', { ...body, opensAt: '0000-01-01T00:00:00Z' }],
+  ['the year 9999', { ...body, closesAt: '9999-12-31T23:59:59Z' }],
+  ['a title with NUL', { ...body, title: 'a\u0000b' }],
+  ['a title with a lone surrogate', { ...body, title: 'a\ud800' }],
+  ['a title that turns the line round', { ...body, title: '\u202eabc' }],
 ])('%s is no window', async (_what, wrong) => {
   expect(await house.staff('POST', '/v1/staff/windows', wrong)).toMatchObject({
     status: 400,
@@ -120,4 +130,34 @@ test('an id that is taken, and a window nobody knows', async () => {
   });
   const plan = { sites: 1, days: 1, timesPerDay: 1, capacity: 1 };
   expect(await house.staff('POST', '/v1/staff/windows/nobody/slots', plan)).toMatchObject({ status: 404 });
+});
+
+test('a window may close within the second it opens in', async () => {
+  const short = { ...body, opensAt: '2031-07-19T11:00:00Z', closesAt: '2031-07-19T11:00:00.500Z' };
+  expect(await house.staff('POST', '/v1/staff/windows', short)).toMatchObject({ status: 201 });
+});
+
+test.each([
+  ['days beyond the calendar', { from: '2099-12-25' }],
+  ['a product with NUL', { product: 'a\u0000b' }],
+])('no slots are laid out for %s', async (_what, wrong) => {
+  const plan = { sites: 1, days: 60, timesPerDay: 1, capacity: 1, ...wrong };
+  expect(await house.staff('POST', '/v1/staff/windows/slots/slots', plan)).toMatchObject({
+    status: 400,
+    body: { code: 'invalid-request' },
+  });
+});
+
+test.each([
+  ['a site with NUL', 'a\u0000b,2031-08-16T09:00:00+09:00,mRNA,4'],
+  ['the year 0', 'a,0000-08-16T09:00:00+09:00,mRNA,4'],
+  ['a capacity in hexadecimal', 'a,2031-08-16T09:00:00+09:00,mRNA,0x10'],
+  ['a capacity with an exponent', 'a,2031-08-16T09:00:00+09:00,mRNA,1e3'],
+])('a file with %s is refused', async (_what, line) => {
+  const headers = { authorization: `Bearer ${house.staffKey}`, 'content-type': 'text/csv' };
+  const file = `site_id,starts_at,product,capacity\n${line}\n`;
+  expect(await house.staff('POST', '/v1/staff/windows/slots/slots/import', file, headers)).toMatchObject({
+    status: 400,
+    body: { code: 'invalid-request' },
+  });
 });

@@ -7,7 +7,35 @@ import { policies, windowStates } from './window.ts';
 /* What the staff API takes and answers, beside the public contract. Instants are ISO 8601 in UTC. */
 
 const instant = z.iso.datetime();
-const name = z.string().trim().min(1).max(200);
+/** Text that staff write and others read: no control characters, marks nobody sees, or halves of a character. */
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, { error: 'visible characters only' });
+
+/** What staff may plan lies between these days, as far as clocks, calendars and databases agree about it. */
+const EARLIEST_DAY = '2000-01-01';
+const LATEST_DAY = '2099-12-31';
+const EARLIEST_MS = Date.parse(EARLIEST_DAY);
+const LATEST_MS = Date.parse(LATEST_DAY);
+/** Slots begin early enough for the longest plan to end in time. */
+const LATEST_FIRST_DAY = '2099-09-30';
+
+const plannedInstant = (options: { offset?: boolean } = {}) =>
+  z.iso.datetime({ ...options, abort: true }).refine((text) => isPlannable(Date.parse(text)), {
+    error: `an instant from ${EARLIEST_DAY} to ${LATEST_DAY}`,
+  });
+
+function isPlannable(atMs: number): boolean {
+  return EARLIEST_MS <= atMs && atMs <= LATEST_MS;
+}
+
+/** Compares instants, not their spelling: fractions of a second may be written or left out. */
+function isBefore(earlier: string, later: string): boolean {
+  return Date.parse(earlier) < Date.parse(later);
+}
 
 /** Limits on what one window may be given. */
 export const MAX_ACTIVE = 100_000;
@@ -24,10 +52,10 @@ export const createWindowBodySchema = z
     campaignId: windowIdSchema.optional(),
     title: name.optional(),
     cohort: cohortSchema,
-    opensAt: instant,
-    closesAt: instant,
+    opensAt: plannedInstant(),
+    closesAt: plannedInstant(),
     policy: z.enum(policies).default('fifo'),
-    lobbyOpensAt: instant.nullable().default(null),
+    lobbyOpensAt: plannedInstant().nullable().default(null),
     /** People booking at the same time. */
     maxActive: z.int().min(1).max(MAX_ACTIVE).default(500),
     /** Numbers called per second at most. */
@@ -35,11 +63,11 @@ export const createWindowBodySchema = z
     /** How long a pass lasts. */
     admissionSeconds: z.int().min(30).max(3_600).default(600),
   })
-  .refine((window) => window.opensAt < window.closesAt, {
+  .refine((window) => isBefore(window.opensAt, window.closesAt), {
     error: 'closesAt must be after opensAt',
     path: ['closesAt'],
   })
-  .refine((window) => window.lobbyOpensAt === null || window.lobbyOpensAt < window.opensAt, {
+  .refine((window) => window.lobbyOpensAt === null || isBefore(window.lobbyOpensAt, window.opensAt), {
     error: 'lobbyOpensAt must be before opensAt',
     path: ['lobbyOpensAt'],
   });
@@ -64,7 +92,7 @@ export const staffWindowViewSchema = z.object({
 export type StaffWindowView = z.infer<typeof staffWindowViewSchema>;
 
 /** `POST /v1/staff/windows/:id/move`. */
-export const moveWindowBodySchema = z.strictObject({ opensAt: instant });
+export const moveWindowBodySchema = z.strictObject({ opensAt: plannedInstant() });
 
 /** `POST /v1/staff/windows/:id/slots`: the first `sites` sites, `days` working days from `from`, evenly through the day. */
 export const generateSlotsBodySchema = z.strictObject({
@@ -72,7 +100,11 @@ export const generateSlotsBodySchema = z.strictObject({
   days: z.int().min(1).max(MAX_DAYS),
   timesPerDay: z.int().min(1).max(MAX_TIMES_PER_DAY),
   capacity: z.int().min(1).max(MAX_SLOT_CAPACITY),
-  from: civilDateSchema.optional(),
+  from: civilDateSchema
+    .refine((day) => EARLIEST_DAY <= day && day <= LATEST_FIRST_DAY, {
+      error: `a day from ${EARLIEST_DAY} to ${LATEST_FIRST_DAY}`,
+    })
+    .optional(),
   product: name.default('mRNA'),
 });
 export type GenerateSlotsBody = z.infer<typeof generateSlotsBodySchema>;
@@ -83,9 +115,13 @@ export type SlotsMade = z.infer<typeof slotsMadeSchema>;
 
 /** One line of a slots file: `site_id,starts_at,product,capacity`. */
 export const slotRowSchema = z.strictObject({
-  site_id: z.string().min(1).max(64),
-  starts_at: z.iso.datetime({ offset: true }),
+  site_id: z.string().regex(/^[\w.-]{1,64}$/, { error: 'a site id' }),
+  starts_at: plannedInstant({ offset: true }),
   product: name,
-  capacity: z.coerce.number().int().min(1).max(MAX_SLOT_CAPACITY),
+  capacity: z
+    .string()
+    .regex(/^\d{1,6}$/, { error: 'a whole number' })
+    .transform(Number)
+    .pipe(z.int().min(1).max(MAX_SLOT_CAPACITY)),
 });
 export type SlotRow = z.infer<typeof slotRowSchema>;

@@ -34,6 +34,12 @@ test('slots can be booked until they begin; those of a day that is over have no 
   expect(rows[1]?.book_until).toEqual(rows[1]?.starts_at);
 });
 
+test('doses are counted beyond what fits an integer', async () => {
+  const { windowId } = await aWindowWithSlots(at.store, { capacities: [] });
+  const plan = { windowId, sites: 1, days: 1, timesPerDay: 2, capacity: 2_000_000_000, product: '백신', from: today };
+  expect(await generateSlots(at.store, plan)).toEqual({ sites: 1, slots: 2, capacity: 4_000_000_000 });
+});
+
 test('generating again makes nothing new', async () => {
   const { windowId } = await aWindowWithSlots(at.store, { capacities: [] });
   const plan = { windowId, sites: 3, days: 2, timesPerDay: 4, capacity: 10, product: '백신', from: today };

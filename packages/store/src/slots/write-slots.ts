@@ -14,7 +14,8 @@ export interface NewSlot {
 /** Slots written at a time at most. */
 const MAX_SLOTS = 500_000;
 
-const madeSchema = z.tuple([z.object({ sites: z.int(), slots: z.int(), capacity: z.int() })]);
+/** A sum of capacities may be larger than Postgres' integers. */
+const madeSchema = z.tuple([z.object({ sites: z.int(), slots: z.int(), capacity: z.bigint().transform(Number) })]);
 
 /** @throws {Problem} `invalid-request` for more slots than one statement should write */
 export function assertWritable(slots: number): void {
@@ -43,7 +44,7 @@ export async function writeSlots({ prisma }: Store, windowId: string, slots: rea
         ON CONFLICT DO NOTHING
         RETURNING site_id, capacity
       )
-      SELECT count(DISTINCT site_id)::int AS sites, count(*)::int AS slots, coalesce(sum(capacity), 0)::int AS capacity
+      SELECT count(DISTINCT site_id)::int AS sites, count(*)::int AS slots, coalesce(sum(capacity), 0)::bigint AS capacity
       FROM made`,
   );
   return made;
