@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { canReach, postgresAccount } from './account.ts';
+import { elsewhere } from './elsewhere.ts';
 import { EmbeddedError } from './embedded-error.ts';
 import type { Account } from './kept-process.ts';
-import { postgresBinaries, REACHABLE_ROOT } from './postgres-binaries.ts';
+import { postgresBinaries } from './postgres-binaries.ts';
 import { endLeftover } from './process-identity.ts';
 
 const run = promisify(execFile);
@@ -23,7 +24,7 @@ export async function prepareCluster(dataDir: string, onNotice?: (line: string) 
   const known = await readFile(passwordFile, 'utf8').catch(() => null);
   const asked = join(await realpath(dataDir), 'cluster');
   const account = await postgresAccount(asked);
-  const folder = (await canReach(account, asked)) ? asked : elsewhere(asked);
+  const folder = (await canReach(account, asked)) ? asked : await elsewhere(asked);
   if (folder !== asked) onNotice?.(`Postgres may not run as root and cannot reach ${asked}: its data is in ${folder}`);
   if (known !== null && (await stat(join(folder, 'PG_VERSION')).catch(() => null))) {
     const owner = await postgresAccount(folder);
@@ -36,10 +37,6 @@ export async function prepareCluster(dataDir: string, onNotice?: (line: string) 
   await initialise(folder, password, account);
   await writeFile(passwordFile, password, { mode: 0o600 });
   return { folder, password, account };
-}
-
-function elsewhere(asked: string): string {
-  return join(REACHABLE_ROOT, createHash('sha256').update(asked).digest('hex').slice(0, 16), 'cluster');
 }
 
 /** Same order and case rules on every platform; no locale of the machine is needed. */

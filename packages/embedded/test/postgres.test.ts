@@ -8,6 +8,7 @@ import { EmbeddedError, freePort, startPostgres } from '../src/index.ts';
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sunbeon-embedded-'));
+  await chmod(folder, 0o755);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -51,19 +52,22 @@ test('a busy port is told in one line', async () => {
   await expect(second).rejects.toThrow(/^Postgres did not start: .*$/);
 });
 
-test('as root, a folder that only root may enter is no obstacle', async () => {
+test('as root, a folder that only root may enter is no obstacle, and what was put elsewhere goes when it goes', async () => {
   if (process.getuid?.() !== 0) return;
   const home = await mkdtemp(join(folder, 'home-'));
-  await chmod(home, 0o700);
   const notices: string[] = [];
-  const dataDir = join(home, 'data');
-  await using server = await startPostgres({ dataDir, durability: 'fast', onNotice: (line) => notices.push(line) });
-  await expect(ask(server.url, 'SELECT 1')).resolves.toEqual([1]);
-  const [cluster = ''] = await ask(server.url, 'SHOW data_directory');
+  const start = (name: string) =>
+    startPostgres({ dataDir: join(home, name), durability: 'fast', onNotice: (line) => notices.push(line) });
+  const first = await start('first');
+  const [cluster = ''] = await ask(first.url, 'SHOW data_directory');
   expect(notices).toEqual([expect.stringContaining(String(cluster))]);
   await expect(stat(String(cluster))).resolves.not.toMatchObject({ uid: 0 });
-  await server.stop();
-  await rm(join(String(cluster), '..'), { recursive: true });
+  await first.stop();
+
+  await rm(join(home, 'first'), { recursive: true });
+  await using second = await start('second');
+  await expect(ask(second.url, 'SELECT 1')).resolves.toEqual([1]);
+  await expect(stat(String(cluster))).rejects.toThrow('ENOENT');
 });
 
 test('free ports are different from one another', async () => {

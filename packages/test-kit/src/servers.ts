@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedError, startPostgres, startRedis } from '@sunbeon/embedded';
@@ -26,6 +26,8 @@ async function prepareTemplate(url: string): Promise<void> {
 async function serve(): Promise<void> {
   const over = once(process, 'disconnect');
   const folder = await mkdtemp(join(tmpdir(), 'sunbeon-test-'));
+  // As root Postgres runs as somebody else, who must get in.
+  await chmod(folder, 0o755);
   try {
     await using redis = await startRedis({ dataDir: join(folder, 'redis'), persistent: false });
     await using postgres = await startPostgres({ dataDir: join(folder, 'postgres'), durability: 'fast' });
