@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { expectedWait, measuredRate, nextRange } from '../src/waiting/eta-range.ts';
-import { aStatus, OPENS_AT_MS } from './situation.ts';
+import { nextRange } from '../src/waiting/eta-range.ts';
+import { OPENS_AT_MS } from './situation.ts';
 
 const MINUTE_MS = 60_000;
 const minutesAfter = (range: { lowMs: number; highMs: number }) =>
@@ -26,25 +26,4 @@ test('it changes when the expectation leaves it, or when it has become needlessl
   const shown = { lowMs: OPENS_AT_MS + 5 * MINUTE_MS, highMs: OPENS_AT_MS + 20 * MINUTE_MS };
   expect(nextRange(shown, { seconds: 1_500, low: 1_400, high: 1_600 }, OPENS_AT_MS)).not.toBe(shown);
   expect(minutesAfter(nextRange(shown, { seconds: 600, low: 570, high: 630 }, OPENS_AT_MS))).toEqual([9, 11]);
-});
-
-test('nothing is expected while nothing is called', () => {
-  expect(expectedWait(100, 0, null)).toBeNull();
-});
-
-test('even a steady line is given some width, an unsteady one more', () => {
-  const steady = expectedWait(1_000, 10, { perSecond: 10, deviation: 0 });
-  const unsteady = expectedWait(1_000, 10, { perSecond: 10, deviation: 5 });
-  expect(steady).toEqual({ seconds: 100, low: 86, high: 118 });
-  expect(unsteady).toEqual({ seconds: 100, low: 66, high: 200 });
-});
-
-test('the rate is measured between two statuses of an open window and nowhere else', () => {
-  const before = aStatus({ serving: 100, serverTime: '2021-07-19T11:06:00Z' });
-  const after = aStatus({ serving: 150, serverTime: '2021-07-19T11:06:10Z' });
-  expect(measuredRate(null, before, after)).toEqual({ perSecond: 5, deviation: 0 });
-  expect(measuredRate(null, null, after)).toBeNull();
-  expect(measuredRate(null, before, before)).toBeNull();
-  expect(measuredRate(null, before, { ...after, state: 'paused' })).toBeNull();
-  expect(measuredRate(null, after, { ...after, serving: 3, serverTime: '2021-07-19T11:07:00Z' })).toBeNull();
 });

@@ -17,6 +17,7 @@ export function aStatus(overrides: Partial<WindowStatus> = {}): WindowStatus {
     serving: 18_668,
     issued: 90_000,
     ratePerSecond: 28,
+    rateDeviation: 1,
     remaining: 41_200,
     opensAt: '2021-07-19T11:00:00.000Z',
     closesAt: '2021-07-19T15:00:00.000Z',

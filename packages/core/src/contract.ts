@@ -42,8 +42,10 @@ export const windowStatusSchema = z.object({
   serving: count,
   /** The highest number given. */
   issued: count,
-  /** Measured calling rate, numbers per second; 0 while nothing is called. */
+  /** Calling rate from what is measured, numbers per second; 0 while nothing is called. */
   ratePerSecond: z.number().min(0),
+  /** What the measurement leaves open, as a standard deviation of the rate. */
+  rateDeviation: z.number().min(0),
   /** Doses left in all open slots; `null` until slots exist. */
   remaining: count.nullable(),
   opensAt: instant,

@@ -1,6 +1,6 @@
 import { type Skip, skippedBetween } from './skips.ts';
 
-/** How fast numbers are called, measured: an exponentially weighted mean and its standard deviation, per second. */
+/** How fast numbers will be called while nothing changes, and the standard deviation that measuring it leaves, per second. */
 export interface CallingRate {
   readonly perSecond: number;
   readonly deviation: number;
@@ -38,17 +38,4 @@ export function etaFor(ahead: number, { perSecond, deviation }: CallingRate): Et
   const burst = BURST_SECONDS / (seconds + BURST_SECONDS);
   const factor = Math.exp(WIDTH * Math.hypot(deviation / perSecond, drift, burst, 1 / Math.sqrt(ahead + 1)));
   return { seconds: Math.ceil(seconds), low: Math.floor(seconds / factor), high: Math.ceil(seconds * factor) };
-}
-
-/** Share of the newest sample in the mean: about the last twenty samples count. */
-const NEWEST_WEIGHT = 0.1;
-
-/** The next calling rate after `called` numbers within `elapsedMs` (West's incremental EWMA of mean and variance). */
-export function nextCallingRate(rate: CallingRate | null, called: number, elapsedMs: number): CallingRate {
-  const sample = (called * 1_000) / elapsedMs;
-  if (rate === null) return { perSecond: sample, deviation: 0 };
-  const difference = sample - rate.perSecond;
-  const perSecond = rate.perSecond + NEWEST_WEIGHT * difference;
-  const variance = (1 - NEWEST_WEIGHT) * (rate.deviation ** 2 + NEWEST_WEIGHT * difference ** 2);
-  return { perSecond, deviation: Math.sqrt(variance) };
 }

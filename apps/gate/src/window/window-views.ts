@@ -41,7 +41,8 @@ export function windowStatusView(status: LineStatus): WindowStatus {
     state: status.state,
     serving: status.serving,
     issued: status.issued,
-    ratePerSecond: Math.round((status.rate?.perSecond ?? 0) * 100) / 100,
+    ratePerSecond: significant(status.rate?.perSecond ?? 0),
+    rateDeviation: significant(status.rate?.deviation ?? 0),
     remaining: status.remaining,
     opensAt: iso(status.opensAtMs),
     closesAt: iso(status.closesAtMs),
@@ -51,6 +52,13 @@ export function windowStatusView(status: LineStatus): WindowStatus {
     epoch: status.epoch,
     skips: status.skips.map(([above, upTo]) => [above, upTo]),
   };
+}
+
+const SIGNIFICANT_DIGITS = 4;
+
+/** Few digits keep the body small; decimals would turn a slow line's rate into nothing. */
+function significant(value: number): number {
+  return Number(value.toPrecision(SIGNIFICANT_DIGITS));
 }
 
 /** An instant, milliseconds since the epoch, as the contract writes it. */

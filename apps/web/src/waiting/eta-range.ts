@@ -1,4 +1,4 @@
-import { type CallingRate, type Eta, etaFor, nextCallingRate, type WindowStatus } from '@sunbeon/core';
+import type { Eta } from '@sunbeon/core';
 
 /** Between which two clock times the turn is expected. */
 export interface ClockRange {
@@ -7,27 +7,8 @@ export interface ClockRange {
 }
 
 const MINUTE_MS = 60_000;
-/** Even a steady line is not promised to the second. */
-const LEAST_SPREAD = 0.15;
 /** A shown range is let stand until the newly measured one is this many times tighter. */
 const TIGHTER = 3;
-
-/** The calling rate this page has seen, after one more status; it serves to say how wide the range must be. */
-export function measuredRate(
-  seen: CallingRate | null,
-  before: WindowStatus | null,
-  now: WindowStatus,
-): CallingRate | null {
-  if (before === null || before.state !== 'open' || now.state !== 'open') return seen;
-  const elapsedMs = Date.parse(now.serverTime) - Date.parse(before.serverTime);
-  const called = now.serving - before.serving;
-  return elapsedMs <= 0 || called < 0 ? seen : nextCallingRate(seen, called, elapsedMs);
-}
-
-/** The expected wait from the gate's rate and the spread this page has seen; `null` while nothing is called. */
-export function expectedWait(ahead: number, perSecond: number, seen: CallingRate | null): Eta | null {
-  return etaFor(ahead, { perSecond, deviation: Math.max(seen?.deviation ?? 0, perSecond * LEAST_SPREAD) });
-}
 
 /**
  * The next range to show: clock times rounded outwards (to one, five or ten minutes, the coarser the farther away).

@@ -1,8 +1,8 @@
-import { aheadOf, type CallingRate, type WindowStatus } from '@sunbeon/core';
+import { aheadOf, etaFor, type WindowStatus } from '@sunbeon/core';
 import { ServerClock } from '../gate/server-clock.ts';
 import { keptPass } from '../kept/pass.ts';
 import { type KeptTicket, keptTicket } from '../kept/ticket.ts';
-import { expectedWait, measuredRate, nextRange } from './eta-range.ts';
+import { nextRange } from './eta-range.ts';
 import { NO_NUMBER, type Place, type Situation } from './view.ts';
 
 /** One visitor's stay on the waiting page of one window: what is known, and what is kept of it on the device. */
@@ -10,7 +10,6 @@ export class Visit {
   readonly windowId: string;
   readonly #clock = new ServerClock();
   readonly #ticket;
-  #rate: CallingRate | null = null;
   #known: Omit<Situation, 'nowMs'>;
 
   constructor(windowId: string) {
@@ -50,7 +49,6 @@ export class Visit {
   see(status: WindowStatus): void {
     this.#clock.sample(Date.parse(status.serverTime), performance.now());
     const before = this.#known.status;
-    this.#rate = measuredRate(this.#rate, before, status);
     const moved = before !== null && before.opensAt !== status.opensAt;
     this.change({ status, offline: false, ...(moved ? { movedFromMs: Date.parse(before.opensAt) } : {}) });
     const { place } = this.#known;
@@ -85,7 +83,8 @@ export class Visit {
   #expect(): void {
     const { status, place, nowMs, range } = this.situation;
     if (status === null || place === null || nowMs === null) return;
-    const eta = expectedWait(aheadOf(place.number, status.serving, status.skips), status.ratePerSecond, this.#rate);
+    const rate = { perSecond: status.ratePerSecond, deviation: status.rateDeviation };
+    const eta = etaFor(aheadOf(place.number, status.serving, status.skips), rate);
     this.change({ range: eta === null ? null : nextRange(range, eta, nowMs) });
   }
 
