@@ -237,3 +237,13 @@ test('probes and figures', async () => {
   expect(figures).toMatch(/worker_group_size_requests_sum\{service="worker"\} 3/);
   expect(figures).toMatch(/worker_commit_seconds_count\{service="worker"\} [1-3]/);
 });
+
+test('a window that no line can be run by keeps none after it from being published', async () => {
+  const broken = await anOpenWindow(house, 1);
+  const sound = await anOpenWindow(house, 1);
+  await house.store.prisma.window.update({ where: { id: broken.id }, data: { opensAt: new Date('1960-01-01') } });
+  await house.startWorker();
+  await eventually(async () => {
+    expect(await house.room.window(sound.id)).toMatchObject({ id: sound.id });
+  }, PATIENT);
+});

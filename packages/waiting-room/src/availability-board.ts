@@ -1,6 +1,7 @@
 import { type Availability, availabilitySchema } from '@sunbeon/core';
 import { Keys } from './keys.ts';
 import type { RedisConnection } from './redis-connection.ts';
+import { readStored } from './unreadable-record.ts';
 
 /** A snapshot nobody has renewed for this long is worth nothing any more. */
 const KEPT_MS = 86_400_000;
@@ -22,6 +23,7 @@ export class AvailabilityBoard {
   /** `null` before the first snapshot. */
   async read(windowId: string): Promise<Availability | null> {
     const text = await this.#redis.get(this.#keys.availability(windowId));
-    return text === null ? null : availabilitySchema.parse(JSON.parse(text));
+    if (text === null) return null;
+    return readStored(availabilitySchema, `the availability of ${windowId}`, () => JSON.parse(text));
   }
 }

@@ -1,5 +1,6 @@
 import { type Cohort, cohortSchema, policies, type WindowDoor, windowIdSchema } from '@sunbeon/core';
 import { z } from 'zod';
+import { readStored } from './unreadable-record.ts';
 
 /** The epoch of a line that was never lost. */
 export const FIRST_EPOCH = 1;
@@ -103,7 +104,12 @@ function asText(value: string | number | boolean | null | object): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** The window a door hash holds; `null` for an empty one. Throws a `ZodError` when something else wrote there. */
+/**
+ * The window a door hash holds; `null` for an empty one.
+ * @throws {UnreadableRecord} when something else wrote there
+ */
 export function storedWindow(door: Readonly<Record<string, string>>): PublishedWindow | null {
-  return Object.keys(door).length === 0 ? null : storedWindowSchema.parse(door);
+  return Object.keys(door).length === 0
+    ? null
+    : readStored(storedWindowSchema, `the door of ${door['id']}`, () => door);
 }

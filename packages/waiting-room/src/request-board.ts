@@ -2,6 +2,7 @@ import { type BookingOutcome, bookingOutcomeSchema } from '@sunbeon/core';
 import { Keys } from './keys.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { defineScripts } from './scripts.ts';
+import { readStored } from './unreadable-record.ts';
 
 /** How long a request and its outcome are remembered at the edge, from the last event. Postgres remembers for good. */
 const REMEMBERED_MS = 3_600_000;
@@ -44,6 +45,8 @@ export class RequestBoard {
   async read(requestId: string): Promise<PostedRequest | null> {
     const [personKey, outcome] = await this.#redis.hmget(this.#keys.request(requestId), 'personKey', 'outcome');
     if (!personKey) return null;
-    return { personKey, outcome: outcome ? bookingOutcomeSchema.parse(JSON.parse(outcome)) : null };
+    if (!outcome) return { personKey, outcome: null };
+    const read = readStored(bookingOutcomeSchema, `the outcome of ${requestId}`, () => JSON.parse(outcome));
+    return { personKey, outcome: read };
   }
 }

@@ -9,6 +9,7 @@ import type { RedisConnection } from './redis-connection.ts';
 import { type Reseated, reseatedOf } from './reseated.ts';
 import { defineScripts } from './scripts.ts';
 import { type Standing, standingOf } from './standing.ts';
+import { UnreadableRecord } from './unreadable-record.ts';
 
 /**
  * How long a called number is expected. A page near the front asks about once a second, so whoever is there comes within
@@ -52,15 +53,19 @@ export class WaitingRoom {
     return put === 1;
   }
 
-  /** Every published window, the earliest opening first. */
+  /**
+   * Every published window, the earliest opening first. One that cannot be read is left out, so that it does not close
+   * all others; {@link window} says what is wrong with it.
+   */
   async windows(): Promise<PublishedWindow[]> {
     const ids = await this.#redis.smembers(this.#keys.windows());
-    const windows = await Promise.all(ids.map((id) => this.window(id)));
+    const windows = await Promise.all(ids.map((id) => this.window(id).catch(nullIfUnreadable)));
     return windows
       .filter((window) => window !== null)
       .toSorted((a, b) => a.opensAtMs - b.opensAtMs || a.id.localeCompare(b.id));
   }
 
+  /** `null` when it is not published. Rejects with {@link UnreadableRecord} when something else wrote there. */
   async window(id: string): Promise<PublishedWindow | null> {
     return storedWindow(await this.#redis.hgetall(this.#keys.door(id)));
   }
@@ -184,6 +189,11 @@ export class WaitingRoom {
   async raiseCeiling(id: string, ceiling: number): Promise<void> {
     await this.#redis.lineRaiseCeiling(this.#keys.door(id), whole(ceiling), '');
   }
+}
+
+function nullIfUnreadable(error: unknown): null {
+  if (error instanceof UnreadableRecord) return null;
+  throw error;
 }
 
 /** Lua reads "1e21", "NaN" and fractions in its own way: none of them leaves here. */

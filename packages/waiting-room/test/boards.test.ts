@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Availability, BookingOutcome } from '@sunbeon/core';
-import { AvailabilityBoard, RequestBoard } from '../src/index.ts';
+import { AvailabilityBoard, RequestBoard, UnreadableRecord } from '../src/index.ts';
 import { person, type TestLine, testLine } from './fixture.ts';
 
 let line: TestLine;
@@ -66,4 +66,12 @@ test('the newest snapshot of a window is read back, and none before the first', 
   await snapshots.publish('w1', availability);
   expect(await snapshots.read('w1')).toEqual(availability);
   expect(await snapshots.read('w2')).toBeNull();
+});
+
+test('what nobody here wrote is no answer and no mistake of whoever asks', async () => {
+  await board.receive('r-strange', { fingerprint: 'a', personKey });
+  await line.redis.hset(`${line.prefix}:request:r-strange`, 'outcome', '{"state":"perhaps"}');
+  await expect(board.read('r-strange')).rejects.toThrow(UnreadableRecord);
+  await line.redis.set(`${line.prefix}:{w:strange}:availability`, '{"slots"');
+  await expect(new AvailabilityBoard(line.redis, line.prefix).read('strange')).rejects.toThrow(UnreadableRecord);
 });

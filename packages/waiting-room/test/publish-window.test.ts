@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { aWindow } from '@sunbeon/test-kit';
+import { UnreadableRecord } from '../src/index.ts';
 import { type TestLine, testLine } from './fixture.ts';
 
 let line: TestLine;
@@ -94,4 +95,15 @@ test('a number that was never given stands nowhere', async () => {
   });
   expect(await line.room.standing(id, 2)).toBeNull();
   expect(await line.room.standing('no-such-window', 1)).toBeNull();
+});
+
+test('a door that holds something else closes itself and no other', async () => {
+  const [strange, sound] = [await line.open(), await line.open()];
+  await line.redis.hset(`${line.prefix}:{w:${strange.id}}:door`, 'policy', 'of a later release');
+  const ids = (await line.room.windows()).map(({ id }) => id);
+  expect(ids).toContain(sound.id);
+  expect(ids).not.toContain(strange.id);
+  await expect(line.room.window(strange.id)).rejects.toThrow(UnreadableRecord);
+  await line.redis.hset(`${line.prefix}:{w:${strange.id}}:door`, 'policy', 'fifo', 'cohort', '{');
+  await expect(line.room.status(strange.id)).rejects.toThrow(UnreadableRecord);
 });
