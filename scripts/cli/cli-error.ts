@@ -11,4 +11,10 @@ export class CliError extends Error {
   }
 }
 
-type CliErrorCode = 'invalid-arguments' | 'stack-unknown' | 'development-only' | 'file-unreadable' | 'database-failed';
+type CliErrorCode =
+  | 'invalid-arguments'
+  | 'stack-unknown'
+  | 'development-only'
+  | 'file-unreadable'
+  | 'database-failed'
+  | 'draw-wrong';

@@ -7,6 +7,7 @@ import { type ProblemReport, RemoteProblem } from '../staff/remote-problem.ts';
 import { CliError } from './cli-error.ts';
 import type { CommandContext } from './command-context.ts';
 import { addDatabaseCommands } from './database-commands.ts';
+import { addDrawCommands } from './draw-commands.ts';
 import { knownStack } from './known-stack.ts';
 import { outputTo } from './output.ts';
 import { addSessionCommands } from './session-commands.ts';
@@ -56,12 +57,15 @@ function createProgram(env: Environment, streams: CliStreams, json: boolean): Co
   addSlotCommands(program, context);
   addSessionCommands(program, context);
   addTokenCommands(program, context);
+  addDrawCommands(program, context);
   addDatabaseCommands(program, context);
   return program;
 }
 
 function reportOf(error: unknown): ProblemReport {
   if (error instanceof RemoteProblem || error instanceof CliError) return error.report;
+  if (error instanceof CommanderError && error.code === 'commander.help')
+    return { code: 'invalid-arguments', detail: 'no command given; --help lists them' };
   if (error instanceof CommanderError)
     return { code: 'invalid-arguments', detail: error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ') };
   if (error instanceof z.ZodError)

@@ -26,9 +26,17 @@ export const lineCalls: readonly Call[] = [
     problems: ['window-unknown', 'line-unavailable'],
   },
   {
+    method: 'get',
+    path: '/v1/windows/{id}/draw',
+    summary: 'All that is public of a draw: the commitment, the seed from the opening on, the entries after the close',
+    request: { params: windowParams },
+    answers: [[200, 'What is public by now', named.draw]],
+    problems: ['not-found', 'window-unknown', 'line-unavailable', 'unavailable'],
+  },
+  {
     method: 'post',
     path: '/v1/windows/{id}/tickets',
-    summary: 'Take a number; asking again gives the same one',
+    summary: 'Take a number, or a place in the lobby of a draw; asking again gives the same one',
     security: 'session',
     request: { params: windowParams, body: { content: { 'application/json': { schema: named.joinBody } } } },
     answers: [

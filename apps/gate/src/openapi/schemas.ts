@@ -2,6 +2,7 @@ import {
   admissionGrantSchema,
   bookingReceiptSchema,
   bookingRequestViewSchema,
+  drawDocumentSchema,
   identityProviderViewSchema,
   identityViewSchema,
   joinWindowBodySchema,
@@ -34,6 +35,7 @@ const provider = identityProviderViewSchema.meta({ id: 'IdentityProvider' });
 export const named = {
   windowList: z.object({ windows: z.array(windowView) }).meta({ id: 'WindowList' }),
   windowStatus: windowStatusSchema.meta({ id: 'WindowStatus' }),
+  draw: drawDocumentSchema.meta({ id: 'Draw' }),
   joinBody: joinWindowBodySchema.meta({ id: 'JoinWindow' }),
   ticketGrant: ticketGrantSchema.meta({ id: 'TicketGrant' }),
   ticketStanding: ticketStandingSchema.meta({ id: 'TicketStanding' }),
