@@ -102,3 +102,9 @@ test.each([
   expect(forPeople).toMatchObject({ status: 1, stdout: '' });
   expect(forPeople.stderr).toMatch(new RegExp(`^${code}: [^\\n]+\\n$`));
 });
+
+test.each([[[]], [['window']]])('no command at all (%j) is a mistake that says what to do', async (args) => {
+  const { status, stdout, stderr } = await cli(...args, '--json');
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(jsonLines(stderr)).toEqual([expect.objectContaining({ detail: 'no command given; --help lists them' })]);
+});

@@ -25,6 +25,7 @@ test.each([
   ['North Korea', '+850 191 123 4567'],
   ['the United States', '+1 202 555 0123'],
   ['too short', '010-123-456'],
+  ['010 with seven more digits', '010-123-4567'],
   ['too long', '010-1234-56789'],
   ['text around it', 'call 010-1234-5678'],
   ['an extension', '010-1234-5678 ext 9'],
