@@ -1,5 +1,5 @@
 import { aheadOf, type Eta, etaFor } from '@sunbeon/core';
-import { Chance } from './chance.ts';
+import { Chance } from '../chance.ts';
 import { SimulatedLine, TICK_MS } from './simulated-line.ts';
 import { type Climate, climateOf, Weather } from './weather.ts';
 

@@ -1,16 +1,16 @@
 import {
   AGE_BANDS,
+  ageStepMs,
   allowance,
   type CallingRate,
   callingRate,
   callsFor,
-  comingMs,
   fade,
   NO_TURNOUT,
   stillComing,
   type Turnout,
 } from '@sunbeon/core';
-import type { Chance } from './chance.ts';
+import type { Chance } from '../chance.ts';
 import type { Weather } from './weather.ts';
 
 export const TICK_MS = 100;
@@ -157,7 +157,7 @@ export class SimulatedLine {
   }
 
   #expectedByAge(): number[] {
-    const bandTicks = Math.max(comingMs(this.#turnout) / TICK_MS, 1);
+    const bandTicks = ageStepMs(this.#turnout) / TICK_MS;
     const bands = Array.from({ length: AGE_BANDS }, () => 0);
     for (const [calledTick, expected] of this.#expected) {
       const band = Math.min(Math.floor((this.#tick - calledTick) / bandTicks), AGE_BANDS - 1);

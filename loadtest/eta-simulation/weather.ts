@@ -1,5 +1,5 @@
 import type { OutflowLimits } from '@sunbeon/core';
-import type { Chance } from './chance.ts';
+import type { Chance } from '../chance.ts';
 
 /** What the people and the staff of one night are like. */
 export interface Climate {

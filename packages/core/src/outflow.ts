@@ -32,8 +32,8 @@ const PRIOR_PEOPLE = 5;
 const PRIOR_COMING_MS = 1_000;
 /** Over-calling is bounded: at most twice as many are called as there are seats, whatever was measured. */
 const MOST_OVERCALLED_SHARE = 0.5;
-/** Called numbers are told apart by age in this many steps, each as long as people take to come. */
-export const AGE_BANDS = 4;
+/** Called numbers are told apart by age in this many steps. */
+export const AGE_BANDS = 6;
 
 /** The sums after `elapsedMs` more, while `active` seats are taken. */
 export function fade(turnout: Turnout, elapsedMs: number, active: number): Turnout {
@@ -64,16 +64,22 @@ function countedShare(turnout: Turnout): number {
   return 1 - Math.min(noShowShare(turnout), MOST_OVERCALLED_SHARE);
 }
 
+/** How long one step of {@link AGE_BANDS} is, in milliseconds. */
+export function ageStepMs(turnout: Turnout): number {
+  return comingMs(turnout) / 2;
+}
+
 /**
- * How many of the called who have not come yet will. `byAge` counts them in {@link AGE_BANDS} steps of {@link comingMs},
- * the newest first, the last step open. Whoever comes does so the sooner the likelier (exponentially); so the longer
- * somebody stays away, the less they are counted on (Bayes).
+ * How many of the called who have not come yet will. `byAge` counts them in {@link AGE_BANDS} steps of
+ * {@link ageStepMs}, the newest first, the last step open. The longer somebody stays away, the less they are counted on
+ * (Bayes): who comes does so at a time that is spread like that of pages which ask in turns (Rayleigh, its mean as
+ * measured).
  */
 export function stillComing(turnout: Turnout, byAge: readonly number[]): number {
   const counted = countedShare(turnout);
   let coming = 0;
   for (const [age, people] of byAge.entries()) {
-    const late = counted * Math.exp(-age);
+    const late = counted * Math.exp((-Math.PI / 16) * age * age);
     coming += (people * late) / (late + 1 - counted);
   }
   return coming;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   AGE_BANDS,
+  ageStepMs,
   allowance,
   callingRate,
   callsFor,
-  comingMs,
   fade,
   type OutflowLimits,
   stillComing,
@@ -94,7 +94,7 @@ function ruled(before: Turnout, limits: OutflowLimits, seats: Seats, elapsedMs: 
   };
   const byAge = Array.from({ length: AGE_BANDS }, () => 0);
   for (const agoMs of seats.calledAgoMs) {
-    const age = Math.min(Math.floor((agoMs + sinceMs) / comingMs(turnout)), AGE_BANDS - 1);
+    const age = Math.min(Math.floor((agoMs + sinceMs) / ageStepMs(turnout)), AGE_BANDS - 1);
     byAge[age] = (byAge[age] ?? 0) + 1;
   }
   const free = limits.maxActive - active - stillComing(turnout, byAge);

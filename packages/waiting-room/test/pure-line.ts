@@ -53,7 +53,10 @@ export class PureLine {
     if (this.#finished.has(number)) return { outcome: 'finished' };
     if (this.#seats.has(number)) return { outcome: 'admitted' };
     if (number > this.#serving) return { outcome: 'not-called', ahead: number - this.#serving - 1 };
-    if (this.active >= this.maxActive) return { outcome: 'no-seat' };
+    if (this.active >= this.maxActive) {
+      this.#expected.add(number);
+      return { outcome: 'no-seat' };
+    }
     this.#seats.add(number);
     this.#expected.delete(number);
     return { outcome: 'admitted' };

@@ -6,7 +6,7 @@ local LEAST_TURNOVERS = 1.5
 local PRIOR_PEOPLE = 5
 local PRIOR_COMING_MS = 1000
 local MOST_OVERCALLED_SHARE = 0.5
-local AGE_BANDS = 4
+local AGE_BANDS = 6
 local YOUNG_SHARE = 0.1
 local GUESSED_SHARE_OF_ADMISSION = 1 / 3
 
@@ -35,11 +35,11 @@ end
 
 -- `called` is the key of the sorted set: called numbers nobody has come for yet → when they were called, ms.
 local function still_coming(turnout, called, now_in_ms)
-  local counted, step_ms, coming, younger = counted_share(turnout), mean_coming_ms(turnout), 0, 0
+  local counted, step_ms, coming, younger = counted_share(turnout), mean_coming_ms(turnout) / 2, 0, 0
   for age = 0, AGE_BANDS - 1 do
     local since = age < AGE_BANDS - 1 and string.format('(%.17g', now_in_ms - (age + 1) * step_ms) or '-inf'
     local up_to_age = redis.call('ZCOUNT', called, since, '+inf')
-    local late = counted * math.exp(-age)
+    local late = counted * math.exp(-math.pi / 16 * age * age)
     coming = coming + (up_to_age - younger) * late / (late + 1 - counted)
     younger = up_to_age
   end
