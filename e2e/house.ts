@@ -33,6 +33,7 @@ export async function openHouse(): Promise<House> {
     gatePort: 0,
     staffPort: 0,
     sandboxPort: 0,
+    gateProcesses: 1,
     databaseUrl: null,
     redisUrl: null,
     redisPrefix: 'sunbeon',

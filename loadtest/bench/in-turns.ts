@@ -7,7 +7,7 @@ import { median } from './statistics.ts';
 
 /** Open connections, each with one request under way: a closed loop that keeps one core of the server busy. */
 const CONNECTIONS = 32;
-const WARM_UP_SECONDS = 1;
+const WARM_UP_SECONDS = 3;
 
 /** One side of a comparison. */
 export interface Contender {

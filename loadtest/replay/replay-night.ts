@@ -60,6 +60,7 @@ function stackOptions({ dataDir, profileDir, progress }: ReplayOptions): StackOp
     gatePort: 0,
     staffPort: 0,
     sandboxPort: 0,
+    gateProcesses: 1,
     databaseUrl: null,
     redisUrl: null,
     redisPrefix: 'sunbeon',

@@ -40,6 +40,7 @@ export function planServices(settings: StackSettings, record: StackRecord, secre
       SEALING_KEYS,
       PERSON_KEY_SECRET,
       GATE_PORT: String(ports.gate),
+      GATE_PROCESSES: String(settings.gateProcesses),
       PUBLIC_ORIGINS: origins.join(','),
       API_URL: `http://127.0.0.1:${ports.api}`,
       WEB_DIR: join(repositoryRoot, 'apps', 'web', 'dist'),

@@ -8,6 +8,7 @@ const variables = z.object({
   LOG_LEVEL: z.string().default('info'),
   DATA_DIR: z.string().default('.data'),
   GATE_PORT: portVariable.default(8080),
+  GATE_PROCESSES: countVariable(64).default(1),
   STAFF_PORT: portVariable.default(8081),
   SANDBOX_PORT: portVariable.default(8090),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'not a postgresql:// address' }).optional(),
@@ -26,6 +27,8 @@ export interface StackSettings {
   readonly gatePort: number;
   readonly staffPort: number;
   readonly sandboxPort: number;
+  /** How many gate processes stand behind the gate's port. */
+  readonly gateProcesses: number;
   /** A Postgres of one's own, or `null` for the embedded one. */
   readonly databaseUrl: string | null;
   /** A Redis of one's own, or `null` for the embedded one. */
@@ -46,6 +49,7 @@ export function envToSettings(env: Environment): StackSettings {
     logLevel: read.LOG_LEVEL,
     dataDir: resolve(repositoryRoot, read.DATA_DIR),
     gatePort: read.GATE_PORT,
+    gateProcesses: read.GATE_PROCESSES,
     staffPort: read.STAFF_PORT,
     sandboxPort: read.SANDBOX_PORT,
     databaseUrl: read.DATABASE_URL ?? null,

@@ -10,6 +10,7 @@ import { envToSettings } from '../stack/settings.ts';
 test('without variables: the ports and the folder of the public contract', () => {
   expect(envToSettings({})).toMatchObject({
     gatePort: 8080,
+    gateProcesses: 1,
     staffPort: 8081,
     sandboxPort: 8090,
     dataDir: join(repositoryRoot, '.data'),

@@ -5,6 +5,7 @@ import { checkOrigin } from './http/check-origin.ts';
 import { measureRequests } from './http/measure-requests.ts';
 import type { RequestMeter } from './http/request-meter.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { metricsOfAll } from './processes/shared-metrics.ts';
 import { docs } from './routes/docs.ts';
 import { pages } from './routes/pages.ts';
 import { routes } from './routes.ts';
@@ -19,7 +20,7 @@ export function createApp(context: GateContext, meter: RequestMeter): Express {
   app.use(drain.hangUp);
   app.use(measureRequests(meter));
   app.use(securityHeaders(config));
-  app.use(opsRoutes(metrics, [drain.readiness, { name: 'redis', check: () => redis.ping() }]));
+  app.use(opsRoutes(metricsOfAll(metrics), [drain.readiness, { name: 'redis', check: () => redis.ping() }]));
   app.use(checkOrigin(config));
   app.use(routes(context));
   app.use(docs());

@@ -14,6 +14,7 @@ import { z } from 'zod';
 /** Requests forwarded to `api` at the same time: a surge can fill this bound and nothing behind it. */
 const MAX_FORWARDED = 64;
 const MAX_PROVIDERS = 20;
+const MAX_PROCESSES = 64;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const providerSchema = z.strictObject({
@@ -34,6 +35,7 @@ const variables = z.object({
   REDIS_URL: z.url(),
   REDIS_PREFIX: z.string().default('sunbeon'),
   API_URL: z.url(),
+  GATE_PROCESSES: countVariable(MAX_PROCESSES).default(1),
   FORWARD_LIMIT: countVariable(10_000).default(MAX_FORWARDED),
   PUBLIC_ORIGINS: z
     .string()
@@ -60,6 +62,8 @@ export interface GateKeys {
 export interface GateConfig {
   readonly host: string;
   readonly port: number;
+  /** Processes behind the one port. */
+  readonly processes: number;
   readonly logLevel: string;
   readonly production: boolean;
   readonly redisUrl: string;
@@ -88,6 +92,7 @@ export function envToConfig(env: Environment): GateConfig {
   return {
     host: set.HOST,
     port: set.GATE_PORT,
+    processes: set.GATE_PROCESSES,
     logLevel: set.LOG_LEVEL,
     production,
     redisUrl: set.REDIS_URL,

@@ -39,11 +39,16 @@ export interface GateContext extends AsyncDisposable {
 export async function createContext(config: GateConfig): Promise<GateContext> {
   const logger = createLogger('gate', config.logLevel);
   const redis = connectRedis(config.redisUrl, logger);
-  const room = new WaitingRoom(redis, config.redisPrefix);
+  // The crowd's questions of one moment travel together.
+  const line = connectRedis(config.redisUrl, logger, { enableAutoPipelining: true });
+  const room = new WaitingRoom(line, config.redisPrefix);
   const known = new Set<string>();
   const board = new AvailabilityBoard(redis, config.redisPrefix);
   const queue = new BookingQueue(redis, config.redisPrefix, logger);
-  await Promise.race([whenReady(redis), delay(REDIS_PATIENCE_MS, undefined, { ref: false })]);
+  await Promise.race([
+    Promise.all([whenReady(redis), whenReady(line)]),
+    delay(REDIS_PATIENCE_MS, undefined, { ref: false }),
+  ]);
   return {
     config,
     logger,
@@ -60,6 +65,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     availability: new Snapshots((windowId) => board.read(windowId), AVAILABILITY_MAX_AGE_MS),
     async [Symbol.asyncDispose]() {
       await queue[Symbol.asyncDispose]();
+      line.disconnect();
       redis.disconnect();
     },
   };

@@ -21,7 +21,7 @@ export const join: Scenario = {
     );
     const people = Math.ceil(MOST_PER_SECOND * bench.effort.secondsPerRound);
     const requests = async () => withBearers('POST', path, await bench.newPeople(people));
-    return inTurns('join', bench.effort, FLOOR, {
+    return await inTurns('join', bench.effort, FLOOR, {
       subject: { server: gate, requests },
       baseline: { server: bare, requests },
     });

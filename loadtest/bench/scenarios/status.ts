@@ -19,7 +19,7 @@ export const status: Scenario = {
     const path = `/v1/windows/${windowId}/status`;
     const bare = held.use(await startBaseline(await fixedAnswer(`${gate.url}${path}`)));
     const requests = async () => [{ method: 'GET' as const, path }];
-    return inTurns('status', bench.effort, FLOOR, {
+    return await inTurns('status', bench.effort, FLOOR, {
       subject: { server: gate, requests },
       baseline: { server: bare, requests },
     });

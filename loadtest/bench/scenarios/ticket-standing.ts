@@ -33,7 +33,7 @@ async function measure(bench: Bench, name: string, maxPerSecond: number, floor: 
   const [authorization = ''] = bearers;
   const bare = held.use(await startBaseline(await fixedAnswer(`${gate.url}${PATH}`, { authorization })));
   const requests = async () => withBearers('GET', PATH, bearers);
-  return inTurns(name, bench.effort, floor, {
+  return await inTurns(name, bench.effort, floor, {
     subject: { server: gate, requests },
     baseline: { server: bare, requests },
   });

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { answerBrokenRequest } from './broken-request.ts';
 
 /** Longest a client may take to send its headers, and its whole request (slowloris). */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -22,6 +23,7 @@ export async function listen(listener: RequestListener, host: string, port: numb
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on('clientError', answerBrokenRequest);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { Router } from 'express';
-import type { Registry } from './metrics.ts';
 
 /** One thing a service cannot work without; `check` rejects when it is away. */
 export interface Dependency {
@@ -8,10 +7,16 @@ export interface Dependency {
   readonly check: () => Promise<unknown>;
 }
 
+/** What `/metrics` shows: a prom-client registry, or several added up. */
+export interface MetricsText {
+  readonly contentType: string;
+  readonly metrics: () => Promise<string>;
+}
+
 const CHECK_LIMIT_MS = 2_000;
 
 /** `/livez` (the process runs), `/readyz` (what it needs answers), `/metrics` (Prometheus text). */
-export function opsRoutes(metrics: Registry, dependencies: readonly Dependency[]): Router {
+export function opsRoutes(metrics: MetricsText, dependencies: readonly Dependency[]): Router {
   const router = Router();
   router.get('/livez', (_req, res) => {
     res.set('Cache-Control', 'no-store').json({ status: 'ok' });

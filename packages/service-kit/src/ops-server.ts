@@ -1,11 +1,10 @@
 import express from 'express';
 import { type HttpServer, listen } from './http-server.ts';
-import type { Registry } from './metrics.ts';
-import { type Dependency, opsRoutes } from './ops-routes.ts';
+import { type Dependency, type MetricsText, opsRoutes } from './ops-routes.ts';
 
 /** A server for probes and metrics alone, for services that have no web port of their own. Port 0: any free port. */
 export async function listenForOps(
-  metrics: Registry,
+  metrics: MetricsText,
   dependencies: readonly Dependency[],
   host: string,
   port: number,

@@ -1,0 +1,81 @@
+import cluster, { type Worker } from 'node:cluster';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from '@sunbeon/service-kit';
+import { answerMetrics } from './shared-metrics.ts';
+
+/** Longest a process may take to open its door, and to finish its answers when it is told to stop. */
+const READY_LIMIT_MS = 30_000;
+const STOP_LIMIT_MS = 12_000;
+/** How long to wait before a process that ended takes its place again: doubled each time, forgotten once one has run a while. */
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+const STEADY_MS = 30_000;
+
+/**
+ * Several gate processes behind one port, one for each core: connections are dealt out in turn. A process that ends is
+ * replaced while the others go on; the line is in Redis, so nobody's number depends on any of them. Disposing drains all.
+ */
+export class GateProcesses implements AsyncDisposable {
+  readonly #logger: Logger;
+  readonly #stopping = new AbortController();
+  #kept: Promise<void>[] = [];
+
+  private constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  /** Starts `count` processes of this same program; rejects when one of them does not open its door. */
+  static async open(count: number, logger: Logger): Promise<GateProcesses> {
+    const processes = new GateProcesses(logger);
+    const stopAnswering = answerMetrics();
+    processes.#stopping.signal.addEventListener('abort', stopAnswering);
+    try {
+      const workers = await Promise.all(Array.from({ length: count }, startOne));
+      processes.#kept = workers.map((worker) => processes.#keep(worker));
+      return processes;
+    } catch (error) {
+      await processes[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping.abort();
+    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+    await Promise.all(workers.map(end));
+    await Promise.all(this.#kept);
+  }
+
+  async #keep(first: Worker): Promise<void> {
+    let worker: Worker | null = first;
+    let pauseMs = FIRST_PAUSE_MS;
+    const { signal } = this.#stopping;
+    while (worker !== null) {
+      const startedMs = performance.now();
+      if (!worker.isDead()) await once(worker, 'exit');
+      if (signal.aborted) return;
+      pauseMs = performance.now() - startedMs > STEADY_MS ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      this.#logger.error({ pid: worker.process.pid, pauseMs }, 'a gate process ended and is replaced');
+      await delay(pauseMs, undefined, { signal }).catch(() => null);
+      worker = signal.aborted ? null : cluster.fork();
+    }
+  }
+}
+
+async function startOne(): Promise<Worker> {
+  const worker = cluster.fork();
+  const ready = once(worker, 'message', { signal: AbortSignal.timeout(READY_LIMIT_MS) });
+  const ended = once(worker, 'exit').then(() => Promise.reject(new Error('a gate process did not start')));
+  await Promise.race([ready, ended]);
+  ended.catch(() => null);
+  return worker;
+}
+
+async function end(worker: Worker): Promise<void> {
+  if (worker.isDead()) return;
+  const exited = once(worker, 'exit');
+  worker.process.kill('SIGTERM');
+  const late = delay(STOP_LIMIT_MS, 'late', { ref: false });
+  if ((await Promise.race([exited, late])) === 'late') worker.process.kill('SIGKILL');
+}
