@@ -31,6 +31,16 @@ export const problemCatalogue = {
     ['요청이 너무 큽니다', '본문이 허용된 크기를 넘었습니다.'],
     ['The request is too large', 'The body is larger than this route accepts.'],
   ),
+  'headers-too-large': entry(
+    431,
+    ['요청이 너무 큽니다', '머리글이 허용된 크기를 넘었습니다.'],
+    ['The request is too large', 'The headers are larger than this server accepts.'],
+  ),
+  'request-too-slow': entry(
+    408,
+    ['요청이 너무 느립니다', '요청이 끝까지 오지 않았습니다. 다시 시도하십시오.'],
+    ['The request is too slow', 'The request did not arrive in time. Try again.'],
+  ),
   'unsupported-media-type': entry(
     415,
     ['형식이 맞지 않습니다', '본문은 application/json이어야 합니다.'],
