@@ -44,6 +44,10 @@ export function envToSettings(env: Environment): StackSettings {
     throw new ConfigError('NODE_ENV: this starts a stack with a sandbox and never runs in production');
   }
   const read = parseConfig(variables, env);
+  const publicPorts = [read.GATE_PORT, read.STAFF_PORT, read.SANDBOX_PORT].filter((port) => port !== 0);
+  if (new Set(publicPorts).size < publicPorts.length) {
+    throw new ConfigError('GATE_PORT, STAFF_PORT, SANDBOX_PORT: give each a port of its own');
+  }
   return {
     nodeEnv: read.NODE_ENV,
     logLevel: read.LOG_LEVEL,

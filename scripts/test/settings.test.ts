@@ -22,6 +22,7 @@ test.each([
   [{ GATE_PORT: 'eighty' }, 'GATE_PORT'],
   [{ DATABASE_URL: 'mysql://localhost' }, 'DATABASE_URL'],
   [{ NODE_ENV: 'production' }, 'NODE_ENV'],
+  [{ GATE_PORT: '8081' }, 'STAFF_PORT'],
 ])('a wrong setting %j names its variable', (env, variable) => {
   expect(() => envToSettings(env)).toThrow(ConfigError);
   expect(() => envToSettings(env)).toThrow(variable);
