@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type TicketGrant, windowViewSchema } from '@sunbeon/core';
+import { drawEntryOf } from '@sunbeon/crypto';
+import { repositoryRoot } from '@sunbeon/scripts';
+import { eventually } from '@sunbeon/test-kit';
+import { z } from 'zod';
+import { citizens, type House, openHouse } from '../house.ts';
+
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse();
+}, 60_000);
+
+afterAll(async () => {
+  await house[Symbol.asyncDispose]();
+}, 60_000);
+
+const PEOPLE = 25;
+const LOBBY_IN_MS = 3_000;
+const OPENS_IN_MS = 9_000;
+const PATIENT = { timeoutMs: 20_000 };
+
+async function aDraw() {
+  const nowMs = Date.now();
+  const { id } = await house.staff.createWindow({
+    title: '추첨',
+    cohort: { birthFrom: '1967-01-01', birthTo: '1968-12-31', lastDigit: null },
+    policy: 'draw',
+    lobbyOpensAt: new Date(nowMs + LOBBY_IN_MS).toISOString(),
+    opensAt: new Date(nowMs + OPENS_IN_MS).toISOString(),
+    closesAt: new Date(nowMs + 3_600_000).toISOString(),
+  });
+  const { rows } = await house.database.query<{ seed: string }>(
+    `SELECT encode(seed, 'hex') AS seed FROM draw WHERE window_id = $1`,
+    [id],
+  );
+  return { id, seed: rows[0]?.seed ?? '', opensAtMs: nowMs + OPENS_IN_MS };
+}
+
+async function join(windowId: string, session: string): Promise<TicketGrant> {
+  return eventually(async () => {
+    const answer = await house.gate.join(windowId, session);
+    if (!answer.ok) throw new Error(answer.code);
+    return answer.body;
+  }, PATIENT);
+}
+
+/** Everything the gate tells the public about a window, as text. */
+async function everythingPublic(id: string): Promise<string> {
+  const paths = ['/v1/windows', `/v1/windows/${id}/status`, `/v1/windows/${id}/draw`, `/windows/${id}/draw`];
+  const texts = await Promise.all(
+    paths.map(async (path) => (await house.fetch(`${house.stack.gateUrl}${path}`)).text()),
+  );
+  return texts.join('\n');
+}
+
+async function drawInTheList(id: string) {
+  const answer = await house.fetch(`${house.stack.gateUrl}/v1/windows`);
+  const { windows } = z.object({ windows: z.array(windowViewSchema) }).parse(await answer.json());
+  return windows.find((window) => window.id === id)?.draw ?? null;
+}
+
+async function verify(id: string, ...args: string[]): Promise<unknown> {
+  const cli = ['scripts/cli/main.mjs', 'draw', 'verify', id, '--json', ...args];
+  const env = { ...process.env, DATA_DIR: house.stack.dataDir };
+  const { stdout } = await promisify(execFile)(process.execPath, cli, { cwd: repositoryRoot, env });
+  return JSON.parse(stdout);
+}
+
+test('a draw from its scheduling to its verification: nobody early, no seed before the opening, everyone where the seed puts them', async () => {
+  const { id, seed, opensAtMs } = await aDraw();
+  const people = await citizens(house, PEOPLE + 1);
+  const [late, ...inTime] = people;
+
+  const refused = await house.gate.join(id, inTime[0]?.session ?? '');
+  expect(refused).toMatchObject({ ok: false, code: 'window-not-open' });
+  const tickets = await Promise.all(inTime.map(({ session }) => join(id, session)));
+  expect(new Set(tickets.map(({ number, state }) => `${number} ${state}`))).toEqual(new Set(['null lobby']));
+  const { commitment, ...sealed } = (await drawInTheList(id)) ?? {};
+  expect(commitment).toMatch(/^[0-9a-f]{64}$/);
+  expect(sealed).toEqual({ seed: null, entriesUrl: null });
+  expect(await verify(id)).toMatchObject({ verdict: 'not-drawn', commitment, seed: null });
+  const early = await everythingPublic(id);
+  expect(Date.now()).toBeLessThan(opensAtMs);
+  expect(early).toContain(commitment);
+  expect(early).not.toContain(seed);
+
+  await eventually(async () => expect((await drawInTheList(id))?.seed).toBe(seed), PATIENT);
+  expect(Date.now()).toBeGreaterThanOrEqual(opensAtMs);
+  expect((await join(id, late?.session ?? '')).number).toBe(PEOPLE + 1);
+  const numbers = await Promise.all(inTime.map(async ({ session }) => (await join(id, session)).number));
+  expect(numbers.toSorted((a, b) => Number(a) - Number(b))).toEqual(inTime.map((_, n) => n + 1));
+
+  await house.staff.changeWindow(id, 'close');
+  const entry = drawEntryOf(id, inTime[0]?.personKey ?? '');
+  expect(tickets[0]?.entry).toBe(entry);
+  await eventually(async () => {
+    const verdict = await verify(id, '--commitment', commitment ?? '', '--entry', entry);
+    expect(verdict).toMatchObject({ verdict: 'verified', drawn: PEOPLE, seed, number: numbers[0] });
+  }, PATIENT);
+}, 90_000);
