@@ -16,6 +16,8 @@ export interface RedisOptions {
   readonly port?: number;
   /** Whether it writes an append-only file, synced every second. Default true. */
   readonly persistent?: boolean;
+  /** Further lines of its configuration. */
+  readonly directives?: readonly string[];
   /** Where a fetched Redis is kept. Default: a cache folder of this user. */
   readonly cacheDir?: string;
 }
@@ -29,7 +31,7 @@ const CONNECT_PAUSE_MS = 20;
  * ends with this process. Rejects with {@link EmbeddedError}.
  */
 export async function startRedis(options: RedisOptions): Promise<EmbeddedServer> {
-  const { dataDir, persistent = true } = options;
+  const { dataDir, persistent = true, directives = [] } = options;
   const server = await findRedisServer(options.cacheDir);
   await mkdir(dirname(dataDir), { recursive: true });
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -37,7 +39,8 @@ export async function startRedis(options: RedisOptions): Promise<EmbeddedServer>
   const port = options.port ?? (await freePort());
   const password = await passwordOf(dataDir);
   const configFile = join(dataDir, 'redis.conf');
-  await writeFile(configFile, configuration(dataDir, port, password, persistent), { mode: 0o600 });
+  const lines = [...configuration(dataDir, port, password, persistent), ...directives, ''];
+  await writeFile(configFile, lines.join('\n'), { mode: 0o600 });
   const logFile = join(dataDir, 'redis.log');
   const kept = await keepProcess({
     command: server.command,
@@ -59,7 +62,7 @@ async function passwordOf(dataDir: string): Promise<string> {
   return password;
 }
 
-function configuration(dataDir: string, port: number, password: string, persistent: boolean): string {
+function configuration(dataDir: string, port: number, password: string, persistent: boolean): string[] {
   return [
     'bind 127.0.0.1',
     `port ${port}`,
@@ -73,8 +76,7 @@ function configuration(dataDir: string, port: number, password: string, persiste
     'maxmemory-policy noeviction',
     'tcp-backlog 511',
     'daemonize no',
-    '',
-  ].join('\n');
+  ];
 }
 
 async function answers(kept: KeptProcess, url: string, logFile: string): Promise<void> {

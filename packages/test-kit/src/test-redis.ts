@@ -42,15 +42,27 @@ async function removeKeys(redis: Redis, prefix: string): Promise<void> {
   } while (cursor !== '0');
 }
 
-/** A Redis of this test's own, to empty, stop or kill (about 60 ms); disposing it ends it and removes its files. */
-export async function startOwnRedis(): Promise<EmbeddedServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'sunbeon-redis-'));
-  const server = await startRedis({ dataDir: folder, persistent: false });
+/** As `startRedis` of the embedded package takes them; without a folder its files are temporary. */
+export interface OwnRedisOptions {
+  readonly dataDir?: string;
+  readonly port?: number;
+  /** Whether it writes an append-only file. Default false. */
+  readonly persistent?: boolean;
+  readonly directives?: readonly string[];
+}
+
+/**
+ * A Redis of this test's own, to empty, stop or kill (about 60 ms); disposing it ends it and removes its files, unless
+ * they were given a folder, from which it can be started again.
+ */
+export async function startOwnRedis({ dataDir, ...options }: OwnRedisOptions = {}): Promise<EmbeddedServer> {
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'sunbeon-redis-')));
+  const server = await startRedis({ persistent: false, ...options, dataDir: folder });
   return {
     ...server,
     async [Symbol.asyncDispose]() {
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      if (dataDir === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -17,12 +17,15 @@
 local door_epoch = redis.call('HGET', KEYS[1], 'epoch')
 if not door_epoch then return { 'unknown' } end
 local line = redis.call('HMGET', KEYS[2], 'issued', 'run', 'epoch', 'placed', 'buckets', 'skips')
-if not may_give(line[1], line[2], line[3], door_epoch) then return { 'rebuilding' } end
+-- A ticket of a later epoch than the line's tells that this Redis is the one that was left behind.
+if tonumber(ARGV[2]) > tonumber(door_epoch) or not may_give(line[1], line[2], line[3], door_epoch) then
+  return { 'rebuilding' }
+end
 
 local number, placed, buckets = tonumber(ARGV[1]), tonumber(line[4]), tonumber(line[5])
 local bucket = bucket_of(KEYS[3], ARGV[3], buckets)
 local held = tonumber(redis.call('HGET', bucket, ARGV[3]) or nil)
-if tonumber(ARGV[2]) >= tonumber(door_epoch) or number > tonumber(line[1]) then
+if tonumber(ARGV[2]) == tonumber(door_epoch) or number > tonumber(line[1]) then
   return held and { 'placed', held } or { 'none' }
 end
 

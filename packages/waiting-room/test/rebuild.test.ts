@@ -151,6 +151,7 @@ test('a ticket of the epoch in force seats nobody', async () => {
     number: 1,
   });
   await rebuilt(window, { issued: 1, serving: 0 });
+  expect(await comeBack(window.id, 7, 3)).toEqual({ outcome: 'rebuilding' });
   expect(await comeBack(window.id, 7, 2)).toEqual({ outcome: 'none' });
 });
 
