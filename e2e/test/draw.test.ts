@@ -5,16 +5,21 @@ import { type TicketGrant, windowViewSchema } from '@sunbeon/core';
 import { drawEntryOf } from '@sunbeon/crypto';
 import { repositoryRoot } from '@sunbeon/scripts';
 import { eventually } from '@sunbeon/test-kit';
+import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
+import { openBrowser, PHONE } from '../browser.ts';
 import { citizens, type House, openHouse } from '../house.ts';
 
 let house: House;
+let browser: Browser;
 
 beforeAll(async () => {
   house = await openHouse();
-}, 60_000);
+  browser = await openBrowser();
+}, 90_000);
 
 afterAll(async () => {
+  await browser?.close();
   await house[Symbol.asyncDispose]();
 }, 60_000);
 
@@ -70,6 +75,13 @@ async function verify(id: string, ...args: string[]): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
+/** A phone of somebody who has verified who they are. */
+async function aPhone(session: string): Promise<Page> {
+  const context = await browser.newContext(PHONE);
+  await context.addCookies([{ name: 'sunbeon_session', value: session, url: house.stack.gateUrl }]);
+  return context.newPage();
+}
+
 test('a draw from its scheduling to its verification: nobody early, no seed before the opening, everyone where the seed puts them', async () => {
   const { id, seed, opensAtMs } = await aDraw();
   const people = await citizens(house, PEOPLE + 1);
@@ -88,11 +100,17 @@ test('a draw from its scheduling to its verification: nobody early, no seed befo
   expect(early).toContain(commitment);
   expect(early).not.toContain(seed);
 
+  const phone = await aPhone(inTime[0]?.session ?? '');
+  await phone.goto(`${house.stack.gateUrl}/windows/${id}`);
+  await phone.getByText('추첨에 들어 있습니다').waitFor({ timeout: 5_000 });
+
   await eventually(async () => expect((await drawInTheList(id))?.seed).toBe(seed), PATIENT);
   expect(Date.now()).toBeGreaterThanOrEqual(opensAtMs);
   expect((await join(id, late?.session ?? '')).number).toBe(PEOPLE + 1);
   const numbers = await Promise.all(inTime.map(async ({ session }) => (await join(id, session)).number));
   expect(numbers.toSorted((a, b) => Number(a) - Number(b))).toEqual(inTime.map((_, n) => n + 1));
+
+  await phone.locator('#facts', { hasText: `${numbers[0]}` }).waitFor({ timeout: 15_000 });
 
   await house.staff.changeWindow(id, 'close');
   const entry = drawEntryOf(id, inTime[0]?.personKey ?? '');
@@ -101,4 +119,11 @@ test('a draw from its scheduling to its verification: nobody early, no seed befo
     const verdict = await verify(id, '--commitment', commitment ?? '', '--entry', entry);
     expect(verdict).toMatchObject({ verdict: 'verified', drawn: PEOPLE, seed, number: numbers[0] });
   }, PATIENT);
-}, 90_000);
+
+  await phone.goto(`${house.stack.gateUrl}/windows/${id}/draw`);
+  await phone.getByText('명단이 공개되었습니다').waitFor();
+  expect(await phone.locator('#entry').inputValue()).toBe(entry);
+  await phone.getByRole('button', { name: '다시 계산하기' }).click();
+  await phone.getByText(`내 번호는 ${numbers[0]}번입니다.`).waitFor();
+  expect(await phone.getByText('✓').count()).toBe(3);
+}, 120_000);
