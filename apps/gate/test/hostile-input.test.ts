@@ -129,6 +129,15 @@ test.each(foreignTokens)('token: %s opens nothing', async (_name, tokenFrom) => 
   expect(problemOf(await call(gate, 'GET', '/v1/bookings/me', { bearer }))).toBe('401 session-invalid');
 });
 
+test.each(['/v1/admissions', '/v1/bookings'])('%s refuses 1 MB whose length nobody said beforehand', async (path) => {
+  const body = new Blob(['x'.repeat(1_048_576)]).stream();
+  const headers = { ...jsonType, Authorization: `Bearer ${bearers.pass}` };
+  const options = { method: 'POST', headers, body, duplex: 'half', signal: AbortSignal.timeout(5_000) } as const;
+  const answer = await fetch(gate.gate.url + path, options);
+  expect(answer.status).toBe(413);
+  expect(await answer.json()).toMatchObject({ code: 'body-too-large' });
+});
+
 test('each kind of token is refused where another is asked for', async () => {
   const { session, ticket, pass } = bearers;
   for (const bearer of [ticket, pass])

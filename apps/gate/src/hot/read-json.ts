@@ -23,11 +23,16 @@ export async function readJson(req: IncomingMessage): Promise<unknown> {
   if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw new Problem('body-too-large');
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of req) {
+  // Leaving this loop must not end the connection: there is an answer to be given on it.
+  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue;
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new Problem('body-too-large');
+    if (bytes > MAX_BODY_BYTES) break;
     chunks.push(chunk);
+  }
+  if (bytes > MAX_BODY_BYTES) {
+    req.resume();
+    throw new Problem('body-too-large');
   }
   return parse(Buffer.concat(chunks));
 }
