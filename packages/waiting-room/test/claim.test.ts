@@ -92,7 +92,7 @@ test('finishing a number that was never given leaves nothing behind', async () =
   const { id } = await called(1);
   await line.room.finish(id, 4_000_000_000);
   await line.room.finish('no-such-window', 1);
-  expect(await line.redis.exists(line.keys.finished(id), line.keys.finished('no-such-window'))).toBe(0);
+  for (const window of [id, 'no-such-window']) expect(await line.redis.exists(line.keys.finished(window))).toBe(0);
 });
 
 test('an expired seat is free, and its number may come back', async () => {

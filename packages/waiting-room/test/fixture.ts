@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import { aWindow, type TestRedis, testRedis } from '@sunbeon/test-kit';
+import { createHash, randomBytes } from 'node:crypto';
+import { aWindow, type OwnCluster, testRedis } from '@sunbeon/test-kit';
+import { Redis } from 'ioredis';
 import { Keys } from '../src/keys.ts';
-import { type Joined, type PublishedWindow, WaitingRoom } from '../src/index.ts';
+import { type Joined, type PublishedWindow, type RedisConnection, WaitingRoom } from '../src/index.ts';
 
 /** The nth synthetic person's key: as even as a real one. */
 export function person(n: number): string {
@@ -11,21 +12,34 @@ export function person(n: number): string {
 /** A rate no test reaches: how many are called then depends on seats alone. */
 export const UNBOUNDED_PER_SECOND = 1e9;
 
-export class TestLine implements AsyncDisposable {
-  readonly url: string;
+/** Where the lines of a test live: the run's Redis under a prefix of its own, or a cluster. */
+interface Place extends AsyncDisposable {
   readonly prefix: string;
-  readonly redis: TestRedis['redis'];
+  readonly redis: RedisConnection;
+  readonly connect: () => RedisConnection;
+}
+
+export class TestLine implements AsyncDisposable {
+  readonly prefix: string;
+  readonly redis: RedisConnection;
   readonly room: WaitingRoom;
   readonly keys: Keys;
-  readonly #server: TestRedis;
+  readonly #place: Place;
+  readonly #connections: RedisConnection[] = [];
 
-  constructor(server: TestRedis) {
-    this.#server = server;
-    this.url = server.url;
-    this.prefix = server.prefix;
-    this.redis = server.redis;
-    this.room = new WaitingRoom(server.redis, server.prefix);
-    this.keys = new Keys(server.prefix);
+  constructor(place: Place) {
+    this.#place = place;
+    this.prefix = place.prefix;
+    this.redis = place.redis;
+    this.room = new WaitingRoom(place.redis, place.prefix);
+    this.keys = new Keys(place.prefix);
+  }
+
+  /** The same lines over another connection, as another process has them. */
+  anotherRoom(): WaitingRoom {
+    const redis = this.#place.connect();
+    this.#connections.push(redis);
+    return new WaitingRoom(redis, this.prefix);
   }
 
   /** A published window that has been open for a minute. */
@@ -41,12 +55,31 @@ export class TestLine implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#server[Symbol.asyncDispose]();
+    for (const redis of this.#connections) redis.disconnect();
+    await this.#place[Symbol.asyncDispose]();
   }
 }
 
+let cluster: OwnCluster | null = null;
+
+/** From now on lines live in a cluster. */
+export function useCluster(started: OwnCluster): void {
+  cluster = started;
+}
+
 export async function testLine(): Promise<TestLine> {
-  return new TestLine(await testRedis());
+  return new TestLine(cluster === null ? await onTestRedis() : onCluster(cluster));
+}
+
+async function onTestRedis(): Promise<Place> {
+  const server = await testRedis();
+  return { ...server, connect: () => new Redis(server.url) };
+}
+
+function onCluster({ connect }: OwnCluster): Place {
+  const redis = connect();
+  const prefix = `test-${randomBytes(6).toString('hex')}`;
+  return { prefix, redis, connect, [Symbol.asyncDispose]: async () => redis.disconnect() };
 }
 
 /** The number of someone who must have been placed. */

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aWindow } from '@sunbeon/test-kit';
-import { Redis } from 'ioredis';
-import { WaitingRoom } from '../src/index.ts';
 import { numberOf, person, type TestLine, testLine } from './fixture.ts';
 
 let line: TestLine;
@@ -39,8 +37,7 @@ test('windows do not share numbers', async () => {
 
 test('a thousand people at once, each asking twice over several connections: numbers without gaps, one each', async () => {
   const { id } = await line.open();
-  const connections = Array.from({ length: 8 }, () => new Redis(line.url));
-  const rooms = connections.map((redis) => new WaitingRoom(redis, line.prefix));
+  const rooms = Array.from({ length: 8 }, () => line.anotherRoom());
   const attempts = Array.from({ length: 2_000 }, (_, n) => n);
   const numbers = await Promise.all(
     attempts.map(async (n) => {
@@ -50,7 +47,6 @@ test('a thousand people at once, each asking twice over several connections: num
   );
   expect(numbers.slice(1_000)).toEqual(numbers.slice(0, 1_000));
   expect(numbers.slice(0, 1_000).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 1_000 }, (_, n) => n + 1));
-  await Promise.all(connections.map((redis) => redis.quit()));
 });
 
 test('the door opens at the very millisecond, by the clock of Redis', async () => {

@@ -27,7 +27,9 @@ async function started(overrides: Partial<PublishedWindow> = {}): Promise<Publis
 
 /** What FLUSHALL does to one window. */
 async function forget(windowId: string): Promise<void> {
-  await line.redis.del(...(await line.redis.keys(`*{w:${windowId}}*`)));
+  const { keys } = line;
+  const names = [keys.door, keys.line, keys.seats, keys.called, keys.finished].map((key) => key.call(keys, windowId));
+  await line.redis.del(...names, `${keys.places(windowId)}0`);
 }
 
 /** Lost altogether and started anew, with what was known at the last checkpoint. */
