@@ -118,6 +118,23 @@ test('what was kept before the holder died is what counts', async () => {
   expect(await Promise.all(kept.map((key) => house.room.placeOf(id, key)))).toEqual(kept.map((_, n) => n + 1));
 });
 
+test('after Redis forgot the whole line, everybody has their number again', async () => {
+  const entrants = people(60);
+  const id = await aLobby(entrants);
+  await house.startWorker();
+  await letOpen(id);
+  await expectFairOrder(id, entrants);
+  await house.redis.redis.del(...(await house.redis.redis.keys(`${house.redis.prefix}:{w:${id}}*`)));
+  expect(await house.room.drawOf(id)).toBeNull();
+  await expectFairOrder(id, entrants);
+  const late = await eventually(async () => {
+    const joined = await house.room.join(id, person(1_000));
+    if (joined.outcome !== 'placed') throw new Error(joined.outcome);
+    return joined.number;
+  }, PATIENT);
+  expect(late).toBeGreaterThan(60);
+}, 60_000);
+
 test('a worker killed in the middle of a draw: another finishes it, with the same numbers', async () => {
   const entrants = people(5_000);
   const id = await aLobby(entrants);
