@@ -26,7 +26,7 @@ export const nightOrderSchema = z.object({
   gateUrl: z.url(),
   windowId: z.string(),
   opensAtMs: z.number(),
-  municipalities: z.array(z.string()).min(1),
+  municipalities: z.array(z.string()).min(1).readonly(),
   reportPath: z.string(),
 });
 export type NightOrder = z.infer<typeof nightOrderSchema>;

@@ -21,8 +21,16 @@ export interface ReplayOptions {
   readonly progress: Progress;
 }
 
+/** Long enough for the slots to be laid out and shown. */
+const ANNOUNCED_AHEAD_MS = 600_000;
 /** Time for the early ones to try in vain. */
 const BEFORE_OPENING_MS = 7_000;
+
+interface ScheduledNight {
+  readonly windowId: string;
+  readonly opensAtMs: number;
+  readonly municipalities: readonly string[];
+}
 
 /** Lives through a night on a stack of its own and says what came of it. */
 export async function replayNight(options: ReplayOptions): Promise<NightReport> {
@@ -36,8 +44,7 @@ export async function replayNight(options: ReplayOptions): Promise<NightReport> 
     `${people.toLocaleString('en')} people born ${night.cohort.birthFrom} to ${night.cohort.birthTo} stand ready`,
   );
 
-  const { windowId, opensAtMs } = await schedule(stack, night, plan);
-  const municipalities = await municipalitiesWithSlots(stack.gateUrl, windowId);
+  const { windowId, opensAtMs, municipalities } = await schedule(stack, night, plan);
   const processes = [...stack.processes(), { name: 'crowd (load generator)', pid: crowd.pid }];
   const before = cpuSeconds(processes);
   const chronicles = await crowd.liveTheNight(
@@ -76,31 +83,37 @@ function profiling(folder: string, name: string): string[] {
   return ['--cpu-prof', `--cpu-prof-dir=${folder}`, `--cpu-prof-name=${name}.cpuprofile`];
 }
 
-/** The window of the night, moved to the present, and its slots at the real hospitals. */
-async function schedule(stack: Stack, night: Night, plan: NightPlan): Promise<{ windowId: string; opensAtMs: number }> {
+/**
+ * The window of the night at the real hospitals, moved to the present: announced for later, and set to open in a moment
+ * once the gate shows its slots.
+ */
+async function schedule(stack: Stack, night: Night, plan: NightPlan): Promise<ScheduledNight> {
   const staff = new StaffApi(stack.staffUrl, stack.secrets.STAFF_KEY);
-  const opensAtMs = Date.now() + BEFORE_OPENING_MS;
-  const window = await staff.createWindow({
+  const announcedMs = Date.now() + ANNOUNCED_AHEAD_MS;
+  const { id } = await staff.createWindow({
     id: night.id,
     title: night.id,
     cohort: night.cohort,
-    opensAt: new Date(opensAtMs).toISOString(),
-    closesAt: new Date(opensAtMs + night.openForMs).toISOString(),
+    opensAt: new Date(announcedMs).toISOString(),
+    closesAt: new Date(announcedMs + night.openForMs).toISOString(),
     maxActive: plan.maxActive,
     maxPerSecond: plan.maxPerSecond,
   });
-  await staff.generateSlots(window.id, plan.slots);
-  return { windowId: window.id, opensAtMs };
+  await staff.generateSlots(id, plan.slots);
+  const municipalities = await municipalitiesWithSlots(stack.gateUrl, id);
+  const opensAtMs = Date.now() + BEFORE_OPENING_MS;
+  await staff.moveWindow(id, new Date(opensAtMs));
+  return { windowId: id, opensAtMs, municipalities };
 }
 
 /** Waits for the first snapshot of the window's slots and names the municipalities in it. */
 async function municipalitiesWithSlots(gateUrl: string, windowId: string): Promise<string[]> {
-  for (let tries = 0; tries < 50; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     const answer = await request(`${gateUrl}/v1/slots?window=${windowId}`);
     const json: unknown = await answer.body.json();
     const { slots } = answer.statusCode === 200 ? slotListSchema.parse(json) : { slots: [] };
     if (slots.length > 0) return [...new Set(slots.map(({ municipalityCode }) => municipalityCode))];
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('no slots were published within five seconds');
+  throw new Error('no slots were published within half a minute');
 }
