@@ -1,9 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Availability } from '@sunbeon/core';
-import { connectRedis, createLogger, createMetrics, type Logger, type Registry, whenReady } from '@sunbeon/service-kit';
+import {
+  connectRedis,
+  createLogger,
+  createMetrics,
+  type Logger,
+  type RedisConnection,
+  type Registry,
+  whenReady,
+} from '@sunbeon/service-kit';
 import { AvailabilityBoard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
-import type { Redis } from 'ioredis';
 import { BookingQueue } from './booking/booking-queue.ts';
+import { SubHumanBookings } from './booking/sub-human.ts';
 import type { GateConfig } from './config.ts';
 import { Drain } from './http/drain.ts';
 import { PersonLimits } from './http/person-limits.ts';
@@ -24,12 +32,13 @@ export interface GateContext extends AsyncDisposable {
   readonly config: GateConfig;
   readonly logger: Logger;
   readonly metrics: Registry;
-  readonly redis: Redis;
+  readonly redis: RedisConnection;
   readonly room: WaitingRoom;
   readonly requests: RequestBoard;
   readonly queue: BookingQueue;
   readonly drain: Drain;
   readonly limits: PersonLimits;
+  readonly subHuman: SubHumanBookings;
   readonly providers: ReadonlyMap<string, IdentityProvider>;
   readonly windows: Snapshots<WindowList>;
   readonly statuses: Snapshots<StatusPage | null>;
@@ -42,6 +51,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
   // The crowd's questions of one moment travel together.
   const line = connectRedis(config.redisUrl, logger, { enableAutoPipelining: true });
   const room = new WaitingRoom(line, config.redisPrefix);
+  const metrics = createMetrics('gate');
   const known = new Set<string>();
   const board = new AvailabilityBoard(redis, config.redisPrefix);
   const queue = new BookingQueue(redis, config.redisPrefix, logger);
@@ -52,13 +62,14 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
   return {
     config,
     logger,
-    metrics: createMetrics('gate'),
+    metrics,
     redis,
     room,
     requests: new RequestBoard(redis, config.redisPrefix),
     queue,
     drain: new Drain(),
     limits: new PersonLimits(),
+    subHuman: new SubHumanBookings(metrics),
     providers: new Map(config.identityProviders.map((settings) => [settings.id, new IdentityProvider(settings)])),
     windows: new Snapshots(() => readWindows(room, known), WINDOWS_MAX_AGE_MS),
     statuses: new Snapshots((windowId) => readStatusPage(room, windowId), STATUS_MAX_AGE_MS),

@@ -13,7 +13,7 @@ export class KeyringError extends Error {
 
 export interface NamedKey {
   readonly kid: string;
-  /** A `KeyObject`, never a string: jsonwebtoken is sixty times slower with a string. */
+  /** A `KeyObject`, never a string: it is read once, not with every token. */
   readonly key: KeyObject;
 }
 

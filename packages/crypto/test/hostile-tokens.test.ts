@@ -103,6 +103,13 @@ test.each(hostile)('%s is no session', (_name, token) => {
   expect(verifySession(keys, token)).toBeNull();
 });
 
+test('another library reads our tokens as we wrote them', () => {
+  const token = signSession(keys, session);
+  const read = jwt.verify(token, secret, { algorithms: ['HS256'], issuer: 'sunbeon', audience: 'session' });
+  expect(read).toMatchObject({ ...claims, exp: Math.floor(session.expiresAtMs / 1_000) });
+  expect(jwt.decode(token, { complete: true })?.header).toEqual({ alg: 'HS256', typ: 'JWT', kid: 'k1' });
+});
+
 test('the key and header used above make a valid session when nothing is hostile', () => {
   expect(verifySession(keys, jwt.sign(claims, secret, good))).toMatchObject(claims);
   expect(verifySession(keys, signedWithHeader({ alg: 'HS256', typ: 'JWT', kid: 'k1' }))).toMatchObject(claims);

@@ -1,7 +1,6 @@
 import { BOOKING_QUEUE, type BookingRequest } from '@sunbeon/core';
-import type { Logger } from '@sunbeon/service-kit';
+import type { Logger, RedisConnection } from '@sunbeon/service-kit';
 import { type JobsOptions, Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
 
 /**
  * A finished job leaves nothing behind: its outcome is in Postgres and on the request board. A failed one is removed
@@ -16,12 +15,12 @@ const JOB_OPTIONS: JobsOptions = {
 
 /** The gate's end of the booking queue, over a connection that fails fast. */
 export class BookingQueue implements AsyncDisposable {
-  readonly #redis: Redis;
+  readonly #redis: RedisConnection;
   readonly #prefix: string;
   readonly #logger: Logger;
   #opened: Promise<Queue<BookingRequest>> | null = null;
 
-  constructor(redis: Redis, redisPrefix: string, logger: Logger) {
+  constructor(redis: RedisConnection, redisPrefix: string, logger: Logger) {
     this.#redis = redis;
     this.#prefix = `{${redisPrefix}:queue}`;
     this.#logger = logger;

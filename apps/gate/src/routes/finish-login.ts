@@ -2,8 +2,8 @@ import { Problem } from '@sunbeon/core';
 import {
   type LoginAttempt,
   personKeyOf,
-  sealContact,
   type Session,
+  sealContact,
   signSession,
   verifyLoginAttempt,
 } from '@sunbeon/crypto';

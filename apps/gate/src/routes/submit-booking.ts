@@ -10,6 +10,7 @@ import type { Request, RequestHandler } from 'express';
 import { acceptRequest } from '../booking/accept-request.ts';
 import type { GateContext } from '../context.ts';
 import { passOf } from '../http/credentials.ts';
+import { allWindows } from '../window/find-window.ts';
 
 /** `POST /v1/bookings`: takes a booking request in. 202 means that it is in the queue, never that it is booked. */
 export const submitBooking =
@@ -32,6 +33,9 @@ export const submitBooking =
     };
     const phoneIndex = phone === null ? null : blindIndexOf(context.config.keys.person, phone);
     await acceptRequest(context, request, fingerprintOf({ slots, phoneIndex }));
+    const { byId } = await allWindows(context);
+    const window = byId.get(pass.windowId);
+    if (window) context.subHuman.note(pass, window, request.receivedAtMs);
     const receipt: BookingReceipt = { requestId, state: 'received' };
     res
       .status(202)

@@ -1,4 +1,4 @@
-import { aheadOf, type CallingRate, etaFor, pollAfterMs, Problem, type TicketStanding } from '@sunbeon/core';
+import { aheadOf, type CallingRate, etaFor, Problem, pollAfterMs, type TicketStanding } from '@sunbeon/core';
 import type { Ticket } from '@sunbeon/crypto';
 import type { LineStatus } from '@sunbeon/waiting-room';
 import type { GateContext } from '../context.ts';
@@ -10,7 +10,7 @@ import { statusPageOf } from '../window/status-page.ts';
 
 /** Numbers this near the front may be called before the next snapshot; for them the line itself is asked. */
 const NEAR_THE_FRONT = 200;
-/** Someone who came a moment ago may have a number that the snapshot has not seen yet. */
+/** States in which whoever has not been called is waiting. */
 const IN_LINE = new Set(['open', 'paused', 'exhausted']);
 
 /** A ticket whose number is known. */
@@ -50,7 +50,8 @@ function lobbyStanding(windowId: string): TicketStanding {
 
 /**
  * The place of a number that is far from its turn, by the snapshot that everyone shares: such a number can only be
- * waiting, and how many are ahead is at most a quarter of a second old. `null` when that does not settle it.
+ * waiting, and how many are ahead is at most a quarter of a second old. `null` when that does not settle it, as for
+ * someone who came a moment ago and whose number the snapshot has not seen.
  */
 function farFrom(line: LineStatus, { number, epoch }: Numbered): Place | null {
   const ahead = aheadOf(number, line.serving, line.skips);
