@@ -1,4 +1,4 @@
-import { type Environment, parseConfig, portVariable, serviceVariables } from '@sunbeon/service-kit';
+import { type Environment, parseConfig, portVariable, redisUrlVariable, serviceVariables } from '@sunbeon/service-kit';
 import { z } from 'zod';
 
 const MIN_STAFF_KEY_LENGTH = 32;
@@ -9,7 +9,7 @@ const variables = z.object({
   API_PORT: portVariable.default(8082),
   DATABASE_URL: z.url(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(50).default(5),
-  REDIS_URL: z.url(),
+  REDIS_URL: redisUrlVariable,
   REDIS_PREFIX: z.string().default('sunbeon'),
   SESSION_KEYS: z.string(),
   STAFF_KEY: z.string().min(MIN_STAFF_KEY_LENGTH),

@@ -1,8 +1,15 @@
 import { Keyring } from '@sunbeon/crypto';
-import { connectRedis, createLogger, createMetrics, type Logger, type Registry, whenReady } from '@sunbeon/service-kit';
+import {
+  connectRedis,
+  createLogger,
+  createMetrics,
+  type Logger,
+  type RedisConnection,
+  type Registry,
+  whenReady,
+} from '@sunbeon/service-kit';
 import { openStore, type Store } from '@sunbeon/store';
 import { WaitingRoom } from '@sunbeon/waiting-room';
-import type { Redis } from 'ioredis';
 import type { ApiConfig } from './config.ts';
 
 /** Everything the handlers work with. */
@@ -11,7 +18,7 @@ export interface ApiContext extends AsyncDisposable {
   readonly logger: Logger;
   readonly metrics: Registry;
   readonly store: Store;
-  readonly redis: Redis;
+  readonly redis: RedisConnection;
   readonly room: WaitingRoom;
   readonly sessionKeys: Keyring;
 }

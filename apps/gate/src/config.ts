@@ -6,6 +6,7 @@ import {
   type Environment,
   parseConfig,
   portVariable,
+  redisUrlVariable,
   serviceVariables,
 } from '@sunbeon/service-kit';
 import type { KeyObject } from 'node:crypto';
@@ -32,7 +33,7 @@ const originSchema = z.url().refine((text) => new URL(text).origin === text, { e
 const variables = z.object({
   ...serviceVariables,
   GATE_PORT: portVariable.default(8080),
-  REDIS_URL: z.url(),
+  REDIS_URL: redisUrlVariable,
   REDIS_PREFIX: z.string().default('sunbeon'),
   API_URL: z.url(),
   GATE_PROCESSES: countVariable(MAX_PROCESSES).default(1),

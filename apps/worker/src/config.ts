@@ -1,4 +1,11 @@
-import { countVariable, type Environment, parseConfig, portVariable, serviceVariables } from '@sunbeon/service-kit';
+import {
+  countVariable,
+  type Environment,
+  parseConfig,
+  portVariable,
+  redisUrlVariable,
+  serviceVariables,
+} from '@sunbeon/service-kit';
 import { z } from 'zod';
 
 const MAX_POOL = 20;
@@ -8,7 +15,7 @@ const variables = z.object({
   OPS_PORT: portVariable.default(0),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL: countVariable(MAX_POOL).default(6),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  REDIS_URL: redisUrlVariable,
   REDIS_PREFIX: z.string().default('sunbeon'),
 });
 

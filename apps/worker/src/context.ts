@@ -1,7 +1,13 @@
-import { connectRedis, createLogger, createMetrics, type Logger, type Registry } from '@sunbeon/service-kit';
+import {
+  connectRedis,
+  createLogger,
+  createMetrics,
+  type Logger,
+  type RedisConnection,
+  type Registry,
+} from '@sunbeon/service-kit';
 import { openStore, type Store } from '@sunbeon/store';
 import { AvailabilityBoard, LineGuard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
-import type { Redis } from 'ioredis';
 import { DecisionBacklog } from './booking/decision-backlog.ts';
 import type { WorkerConfig } from './config.ts';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics.ts';
@@ -13,7 +19,7 @@ export interface WorkerContext extends AsyncDisposable {
   readonly registry: Registry;
   readonly metrics: WorkerMetrics;
   readonly store: Store;
-  readonly redis: Redis;
+  readonly redis: RedisConnection;
   readonly room: WaitingRoom;
   readonly guard: LineGuard;
   readonly requests: RequestBoard;

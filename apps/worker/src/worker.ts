@@ -4,6 +4,7 @@ import { measureQueue } from './booking/measure-queue.ts';
 import type { WorkerConfig } from './config.ts';
 import { createContext } from './context.ts';
 import { callNumbers } from './line/call-numbers.ts';
+import { warnAboutRedis } from './line/check-redis.ts';
 import { drawLobbies } from './line/draw-lobbies.ts';
 import { guardLines } from './line/guard-lines.ts';
 import { publishAvailability } from './line/publish-availability.ts';
@@ -23,6 +24,7 @@ export async function createWorker(
   return held.whileOpening(async () => {
     const context = held.use(createContext(config, logger));
     const { registry, store, redis } = context;
+    void warnAboutRedis(redis, logger);
     held.use(publishWindows(context));
     held.use(guardLines(context));
     held.use(publishAvailability(context));

@@ -1,4 +1,5 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { z } from 'zod';
 import type { Logger } from './logger.ts';
 
 /** Longest a request-path command may wait for Redis before the caller is told to try again. */
@@ -6,24 +7,69 @@ const COMMAND_TIMEOUT_MS = 2_000;
 
 type ConnectionOptions = Omit<RedisOptions, 'replyMapping'>;
 
+/** One Redis, or a cluster of them. */
+export type RedisConnection = Redis | Cluster;
+
+/** The address of one Redis, `redis://[:password@]host[:port][/db]`, or of a cluster: the same for each of some nodes, by commas. */
+export const redisUrlVariable = z.string().refine((text) => addressesIn(text).every(isRedisUrl), {
+  error: 'must be redis://… or rediss://…, several nodes of a cluster separated by commas',
+});
+
+/** The first may carry the password of all: `redis://:password@a:6379,b:6379,redis://c:6379`. */
+function addressesIn(url: string): string[] {
+  const [scheme = ''] = url.split('//', 1);
+  return url.split(',').map((address) => (address.includes('://') ? address : `${scheme}//${address}`));
+}
+
+function isRedisUrl(address: string): boolean {
+  return URL.canParse(address) && /^rediss?:$/.test(new URL(address).protocol);
+}
+
 /**
  * A connection for answering requests: fails fast when Redis is away (nothing queues up behind it), and reconnects by
- * itself. Not for BullMQ workers, which must wait (`maxRetriesPerRequest: null`).
+ * itself. Several addresses are nodes of a cluster. Not for BullMQ workers, which must wait (`maxRetriesPerRequest: null`).
  */
-export function connectRedis(url: string, logger: Logger, options: ConnectionOptions = {}): Redis {
-  const defaults: ConnectionOptions = {
+export function connectRedis(url: string, logger: Logger, options: ConnectionOptions = {}): RedisConnection {
+  const redis = openRedis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: COMMAND_TIMEOUT_MS,
-    retryStrategy: (attempt: number) => Math.min(50 * attempt, 1_000),
-  };
-  const redis = new Redis(url, { ...defaults, ...options });
+    retryStrategy: pauseMs,
+    ...options,
+  });
   redis.on('error', (error: Error) => logger.warn({ reason: error.message }, 'redis connection'));
   return redis;
 }
 
+/** A connection with options of one's own; whoever opens it listens for its errors. */
+export function openRedis(url: string, options: ConnectionOptions): RedisConnection {
+  const addresses = addressesIn(url);
+  if (addresses.length === 1) return new Redis(url, options);
+  const nodes = addresses.map((address) => new URL(address));
+  const [{ username, password, protocol } = new URL('redis://localhost')] = nodes;
+  return new Cluster(
+    nodes.map(({ hostname, port }) => ({ host: hostname, port: Number(port || REDIS_PORT) })),
+    {
+      enableOfflineQueue: options.enableOfflineQueue ?? true,
+      clusterRetryStrategy: pauseMs,
+      redisOptions: {
+        ...options,
+        ...(username === '' ? {} : { username: decodeURIComponent(username) }),
+        ...(password === '' ? {} : { password: decodeURIComponent(password) }),
+        ...(protocol === 'rediss:' ? { tls: {} } : {}),
+      },
+    },
+  );
+}
+
+const REDIS_PORT = 6_379;
+
+function pauseMs(attempt: number): number {
+  return Math.min(50 * attempt, 1_000);
+}
+
 /** Resolves once the connection takes commands. */
-export async function whenReady(redis: Redis): Promise<void> {
+export async function whenReady(redis: RedisConnection): Promise<void> {
   if (redis.status === 'ready') return;
   await new Promise<void>((resolve) => {
     redis.once('ready', resolve);

@@ -1,7 +1,7 @@
 import { BOOKING_QUEUE, type BookingOutcome, type BookingRequest, bookingRequestSchema } from '@sunbeon/core';
 import { setAside } from '@sunbeon/store';
+import { openRedis } from '@sunbeon/service-kit';
 import { type Job, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
 import type { WorkerContext } from '../context.ts';
 import { announceOutcome } from './announce-outcome.ts';
 import { decideGroup } from './decide-group.ts';
@@ -19,7 +19,7 @@ const MAX_STALLED = 1_000;
 /** Takes booking requests from the queue and decides them in groups. Disposing it finishes what it has taken. */
 export function consumeBookings(context: WorkerContext): AsyncDisposable {
   const { config, logger } = context;
-  const connection = new Redis(config.redisUrl, { maxRetriesPerRequest: null });
+  const connection = openRedis(config.redisUrl, { maxRetriesPerRequest: null });
   connection.on('error', (error: Error) => logger.warn({ reason: error.message }, 'booking queue connection'));
   const stopping = new AbortController();
   const decide = (requests: readonly BookingRequest[]) => decideGroup(context, requests, stopping.signal);

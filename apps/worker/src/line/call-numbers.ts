@@ -5,8 +5,8 @@ import type { WorkerContext } from '../context.ts';
 import { repeat } from '../loops/repeat.ts';
 
 const TICK_MS = 100;
-/** A dead holder is followed within this time and a tick. */
-const LEASE_MS = 600;
+/** A dead holder is followed within this time and a tick; a stalled one too, and then both call for a moment: no harm. */
+const LEASE_MS = 300;
 
 /**
  * Calls numbers in every open window, as long as this worker holds the lease; the others stand by. The more bookings wait
