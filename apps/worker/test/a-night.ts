@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createServer, connect, type Socket } from 'node:net';
 import { createWindowBodySchema } from '@sunbeon/core';
-import { createLogger, ResourceStack } from '@sunbeon/service-kit';
+import { createLogger, openRedis, type RedisConnection, ResourceStack } from '@sunbeon/service-kit';
 import { createWindow, openStore, type Store } from '@sunbeon/store';
 import { eventually, testDatabase } from '@sunbeon/test-kit';
 import { WaitingRoom } from '@sunbeon/waiting-room';
-import { Redis } from 'ioredis';
 import { type BookingWorker, createWorker, envToConfig } from '../src/index.ts';
 
 const HOUR_MS = 3_600_000;
@@ -21,7 +20,7 @@ export interface HeldTicket {
 /** A Postgres of its own and workers over somebody's Redis. */
 export interface Night extends AsyncDisposable {
   readonly store: Store;
-  readonly redis: Redis;
+  readonly redis: RedisConnection;
   readonly room: WaitingRoom;
   readonly windowId: string;
   readonly startWorker: () => Promise<BookingWorker>;
@@ -34,7 +33,7 @@ export async function aNight(redisUrl: string, maxPerSecond: number): Promise<Ni
   const held = new ResourceStack();
   const database = held.use(await testDatabase());
   const store = held.use(openStore({ databaseUrl: database.url, poolSize: 4 }));
-  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
+  const redis = openRedis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
   redis.on('error', () => null);
   held.use({ [Symbol.asyncDispose]: async () => redis.disconnect() });
   const config = envToConfig({

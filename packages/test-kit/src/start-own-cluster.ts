@@ -11,6 +11,8 @@ const PASSWORD = 'cluster-of-a-test';
 
 /** A Redis Cluster of this test's own; disposing it ends it and removes its files. */
 export interface OwnCluster extends AsyncDisposable {
+  /** The nodes' addresses, as `REDIS_URL` takes them. */
+  readonly url: string;
   /** A new connection; whoever opens it closes it. */
   readonly connect: () => Cluster;
 }
@@ -34,6 +36,7 @@ export async function startOwnCluster(): Promise<OwnCluster> {
   for (const admin of admins) admin.disconnect();
   const addresses = nodes.map(({ port }) => ({ host: '127.0.0.1', port }));
   return {
+    url: nodes.map(({ url }) => url).join(','),
     connect: () => new Cluster(addresses, { redisOptions: { password: PASSWORD } }),
     async [Symbol.asyncDispose]() {
       await Promise.all(nodes.map((node) => node.stop()));
