@@ -7,11 +7,11 @@ import {
   callsFor,
   fade,
   NO_TURNOUT,
+  type OutflowLimits,
   stillComing,
   type Turnout,
 } from '@sunbeon/core';
 import type { Chance } from '../chance.ts';
-import type { Weather } from './weather.ts';
 
 export const TICK_MS = 100;
 const TICKS_PER_SECOND = 1_000 / TICK_MS;
@@ -27,6 +27,14 @@ const LATE = { share: 0.2, soonestSeconds: 10, latestSeconds: 300 };
 const LEAVES_SEAT_SHARE = 0.03;
 const SESSION_SPREAD = 0.5;
 
+/** What a line lives under; it may change from tick to tick. */
+export interface Conditions {
+  readonly paused: boolean;
+  readonly limits: OutflowLimits;
+  /** Mean time from taking a seat to giving it up. */
+  readonly sessionSeconds: number;
+}
+
 interface Caller {
   readonly calledTick: number;
   readonly late: boolean;
@@ -35,7 +43,7 @@ interface Caller {
 /** A line without Redis that lives by the rules of the outflow, tick by tick, with people who come, stay away or are late. */
 export class SimulatedLine {
   readonly #chance: Chance;
-  readonly #weather: Weather;
+  readonly #weather: Conditions;
   readonly #noShowShare: number;
   /** Per tick: who knocks then, and how many seats are given up then. */
   readonly #knocks = new Map<number, Caller[]>();
@@ -52,7 +60,7 @@ export class SimulatedLine {
   admitted = 0;
   noSeat = 0;
 
-  constructor(chance: Chance, weather: Weather, noShowShare: number) {
+  constructor(chance: Chance, weather: Conditions, noShowShare: number) {
     this.#chance = chance;
     this.#weather = weather;
     this.#noShowShare = noShowShare;

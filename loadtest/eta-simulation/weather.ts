@@ -1,5 +1,6 @@
 import type { OutflowLimits } from '@sunbeon/core';
 import type { Chance } from '../chance.ts';
+import type { Conditions } from './simulated-line.ts';
 
 /** What the people and the staff of one night are like. */
 export interface Climate {
@@ -24,7 +25,7 @@ const SLOW_DATABASE = { everySeconds: 900, shortest: 20, longest: 90, low: 0.3, 
 const PAUSE = { everySeconds: 1_800, shortest: 20, longest: 120 };
 
 /** What changes in the course of a night: how long people take, what staff allow, how fast the database is, pauses. */
-export class Weather {
+export class Weather implements Conditions {
   readonly #chance: Chance;
   readonly #usualSessionSeconds: number;
   sessionSeconds: number;

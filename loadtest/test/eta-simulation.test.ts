@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { figuresOf } from '../eta-simulation/figures.ts';
 import { answersOf } from '../eta-simulation/night.ts';
 
-const SEEDS = [[1, 8] as const, [1_001, 8] as const, [2_001, 8] as const];
+const SEEDS = [[1, 5] as const, [1_001, 5] as const, [2_001, 5] as const];
 
 test.each(SEEDS)(
   'from seed %i on, %i nights: half the waits are told to a tenth, nine of ten end within the range',

@@ -69,13 +69,18 @@ function aSite(id: string) {
 }
 
 /** An open window with slots of the capacity given, two sites × three times, and the ids of the slots. */
-export async function anOpenWindow({ store }: House, capacity: number): Promise<{ id: string; slots: string[] }> {
+export async function anOpenWindow(
+  { store }: House,
+  capacity: number,
+  limits: { readonly maxActive?: number; readonly maxPerSecond?: number } = {},
+): Promise<{ id: string; slots: string[] }> {
   const { id } = await createWindow(
     store,
     createWindowBodySchema.parse({
       cohort: { birthFrom: '1967-01-01', birthTo: '1968-12-31' },
       opensAt: new Date(Date.now() - 1_000).toISOString(),
       closesAt: new Date(Date.now() + HOUR_MS).toISOString(),
+      ...limits,
     }),
   );
   const plan = generateSlotsBodySchema.parse({

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { DecisionBacklog } from '../src/booking/decision-backlog.ts';
 
@@ -25,11 +26,11 @@ test('groups of a length come to rest on it', async () => {
 
 test('a group that hangs counts by its age, and when it ends at last it is remembered for a while', async () => {
   const { clock, backlog } = aBacklog();
-  let end: () => void = () => undefined;
-  const hanging = backlog.timed(() => new Promise<void>((resolve) => (end = resolve)));
+  const answer = new AbortController();
+  const hanging = backlog.timed(() => once(answer.signal, 'abort'));
   clock.ms += 30_000;
   expect(backlog.now.commitMs).toBe(30_000);
-  end();
+  answer.abort();
   await hanging;
   expect(backlog.now.commitMs).toBe(6_000);
   clock.ms += 60_000;
