@@ -18,11 +18,8 @@ local placed, buckets = tonumber(line[1]), tonumber(line[2])
 local first = tonumber(ARGV[3])
 for i = 4, #ARGV do
   local person, number = ARGV[i], string.format('%.0f', first + i - 4)
-  local bucket = bucket_of(KEYS[2], person, buckets)
-  if redis.call('HEXISTS', bucket, person) == 1 then
-    redis.call('HSET', bucket, person, number)
-  else
-    placed, buckets = place_person(KEYS[1], KEYS[2], person, number, placed, buckets)
+  if redis.call('HSET', bucket_of(KEYS[2], person, buckets), person, number) == 1 then
+    placed, buckets = count_person(KEYS[1], KEYS[2], placed, buckets)
   end
 end
 redis.call('HSET', KEYS[1], 'drawHeldUntilMs', string.format('%.0f', now_ms() + tonumber(ARGV[2])))

@@ -55,15 +55,13 @@ export class LobbyDraw {
 
   /** The person keys of everyone in the lobby, in no order that means anything. */
   async entrants(): Promise<string[]> {
-    const entrants: string[] = [];
+    const places = this.#keys.places(this.#windowId);
+    let text = '';
     for (let bucket = 0; bucket < this.#buckets; bucket += BUCKETS_AT_ONCE) {
-      const count = Math.min(BUCKETS_AT_ONCE, this.#buckets - bucket);
-      const read = Array.from({ length: count }, (_, index) =>
-        this.#redis.hkeys(`${this.#keys.places(this.#windowId)}${bucket + index}`),
-      );
-      entrants.push(...(await Promise.all(read)).flat());
+      const last = Math.min(bucket + BUCKETS_AT_ONCE, this.#buckets) - 1;
+      text += await this.#redis.lineReadLobby(places, bucket, last);
     }
-    return entrants;
+    return text.split('\n').slice(0, -1);
   }
 
   /** Gives the people the numbers from 1 in this order; false when somebody else has the draw in hand by now. */

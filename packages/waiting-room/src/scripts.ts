@@ -4,11 +4,11 @@ import type { CallReply } from './call.ts';
 import type { ClaimReply } from './claimed.ts';
 import type { JoinReply } from './joined.ts';
 import type { InspectReply } from './line-guard.ts';
+import type { StatusReply } from './line-status.ts';
 import type { BeginReply } from './lobby-draw.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import type { ReseatReply } from './reseated.ts';
 import type { StandingReply } from './standing.ts';
-import type { StatusReply } from './line-status.ts';
 
 /** Command → its file in `lua/`, whose name ends in the number of keys. */
 const SCRIPTS = {
@@ -27,6 +27,7 @@ const SCRIPTS = {
   linePublishOutcome: 'publish-outcome-1',
   lineFindPlace: 'find-place-3',
   lineBeginDraw: 'begin-draw-2',
+  lineReadLobby: 'read-lobby-1',
   lineSeatDrawn: 'seat-drawn-2',
   lineFinishDraw: 'finish-draw-2',
   lineInspect: 'inspect-line-2',
@@ -85,6 +86,7 @@ declare module 'ioredis' {
     lineRestoreFinished(finished: string, ...numbers: number[]): Result<number, Context>;
     lineFindPlace(door: string, line: string, places: string, personKey: string): Result<number | null, Context>;
     lineBeginDraw(door: string, line: string, holder: string, ttlMs: Text): Result<BeginReply, Context>;
+    lineReadLobby(places: string, firstBucket: Text, lastBucket: Text): Result<string, Context>;
     lineSeatDrawn(line: string, places: string, ...holderTtlFirstAndPeople: Text[]): Result<Flag, Context>;
     lineFinishDraw(
       door: string,

@@ -43,11 +43,16 @@ local function split_bucket(line, places, buckets)
   redis.call('HSET', line, 'buckets', string.format('%.0f', buckets + 1))
 end
 
--- Puts someone who is in no bucket into theirs; `placed` and `buckets` are the counts before. Returns the counts after.
-local function place_person(line, places, person, number, placed, buckets)
-  redis.call('HSET', bucket_of(places, person, buckets), person, number)
+-- Counts someone who is new in a bucket; `placed` and `buckets` are the counts before. Returns the counts after.
+local function count_person(line, places, placed, buckets)
   redis.call('HSET', line, 'placed', string.format('%.0f', placed + 1))
   if placed + 1 <= buckets * BUCKET_FILL then return placed + 1, buckets end
   split_bucket(line, places, buckets)
   return placed + 1, buckets + 1
+end
+
+-- Puts someone who is in no bucket into theirs; counts as above.
+local function place_person(line, places, person, number, placed, buckets)
+  redis.call('HSET', bucket_of(places, person, buckets), person, number)
+  return count_person(line, places, placed, buckets)
 end
