@@ -10,6 +10,9 @@ export interface WorkerMetrics {
   readonly called: Counter;
   readonly holdsLease: Gauge;
   readonly pace: Gauge;
+  readonly etaError: Histogram;
+  readonly etaErrorMedian: Gauge;
+  readonly etaRange: Counter<'held'>;
   readonly linesRebuilt: Counter;
   readonly lobbiesDrawn: Counter;
 }
@@ -41,6 +44,23 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
     pace: new Gauge({
       name: 'worker_outflow_pace_ratio',
       help: 'Share of maxPerSecond at which numbers are called; below 1 while the bookings behind them are slow',
+      registers,
+    }),
+    etaError: new Histogram({
+      name: 'worker_eta_error_ratio',
+      help: 'How wrong expected waits were: |told - waited| / waited',
+      buckets: [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2],
+      registers,
+    }),
+    etaErrorMedian: new Gauge({
+      name: 'worker_eta_error_median_ratio',
+      help: 'The median of the newest of these errors',
+      registers,
+    }),
+    etaRange: new Counter({
+      name: 'worker_eta_ranges_total',
+      help: 'Ranges told, and whether the wait ended within them',
+      labelNames: ['held'],
       registers,
     }),
     linesRebuilt: new Counter({

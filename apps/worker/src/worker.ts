@@ -4,6 +4,7 @@ import { measureQueue } from './booking/measure-queue.ts';
 import type { WorkerConfig } from './config.ts';
 import { createContext } from './context.ts';
 import { callNumbers } from './line/call-numbers.ts';
+import { checkPromises } from './line/check-promises.ts';
 import { warnAboutRedis } from './line/check-redis.ts';
 import { drawLobbies } from './line/draw-lobbies.ts';
 import { guardLines } from './line/guard-lines.ts';
@@ -30,6 +31,7 @@ export async function createWorker(
     held.use(publishAvailability(context));
     held.use(drawLobbies(context));
     held.use(callNumbers(context));
+    held.use(checkPromises(context));
     held.use(measureQueue(context));
     held.use(consumeBookings(context));
     const dependencies = [

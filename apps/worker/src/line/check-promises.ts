@@ -1,0 +1,40 @@
+import type { WorkerContext } from '../context.ts';
+import { repeat } from '../loops/repeat.ts';
+import { PromiseLedger } from './promise-ledger.ts';
+
+const EVERY_MS = 1_000;
+/** The median is that of so many of the newest promises. */
+const REMEMBERED = 201;
+
+/** Measures how wrong the expected waits were, and publishes it among the metrics. */
+export function checkPromises({ room, metrics, logger }: WorkerContext): AsyncDisposable {
+  const ledgers = new Map<string, PromiseLedger>();
+  const newest: number[] = [];
+
+  async function check(windowId: string): Promise<void> {
+    const status = await room.status(windowId);
+    if (status === null || status.state === 'closed') {
+      ledgers.delete(windowId);
+      return;
+    }
+    const ledger = ledgers.get(windowId) ?? new PromiseLedger();
+    ledgers.set(windowId, ledger);
+    for (const { error, withinRange } of ledger.look(status)) {
+      metrics.etaError.observe(error);
+      metrics.etaRange.inc({ held: withinRange ? 'yes' : 'no' });
+      newest.push(error);
+    }
+  }
+
+  return repeat({
+    name: 'check promises',
+    everyMs: EVERY_MS,
+    logger,
+    async turn() {
+      for (const { id } of await room.windows()) await check(id);
+      newest.splice(0, newest.length - REMEMBERED);
+      const middle = newest.toSorted((a, b) => a - b)[newest.length >> 1];
+      if (middle !== undefined) metrics.etaErrorMedian.set(middle);
+    },
+  });
+}
