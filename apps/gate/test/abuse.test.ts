@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ticketStandingSchema } from '@sunbeon/core';
 import { aGate, aPerson, type TestGate } from './a-gate.ts';
-import { call, expectProblem } from './call.ts';
+import { call } from './call.ts';
 import { admitted, joined } from './the-way-in.ts';
 
 let gate: TestGate;
@@ -71,9 +71,9 @@ test('no forged address buys a second allowance: who asks is a person, not an ad
       return call(gate, 'POST', `/v1/windows/${windowId}/tickets`, { bearer: session, headers });
     }),
   );
-  const refused = answers.find(({ status }) => status === 429);
-  if (!refused) throw new Error('forty joins of one person were all answered');
-  expectProblem(refused, 429, 'too-many-requests');
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThanOrEqual(15);
+  expect(refused[0]?.body).toMatchObject({ code: 'too-many-requests' });
 });
 
 test('a booking faster than a person can choose is taken like any other, and counted', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@sunbeon/test-kit';
 import { aGate, aPerson, type TestGate } from './a-gate.ts';
-import { call } from './call.ts';
+import { type Answer, call } from './call.ts';
 import { joined } from './the-way-in.ts';
 
 let gate: TestGate;
@@ -13,10 +13,12 @@ afterAll(() => gate[Symbol.asyncDispose]());
 const status = (windowId: string, headers: Readonly<Record<string, string>> = {}, method = 'GET') =>
   call(gate, method, `/v1/windows/${windowId}/status`, { headers: { 'Cache-Control': 'max-age=0', ...headers } });
 
+function step({ body }: Answer): number {
+  return Math.floor(Date.parse(String(Object(body).serverTime)) / 5_000);
+}
+
 /** Two looks within the same five seconds of the server's clock. */
 async function etagsOf(windowId: string): Promise<[string, string]> {
-  const step = (answer: Awaited<ReturnType<typeof status>>) =>
-    Math.floor(Date.parse(String(Object(answer.body).serverTime)) / 5_000);
   return eventually(async () => {
     const first = await status(windowId);
     const second = await eventually(async () => {
