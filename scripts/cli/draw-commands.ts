@@ -31,7 +31,7 @@ export function addDrawCommands(program: Command, context: CommandContext): void
 }
 
 /** What can be said of a draw from its public data; a check is `null` while its data are not public. */
-export function verdictOn(draw: DrawDocument, { commitment, entry }: VerifyOptions) {
+function verdictOn(draw: DrawDocument, { commitment, entry }: VerifyOptions) {
   const { seed, entries } = draw;
   const checks = {
     commitmentAsNoted: commitment === undefined ? null : commitment === draw.commitment,

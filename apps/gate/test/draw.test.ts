@@ -16,7 +16,9 @@ let gate: TestGate;
 beforeAll(async () => {
   gate = await aGate();
 });
-afterAll(() => gate[Symbol.asyncDispose]());
+afterAll(async () => {
+  await gate[Symbol.asyncDispose]();
+});
 
 const tickets = (windowId: string) => `/v1/windows/${windowId}/tickets`;
 
