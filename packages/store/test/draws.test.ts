@@ -15,7 +15,9 @@ let at: TestStore;
 beforeAll(async () => {
   at = await aStore();
 });
-afterAll(() => at[Symbol.asyncDispose]());
+afterAll(async () => {
+  await at[Symbol.asyncDispose]();
+});
 
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 
