@@ -8,6 +8,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { metricsOfAll } from './processes/shared-metrics.ts';
 import { docs } from './routes/docs.ts';
 import { pages } from './routes/pages.ts';
+import { plainWindow } from './routes/plain-window.ts';
 import { routes } from './routes.ts';
 
 /** The gate as one list, from the first thing that happens to a request to the last; the crowd's calls stand in front of it. */
@@ -24,6 +25,7 @@ export function createApp(context: GateContext, meter: RequestMeter): Express {
   app.use(checkOrigin(config));
   app.use(routes(context));
   app.use(docs());
+  app.use(plainWindow(context));
   app.use(pages(context));
   app.use(unknownRoute);
   app.use(problemHandler(logger));

@@ -1,0 +1,71 @@
+import type { EligibilityRule, Translated } from '@sunbeon/core';
+
+const ko = {
+  open: '아직 번호가 없습니다.',
+  verify: '본인 확인이 필요합니다.',
+  verifyBy: (provider: string) => `${provider}(으)로 본인 확인`,
+  take: '번호 받기',
+  scheduled: '아직 시작하지 않았습니다.',
+  opens: '예약 시작',
+  lobby: '추첨에 들어 있습니다. 시작되면 번호를 알려 드립니다.',
+  waiting: '순서를 기다리고 있습니다.',
+  paused: '호출을 잠시 멈췄습니다. 아무도 순서를 잃지 않습니다.',
+  called: '들어가실 수 있습니다.',
+  admitted: '예약하실 수 있습니다.',
+  finished: '이미 예약을 마치셨습니다.',
+  exhausted: '남은 수량이 없습니다. 취소로 자리가 나면 같은 순서로 이어집니다.',
+  closed: '예약이 끝났습니다.',
+  number: '대기 번호',
+  ahead: '내 앞',
+  people: (count: string) => `${count}명`,
+  expected: '예상 시간',
+  minutes: (low: string, high: string) => `${low}–${high}분`,
+  unknown: '곧 알려 드립니다',
+  left: '남은 수량',
+  again: '이 화면은 저절로 새로 고쳐집니다. 닫아도 순서는 유지됩니다.',
+  byPhone: '예약 화면에는 자바스크립트가 필요합니다. 켜기 어려우시면 전화 1339로 예약하실 수 있습니다.',
+  enter: '예약하러 가기',
+  windows: '예약 일정',
+  rules: {
+    'born-before': '생년월일이 대상 기간보다 빠릅니다.',
+    'born-after': '생년월일이 대상 기간보다 늦습니다.',
+    'last-digit': '생일의 끝자리가 다릅니다.',
+  } satisfies Record<EligibilityRule, string>,
+};
+
+export type PlainWords = typeof ko;
+
+const en: PlainWords = {
+  open: 'You do not have a number yet.',
+  verify: 'Please verify who you are.',
+  verifyBy: (provider) => `Verify with ${provider}`,
+  take: 'Get a number',
+  scheduled: 'Booking has not opened yet.',
+  opens: 'Booking opens',
+  lobby: 'You are in the draw. You will see your number at the opening.',
+  waiting: 'You are in line.',
+  paused: 'Calling is paused for a moment. Nobody loses their place.',
+  called: 'You can go in now.',
+  admitted: 'You can book now.',
+  finished: 'You have already booked.',
+  exhausted: 'No doses are left. If cancellations free places, the line goes on in the same order.',
+  closed: 'Booking is closed.',
+  number: 'Your number',
+  ahead: 'Ahead of you',
+  people: (count) => count,
+  expected: 'Expected wait',
+  minutes: (low, high) => `${low}–${high} minutes`,
+  unknown: 'we will tell you soon',
+  left: 'Doses left',
+  again: 'This page renews itself. You may close it; your place is kept.',
+  byPhone: 'The booking page needs JavaScript. If you cannot switch it on, you can book by phone: 1339.',
+  enter: 'Go in and book',
+  windows: 'Windows',
+  rules: {
+    'born-before': 'You were born before the time this window is for.',
+    'born-after': 'You were born after the time this window is for.',
+    'last-digit': 'The day you were born ends in another digit.',
+  },
+};
+
+export const plainWords: Translated<PlainWords> = { ko, en };
