@@ -247,3 +247,25 @@ test('a window that no line can be run by keeps none after it from being publish
     expect(await house.room.window(sound.id)).toMatchObject({ id: sound.id });
   }, PATIENT);
 });
+
+test('a decision that cannot be read holds up nobody and is not guessed at', async () => {
+  const { id, slots } = await anOpenWindow(house, 20);
+  const [strange, ...others] = crowd(10, id, slots.slice(0, 1));
+  if (!strange) throw new Error('nobody came');
+  await house.store.prisma.bookingRequest.create({
+    data: {
+      requestId: strange.requestId,
+      windowId: id,
+      personKey: strange.personKey,
+      number: 1,
+      state: 'rejected',
+      code: 'a reason of a later release',
+      receivedAt: new Date(),
+      decidedAt: new Date(),
+    },
+  });
+  await Promise.all([strange, ...others].map((request) => submit(house, request)));
+  await house.startWorker();
+  expect(await endingsOf(others)).toEqual(others.map(() => 'confirmed'));
+  expect(await house.requests.read(strange.requestId)).toMatchObject({ outcome: null });
+});

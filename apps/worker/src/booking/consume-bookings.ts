@@ -23,7 +23,7 @@ export function consumeBookings(context: WorkerContext): AsyncDisposable {
   connection.on('error', (error: Error) => logger.warn({ reason: error.message }, 'booking queue connection'));
   const stopping = new AbortController();
   const decide = (requests: readonly BookingRequest[]) => decideGroup(context, requests, stopping.signal);
-  const grouper = new Grouper<BookingRequest, BookingOutcome>(decide, GROUPS);
+  const grouper = new Grouper<BookingRequest, BookingOutcome | null>(decide, GROUPS);
   const worker = new Worker<unknown, void>(BOOKING_QUEUE, (job) => decideJob(context, grouper, job), {
     connection,
     prefix: `{${config.redisPrefix}:queue}`,
@@ -46,12 +46,14 @@ export function consumeBookings(context: WorkerContext): AsyncDisposable {
 
 async function decideJob(
   context: WorkerContext,
-  grouper: Grouper<BookingRequest, BookingOutcome>,
+  grouper: Grouper<BookingRequest, BookingOutcome | null>,
   job: Job<unknown>,
 ): Promise<void> {
   const request = bookingRequestSchema.safeParse(job.data);
   if (!request.success) return putAside(context, job, request.error.message);
-  await announceOutcome(context, request.data, await grouper.add(request.data));
+  const outcome = await grouper.add(request.data);
+  if (outcome === null) throw new Error('decided in a way that cannot be read');
+  await announceOutcome(context, request.data, outcome);
 }
 
 /** A job that is no booking request blocks nobody: it is kept with its reason, and the queue goes on. */

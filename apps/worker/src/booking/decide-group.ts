@@ -12,16 +12,17 @@ const LONGEST_PAUSE_MS = 2_000;
  * Decides a group of requests, in one transaction when nothing is wrong with any of them. A request that the database
  * cannot take is found by halving, set aside and answered, and its neighbours are decided all the same. What passes (a
  * lost connection, a deadlock, Postgres being away) is waited out, until `stopping` aborts: then it rejects, and the
- * queue brings every request of the group again.
+ * queue brings every request of the group again. `null` is a request that was decided in a way this release cannot read:
+ * it must not be answered with a guess.
  */
 export async function decideGroup(
   context: WorkerContext,
   requests: readonly BookingRequest[],
   stopping: AbortSignal,
-): Promise<readonly BookingOutcome[]> {
+): Promise<readonly (BookingOutcome | null)[]> {
   try {
     const outcomes = await context.backlog.timed(() => waitingOut(context, stopping, () => commit(context, requests)));
-    return requests.map(({ requestId }) => outcomes.get(requestId) ?? POISONED);
+    return requests.map(({ requestId }) => outcomes.get(requestId) ?? null);
   } catch (error) {
     if (isPassing(error)) throw error;
     if (requests.length > 1) return decideHalves(context, requests, stopping);
@@ -61,7 +62,7 @@ async function decideHalves(
   context: WorkerContext,
   requests: readonly BookingRequest[],
   stopping: AbortSignal,
-): Promise<readonly BookingOutcome[]> {
+): Promise<readonly (BookingOutcome | null)[]> {
   const half = Math.ceil(requests.length / 2);
   const first = await decideGroup(context, requests.slice(0, half), stopping);
   return [...first, ...(await decideGroup(context, requests.slice(half), stopping))];
