@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually, testKeys, testRedis } from '@sunbeon/test-kit';
+
+const PROCESSES = 2;
+const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+let shared: Awaited<ReturnType<typeof testRedis>>;
+let gate: ChildProcess;
+let url: string;
+let port: number;
+
+beforeAll(async () => {
+  shared = await testRedis();
+  port = 20_000 + (process.pid % 10_000);
+  url = `http://127.0.0.1:${port}`;
+  gate = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', program], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      GATE_PORT: String(port),
+      GATE_PROCESSES: String(PROCESSES),
+      REDIS_URL: shared.url,
+      REDIS_PREFIX: shared.prefix,
+      API_URL: 'http://127.0.0.1:9',
+      PUBLIC_ORIGINS: url,
+      ...testKeys(),
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  await once(gate, 'message');
+}, 60_000);
+afterAll(async () => {
+  gate.kill('SIGKILL');
+  await shared[Symbol.asyncDispose]();
+});
+
+async function workerPids(): Promise<number[]> {
+  const text = await readFile(`/proc/${gate.pid}/task/${gate.pid}/children`, 'utf8');
+  const pids = text.trim().split(' ').filter(Boolean).map(Number);
+  const commands = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return pids.filter((_, index) => commands[index]?.includes('main.ts'));
+}
+
+const isReady = async () => (await fetch(`${url}/readyz`, { headers: { Connection: 'close' } })).status === 200;
+
+test('figures are those of all processes together, whichever answers', async () => {
+  for (let asked = 0; asked < 8; asked += 1) await fetch(`${url}/v1/windows`, { headers: { Connection: 'close' } });
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics).toMatch(/^gate_request_seconds_count\{[^}]*route="\/v1\/windows"[^}]*\} 8$/m);
+});
+
+test('a process that is killed is replaced, and the door stays open meanwhile', async () => {
+  const before = await workerPids();
+  expect(before).toHaveLength(PROCESSES);
+  const [victim = 0] = before;
+  process.kill(victim, 'SIGKILL');
+  const after = await eventually(
+    async () => {
+      expect(await isReady()).toBe(true);
+      const pids = await workerPids();
+      expect(pids).toHaveLength(PROCESSES);
+      expect(pids).not.toContain(victim);
+      return pids;
+    },
+    { timeoutMs: 30_000 },
+  );
+  expect(after).toContain(before[1]);
+}, 60_000);
+
+test('told to stop, all end in good order', async () => {
+  const pids = await workerPids();
+  gate.kill('SIGTERM');
+  const [code] = await once(gate, 'exit');
+  expect(code).toBe(0);
+  for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+}, 60_000);
