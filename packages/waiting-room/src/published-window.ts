@@ -14,7 +14,7 @@ export interface PublishedWindow extends WindowDoor {
   readonly version: number;
   /** How many people may hold a seat at a time. */
   readonly maxActive: number;
-  /** How many numbers may be called per second. */
+  /** How many people may come per second: as many numbers are called as that takes, at most twice as many. */
   readonly maxPerSecond: number;
   /** How long a seat is held. */
   readonly admissionSeconds: number;
