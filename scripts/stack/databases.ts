@@ -35,7 +35,9 @@ export async function openPostgres(
 /** Embedded Redis, or the one of `REDIS_URL` if it answers. */
 export async function openRedis(settings: StackSettings, ports: StackPorts): Promise<Database> {
   if (settings.redisUrl !== null) {
-    await reachRedis(settings.redisUrl);
+    // Of a cluster, the first node.
+    const [first = ''] = settings.redisUrl.split(',', 1);
+    await reachRedis(first);
     return { url: settings.redisUrl, held: null };
   }
   const dataDir = join(settings.dataDir, 'redis');

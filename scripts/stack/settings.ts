@@ -1,5 +1,12 @@
 import { resolve } from 'node:path';
-import { ConfigError, countVariable, type Environment, parseConfig, portVariable } from '@sunbeon/service-kit';
+import {
+  ConfigError,
+  countVariable,
+  type Environment,
+  parseConfig,
+  portVariable,
+  redisUrlVariable,
+} from '@sunbeon/service-kit';
 import { z } from 'zod';
 import { repositoryRoot } from './repository.ts';
 
@@ -12,7 +19,7 @@ const variables = z.object({
   STAFF_PORT: portVariable.default(8081),
   SANDBOX_PORT: portVariable.default(8090),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'not a postgresql:// address' }).optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'not a redis:// address' }).optional(),
+  REDIS_URL: redisUrlVariable.optional(),
   REDIS_PREFIX: z.string().default('sunbeon'),
   DEMO_PEOPLE: countVariable(5_000).default(400),
 });

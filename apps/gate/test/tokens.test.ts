@@ -62,6 +62,7 @@ function rewritten(kind: Kind, rewrite: (parts: Parts) => Parts): string {
   return `${input}.${createHmac('sha256', secrets[kind]).update(input).digest('base64url')}`;
 }
 
+const renamed = (keyring: string) => keyring.replace(/^dev-/, 'dev-2-');
 const textOf = (part: string) => Buffer.from(part, 'base64url').toString();
 const encode = (text: string) => Buffer.from(text).toString('base64url');
 const withHeader = (change: object) => (parts: Parts) => ({ ...parts, header: { ...parts.header, ...change } });
@@ -72,7 +73,7 @@ const withClaims = (change: object) => (parts: Parts) => ({
 const inAnHour = () => Math.floor((Date.now() + HOUR_MS) / 1_000);
 
 const hostile: readonly (readonly [string, (kind: Kind) => string])[] = [
-  ['alg none', (kind) => `${rewritten(kind, withHeader({ alg: 'none' })).replace(/[^.]*$/, '')}`],
+  ['alg none', (kind) => rewritten(kind, withHeader({ alg: 'none' })).replace(/[^.]*$/, '')],
   ['alg none, signed', (kind) => rewritten(kind, withHeader({ alg: 'none' }))],
   ['RS256 by the bytes of our key', (kind) => rewritten(kind, withHeader({ alg: 'RS256' }))],
   ['a kid that is a path', (kind) => rewritten(kind, withHeader({ kid: '../../../../dev/null' }))],
@@ -89,7 +90,7 @@ const hostile: readonly (readonly [string, (kind: Kind) => string])[] = [
   ['an edited person', (kind) => edited(kind, { personKey: 'A'.repeat(22) })],
   ['an edited number', (kind) => edited(kind, { number: 1, birthDate: '1967-01-01' })],
   ['signed by somebody else', (kind) => `${tokens[kind].slice(0, tokens[kind].lastIndexOf('.'))}.${forged(kind)}`],
-  ['1 MB', (kind) => `${tokens[kind]}${'A'.repeat(15_000)}`],
+  ['over-long', (kind) => `${tokens[kind]}${'A'.repeat(15_000)}`],
   ...kinds.map((other) => [`a ${other}`, (kind: Kind) => (kind === other ? 'x' : tokens[other])] as const),
 ];
 
@@ -185,7 +186,6 @@ test('a token in the address is not looked at', async () => {
 
 test('keys are rotated without logging anyone out, and a retired key opens nothing any more', async () => {
   const fresh = testKeys();
-  const renamed = (keyring: string) => keyring.replace(/^dev-/, 'dev-2-');
   const rings = (before: boolean) => {
     const ring = (now: string, old: string) => Keyring.parse(before ? `${renamed(now)},${old}` : renamed(now));
     return {

@@ -104,6 +104,7 @@ test(
     const again = await crowd(night, 500, 20);
     await night.redis.flushall();
     await expectOrderKept(night, [...tickets, ...again], 0);
+    expect((await night.room.status(night.windowId))?.epoch).toBe(3);
   },
   LONG_TEST_MS,
 );

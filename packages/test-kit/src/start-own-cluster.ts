@@ -53,8 +53,11 @@ async function startNode(dataDir: string, port: number, busPort: number): Promis
 }
 
 function slotsOf(node: number): [first: string, last: string] {
-  const from = (at: number) => Math.floor((at * SLOTS) / NODES);
-  return [String(from(node)), String(from(node + 1) - 1)];
+  return [String(firstSlotOf(node)), String(firstSlotOf(node + 1) - 1)];
+}
+
+function firstSlotOf(node: number): number {
+  return Math.floor((node * SLOTS) / NODES);
 }
 
 async function isWhole(admin: Redis): Promise<void> {

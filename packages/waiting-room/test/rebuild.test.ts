@@ -28,7 +28,8 @@ async function started(overrides: Partial<PublishedWindow> = {}): Promise<Publis
 /** What FLUSHALL does to one window. */
 async function forget(windowId: string): Promise<void> {
   const { keys } = line;
-  const names = [keys.door, keys.line, keys.seats, keys.called, keys.finished].map((key) => key.call(keys, windowId));
+  const names = [keys.door(windowId), keys.line(windowId), keys.seats(windowId), keys.called(windowId)];
+  names.push(keys.finished(windowId));
   await line.redis.del(...names, `${keys.places(windowId)}0`);
 }
 
