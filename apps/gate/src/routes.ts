@@ -8,6 +8,7 @@ import { finishLogin } from './routes/finish-login.ts';
 import { forwardToApi } from './routes/forward-to-api.ts';
 import { identityMe } from './routes/identity-me.ts';
 import { listProviders } from './routes/list-providers.ts';
+import { listSites } from './routes/list-sites.ts';
 import { listSlots } from './routes/list-slots.ts';
 import { listWindows } from './routes/list-windows.ts';
 import { startLogin } from './routes/start-login.ts';
@@ -28,6 +29,7 @@ export function routes(context: GateContext): Router {
 
   get('/v1/windows', listWindows(context));
   get('/v1/windows/:id/draw', windowDraw(context));
+  get('/v1/sites', listSites(context));
   get('/v1/slots', listSlots(context));
   post('/v1/bookings', submitBooking(context));
   get('/v1/booking-requests/:id', bookingRequest(context));

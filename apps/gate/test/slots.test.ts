@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Availability, slotListSchema } from '@sunbeon/core';
+import { type Availability, municipalityListSchema, slotListSchema } from '@sunbeon/core';
 import { AvailabilityBoard } from '@sunbeon/waiting-room';
 import { aGate, type TestGate } from './a-gate.ts';
 import { call, problemOf } from './call.ts';
@@ -74,4 +74,17 @@ test('without a snapshot there is nothing to show, rather than an empty list tha
   const fresh = await gate.openWindow();
   expect(problemOf(await call(gate, 'GET', `/v1/slots?window=${fresh}`))).toBe('503 unavailable');
   expect(problemOf(await call(gate, 'GET', '/v1/slots?window=nowhere'))).toBe('404 window-unknown');
+});
+
+test('the municipalities of all sites come in the order of their codes, with what is free in each, and nothing else', async () => {
+  const answer = await call(gate, 'GET', `/v1/sites?window=${windowId}`);
+  const { takenAt, municipalities } = municipalityListSchema.strict().parse(answer.body);
+  expect(takenAt).toBe(availability.takenAt);
+  expect(municipalities).toEqual([
+    { code: '11010', name: '종로구', province: '서울특별시', free: 6 },
+    { code: '11140', name: '마포구', province: '서울특별시', free: 3 },
+  ]);
+  expect(answer.headers.get('Cache-Control')).toBe('public, max-age=1');
+  expect(problemOf(await call(gate, 'GET', '/v1/sites?window=nowhere'))).toBe('404 window-unknown');
+  expect(problemOf(await call(gate, 'GET', '/v1/sites'))).toBe('400 invalid-request');
 });

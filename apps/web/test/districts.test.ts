@@ -16,11 +16,15 @@ const listed = (overrides: Partial<ListedSlot>): ListedSlot => ({
   ...overrides,
 });
 
-test('two municipalities of one name are two districts', () => {
-  const districts = districtsOf([listed({}), listed({ municipalityCode: '21010' }), listed({ free: 4 })]);
-  expect(districts).toEqual([
-    { code: '11020', name: '중구', provinceCode: '11', free: 5 },
-    { code: '21010', name: '중구', provinceCode: '21', free: 1 },
+test('two municipalities of one name are two districts, in the order of their codes', () => {
+  const name = '중구';
+  const municipalities = [
+    { code: '21010', name, province: '부산', free: 1 },
+    { code: '11020', name, province: '서울', free: 5 },
+  ];
+  expect(districtsOf({ takenAt: '2021-08-16T00:00:00Z', ageMs: 0, municipalities })).toEqual([
+    { code: '11020', name, provinceCode: '11', free: 5 },
+    { code: '21010', name, provinceCode: '21', free: 1 },
   ]);
 });
 

@@ -124,6 +124,18 @@ export const slotListSchema = z.object({
 });
 export type SlotList = z.infer<typeof slotListSchema>;
 
+/** `GET /v1/sites`. */
+export const siteQuerySchema = z.strictObject({ window: windowIdSchema });
+
+/** `GET /v1/sites`: the municipalities that have sites in the window, with the free places of all of them. */
+export const municipalityListSchema = z.object({
+  /** When the snapshot was taken, and how old it is. */
+  takenAt: instant,
+  ageMs: count,
+  municipalities: z.array(z.object({ code: z.string(), name: z.string(), province: z.string(), free: count })),
+});
+export type MunicipalityList = z.infer<typeof municipalityListSchema>;
+
 /** Where confirmations go when it is not the verified phone. A Korean mobile number, as people write it. */
 export const contactSchema = z.strictObject({ phone: z.string().min(9).max(20) });
 

@@ -1,10 +1,18 @@
-import { bookingRequestSchema, idempotencyKeySchema, slotQuerySchema } from '@sunbeon/core';
+import { bookingRequestSchema, idempotencyKeySchema, siteQuerySchema, slotQuerySchema } from '@sunbeon/core';
 import { z } from 'zod';
 import type { Call } from './describe-call.ts';
 import { named } from './schemas.ts';
 
 /** Slots, booking requests and bookings. */
 export const bookingCalls: readonly Call[] = [
+  {
+    method: 'get',
+    path: '/v1/sites',
+    summary: 'Where there are sites, and how much was free there a moment ago',
+    request: { query: siteQuerySchema },
+    answers: [[200, 'The municipalities, with the age of the snapshot', named.municipalityList]],
+    problems: ['invalid-request', 'window-unknown', 'line-unavailable', 'unavailable'],
+  },
   {
     method: 'get',
     path: '/v1/slots',

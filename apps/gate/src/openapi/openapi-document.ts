@@ -1,4 +1,4 @@
-import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { bookingCalls } from './booking-calls.ts';
 import { describeCall } from './describe-call.ts';
 import { identityCalls } from './identity-calls.ts';

@@ -1,9 +1,9 @@
-import type { AdmissionGrant, IdentityView } from '@sunbeon/core';
+import type { AdmissionGrant, IdentityView, MunicipalityList, SlotList } from '@sunbeon/core';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { whoAmI } from '../gate/identity.ts';
 import { say } from '../text/language.ts';
 import { DistrictStep } from './district-step.tsx';
-import { type Step, stepOf } from './draft.ts';
+import { type Draft, type Step, stepOf } from './draft.ts';
 import { newIdempotencyKey } from './idempotency-key.ts';
 import { Notice } from './notice.tsx';
 import { OutcomeStep } from './outcome-step.tsx';
@@ -13,7 +13,7 @@ import { TimeLeft } from './time-left.tsx';
 import { TimesStep } from './times-step.tsx';
 import { useDraft } from './use-draft.ts';
 import { useServerNow } from './use-server-now.ts';
-import { useSlots } from './use-slots.ts';
+import { useSnapshot } from './use-snapshot.ts';
 import { useSubmission } from './use-submission.ts';
 import { bookingWords } from './words.ts';
 
@@ -76,28 +76,54 @@ interface ChoosingProps {
   readonly change: ReturnType<typeof useDraft>[1];
 }
 
-function ChoosingSteps({ windowId, step, draft, change }: ChoosingProps) {
-  const words = say(bookingWords);
-  const district = step === 'times' ? draft.district : null;
-  const { list, offline } = useSlots(windowId, district?.code ?? null);
-  if (list === null) return <output>{offline ? words.unreachable : words.loading}</output>;
+function ChoosingSteps(props: ChoosingProps) {
+  const { district } = props.draft;
+  if (props.step === 'district' || district === null) return <DistrictChoice {...props} />;
+  return <TimesChoice {...props} district={district} />;
+}
+
+function DistrictChoice({ windowId, draft, change }: ChoosingProps) {
+  const { body, offline } = useSnapshot<MunicipalityList>(`/v1/sites?window=${encodeURIComponent(windowId)}`);
+  if (body === null) return <NoAnswer offline={offline} />;
   return (
     <>
-      {offline && <output className="offline">{words.unreachable}</output>}
-      {district === null ? (
-        <DistrictStep
-          list={list}
-          chosen={draft.district?.code ?? null}
-          onChoose={({ code, name }) => {
-            change({ type: 'district', code, name });
-            location.hash = '#times';
-          }}
-        />
-      ) : (
-        <TimesStep list={list} district={district} choices={draft.choices} onChange={change} />
-      )}
+      {offline && <Offline />}
+      <DistrictStep
+        list={body}
+        chosen={draft.district?.code ?? null}
+        onChoose={({ code, name }) => {
+          change({ type: 'district', code, name });
+          location.hash = '#times';
+        }}
+      />
     </>
   );
+}
+
+function TimesChoice({
+  windowId,
+  draft,
+  change,
+  district,
+}: ChoosingProps & { district: NonNullable<Draft['district']> }) {
+  const query = new URLSearchParams({ window: windowId, municipality: district.code });
+  const { body, offline } = useSnapshot<SlotList>(`/v1/slots?${query.toString()}`);
+  if (body === null) return <NoAnswer offline={offline} />;
+  return (
+    <>
+      {offline && <Offline />}
+      <TimesStep list={body} district={district} choices={draft.choices} onChange={change} />
+    </>
+  );
+}
+
+function NoAnswer({ offline }: { offline: boolean }) {
+  const words = say(bookingWords);
+  return <output>{offline ? words.unreachable : words.loading}</output>;
+}
+
+function Offline() {
+  return <output className="offline">{say(bookingWords).unreachable}</output>;
 }
 
 /** Moves the focus to the heading of a new step, so that a screen reader starts there; not on the first view. */

@@ -1,4 +1,4 @@
-import type { SlotList } from '@sunbeon/core';
+import type { MunicipalityList } from '@sunbeon/core';
 import { useState } from 'react';
 import { language, say } from '../text/language.ts';
 import { countText } from '../text/moments.ts';
@@ -7,7 +7,7 @@ import { municipalityText, provinceText } from './provinces.ts';
 import { bookingWords } from './words.ts';
 
 interface Props {
-  readonly list: SlotList;
+  readonly list: MunicipalityList;
   readonly chosen: string | null;
   readonly onChoose: (district: District) => void;
 }
@@ -15,7 +15,7 @@ interface Props {
 /** Which municipality: first the province, then those in it that have sites. */
 export function DistrictStep({ list, chosen, onChoose }: Props) {
   const words = say(bookingWords);
-  const districts = districtsOf(list.slots);
+  const districts = districtsOf(list);
   const provinces = [...new Set(districts.map(({ provinceCode }) => provinceCode))];
   const before = districts.find(({ code }) => code === chosen)?.provinceCode;
   const [province, setProvince] = useState(before ?? (provinces.length === 1 ? provinces[0] : undefined));

@@ -1,4 +1,4 @@
-import type { SlotList } from '@sunbeon/core';
+import type { MunicipalityList, SlotList } from '@sunbeon/core';
 import { dayKey } from '../text/moments.ts';
 import { provinceCodeOf } from './provinces.ts';
 
@@ -20,14 +20,15 @@ export interface SiteDay {
   readonly slots: readonly ListedSlot[];
 }
 
-/** The municipalities of a slot list, by code. */
-export function districtsOf(slots: readonly ListedSlot[]): readonly District[] {
-  const districts = new Map<string, District>();
-  for (const { municipalityCode: code, municipality: name, free } of slots) {
-    const before = districts.get(code)?.free ?? 0;
-    districts.set(code, { code, name, provinceCode: provinceCodeOf(code), free: before + free });
-  }
-  return [...districts.values()].toSorted((a, b) => a.code.localeCompare(b.code));
+/** The municipalities of a list, by code. */
+export function districtsOf({ municipalities }: MunicipalityList): readonly District[] {
+  const districts = municipalities.map(({ code, name, free }) => ({
+    code,
+    name,
+    provinceCode: provinceCodeOf(code),
+    free,
+  }));
+  return districts.toSorted((a, b) => a.code.localeCompare(b.code));
 }
 
 /** The days on which a slot list has times, with the free places of each. */
