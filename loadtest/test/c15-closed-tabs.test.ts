@@ -17,11 +17,11 @@ function lineOf(limits: OutflowLimits, closedShare: number): SimulatedLine {
 test.each([
   ['the seats', { maxActive: 300, maxPerSecond: 1_000 }, 0.01],
   ['the pace', { maxActive: 5_000, maxPerSecond: 20 }, 0.01],
-  ['both, nearly', { maxActive: 300, maxPerSecond: 15 }, 0.01],
+  ['both', { maxActive: 300, maxPerSecond: 15 }, 0.01],
   // Whoever comes late finds so few seats taken, and asks again.
   ['very few seats', { maxActive: 10, maxPerSecond: 5 }, 0.35],
 ])(
-  'half an hour in which %s are the limit: closed tabs cost next to nothing, and turn nobody away',
+  'half an hour limited by %s: closed tabs cost next to nothing, and turn nobody away',
   (_limit, counts, mostTurnedAway) => {
     const limits = { ...counts, admissionSeconds: 600, pace: 1 };
     const open = lineOf(limits, 0);
