@@ -3,9 +3,13 @@ import { numberOf, person, testLine } from './fixture.ts';
 
 test('whoever asks before the opening gets no number and no seat, and gains nothing by having asked', async () => {
   await using line = await testLine();
-  const opensAtMs = (await line.room.serverTimeMs()) + 1_000;
-  const { id } = await line.open({ opensAtMs });
+  const window = await line.open({ opensAtMs: Date.now() + 60_000 });
+  const { id } = window;
   const rooms = Array.from({ length: 4 }, () => line.anotherRoom());
+  // Connections are made when they are first needed.
+  await Promise.all(rooms.map((room) => room.join(id, person(0))));
+  const opensAtMs = (await line.room.serverTimeMs()) + 1_000;
+  await line.room.publishWindow({ ...window, version: 2, opensAtMs });
 
   const early = rooms.map(async (room, gate) => {
     let attempts = 0;
