@@ -14,7 +14,9 @@ let at: TestStore;
 beforeAll(async () => {
   at = await aStore();
 });
-afterAll(() => at[Symbol.asyncDispose]());
+afterAll(async () => {
+  await at[Symbol.asyncDispose]();
+});
 
 async function aLine(): Promise<LineRecord> {
   const { windowId } = await aWindowWithSlots(at.store);

@@ -19,4 +19,6 @@ await import('./model.test.ts');
 await import('./outflow-lease.test.ts');
 await import('./publish-window.test.ts');
 await import('./rebuild.test.ts');
-afterAll(() => cluster[Symbol.asyncDispose]());
+afterAll(async () => {
+  await cluster[Symbol.asyncDispose]();
+});
