@@ -7,7 +7,8 @@ import { median } from './statistics.ts';
 
 /** Open connections, each with one request under way: a closed loop that keeps one core of the server busy. */
 const CONNECTIONS = 32;
-const WARM_UP_SECONDS = 3;
+/** Requests before anything is measured: by then the compiler has seen what is hot. */
+const WARM_UP_REQUESTS = 20_000;
 
 /** One side of a comparison. */
 export interface Contender {
@@ -32,13 +33,13 @@ export async function inTurns(
   floor: number,
   contenders: { readonly subject: Contender; readonly baseline: Contender },
 ): Promise<Finding[]> {
-  await fire(contenders.baseline, WARM_UP_SECONDS);
-  await fire(contenders.subject, WARM_UP_SECONDS);
+  await fire(contenders.baseline, { amount: WARM_UP_REQUESTS });
+  await fire(contenders.subject, { amount: WARM_UP_REQUESTS });
   const subject: Round[] = [];
   const baseline: Round[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    baseline.push(await fire(contenders.baseline, secondsPerRound));
-    subject.push(await fire(contenders.subject, secondsPerRound));
+    baseline.push(await fire(contenders.baseline, { duration: secondsPerRound }));
+    subject.push(await fire(contenders.subject, { duration: secondsPerRound }));
   }
   const rates = { ours: medianRate(subject), bare: medianRate(baseline) };
   const cpu = { ours: medianCpu(subject), bare: medianCpu(baseline) };
@@ -62,13 +63,16 @@ export async function inTurns(
   ];
 }
 
-async function fire({ server, requests }: Contender, seconds: number): Promise<Round> {
+async function fire(
+  { server, requests }: Contender,
+  howLong: { duration: number } | { amount: number },
+): Promise<Round> {
   const prepared = await requests();
   const before = cpuOf(server);
   const result = await autocannon({
     url: server.url,
     connections: CONNECTIONS,
-    duration: seconds,
+    ...howLong,
     requests: prepared,
   });
   const cpuUsed = cpuOf(server) - before;
