@@ -15,7 +15,9 @@ beforeAll(async () => {
   gate = await aGate();
   guard = new LineGuard(gate.redis, gate.config.redisPrefix);
 });
-afterAll(() => gate[Symbol.asyncDispose]());
+afterAll(async () => {
+  await gate[Symbol.asyncDispose]();
+});
 
 const tickets = (windowId: string) => `/v1/windows/${windowId}/tickets`;
 

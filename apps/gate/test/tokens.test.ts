@@ -27,7 +27,9 @@ beforeAll(async () => {
   const pass = await admitted(gate, windowId, person);
   tokens = { session: person.session, ticket: (await joined(gate, windowId, person)).ticket, pass };
 });
-afterAll(() => gate[Symbol.asyncDispose]());
+afterAll(async () => {
+  await gate[Symbol.asyncDispose]();
+});
 
 type Kind = keyof typeof secrets;
 const kinds: readonly Kind[] = ['session', 'ticket', 'pass'];
