@@ -31,7 +31,7 @@ test('c05: kill the worker and the notifier in the middle: who is told "booked" 
   const { id, opensAtMs } = await scheduleNight(house, { opensInMs: 1_500, sites: 5, capacity: 2 });
   const people = await citizens(house, 100);
   const answer = await gate.slots(id);
-  const slots = answer.ok ? answer.body.slots.map(({ id }) => id) : [];
+  const slots = answer.ok ? answer.body.slots.map((slot) => slot.id) : [];
   await eventually(() => expect(Date.now()).toBeGreaterThan(opensAtMs));
 
   let received = 0;

@@ -116,6 +116,7 @@ test('c03: a script that skips the waiting page finds a booking page that books 
   await page.goto(`${house.stack.gateUrl}/windows/${id}/book`);
   await page.getByText('먼저 차례를 기다려 주십시오.').waitFor();
   const answers = await page.evaluate(async (windowId) => {
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- runs in the page, which sees nothing of this file
     const post = async (path: string, token: string) => {
       const response = await fetch(path, {
         method: 'POST',

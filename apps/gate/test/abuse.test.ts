@@ -9,7 +9,9 @@ let gate: TestGate;
 beforeAll(async () => {
   gate = await aGate();
 });
-afterAll(() => gate[Symbol.asyncDispose]());
+afterAll(async () => {
+  await gate[Symbol.asyncDispose]();
+});
 
 const ONE_ADDRESS = { 'X-Forwarded-For': '203.0.113.7' };
 

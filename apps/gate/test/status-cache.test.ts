@@ -8,7 +8,9 @@ let gate: TestGate;
 beforeAll(async () => {
   gate = await aGate();
 });
-afterAll(() => gate[Symbol.asyncDispose]());
+afterAll(async () => {
+  await gate[Symbol.asyncDispose]();
+});
 
 const status = (windowId: string, headers: Readonly<Record<string, string>> = {}, method = 'GET') =>
   call(gate, method, `/v1/windows/${windowId}/status`, { headers: { 'Cache-Control': 'max-age=0', ...headers } });

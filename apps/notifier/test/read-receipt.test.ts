@@ -7,6 +7,7 @@ function aDelivery(fields: Readonly<Record<string, unknown>>) {
   return {
     command: 'deliver_sm',
     command_status: 0,
+    sequence_number: 1,
     isResponse: () => false,
     response: () => aDelivery({}),
     ...fields,

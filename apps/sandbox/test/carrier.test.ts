@@ -70,7 +70,7 @@ test('a short message arrives, and its receipt names it by the standard text and
     return client.receipts;
   });
   expect(receipt).toMatchObject({ esm_class: 4, receipted_message_id: id, message_state: 2 });
-  expect(receipt?.short_message.message).toMatch(
+  expect(receipt?.short_message?.message).toMatch(
     new RegExp(`^id:${id} sub:001 dlvrd:001 submit date:\\d{10} done date:\\d{10} stat:DELIVRD err:000 text:`),
   );
   expect(await inbox()).toMatchObject([{ id, from: '1339', to: '+821000000001', text: '확정되었습니다.', parts: 1 }]);

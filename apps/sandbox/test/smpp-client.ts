@@ -1,24 +1,13 @@
 import { once } from 'node:events';
-import smpp from 'smpp';
+import smpp, { type DeliverPdu, type SubmitResponse } from 'smpp';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-interface Response {
-  readonly command: string;
-  readonly command_status: number;
-  readonly message_id?: string;
-}
-
-interface Receipt {
-  readonly esm_class: number;
-  readonly short_message: { readonly message: string };
-  readonly receipted_message_id: string;
-  readonly message_state: number;
-}
+type Command = 'bind_transceiver' | 'bind_transmitter' | 'bind_receiver' | 'submit_sm' | 'query_sm' | 'enquire_link' | 'unbind';
 
 /** An SMPP client for tests: sends what it is told and shows what comes back. */
 export class SmppClient implements AsyncDisposable {
-  readonly receipts: Receipt[] = [];
+  readonly receipts: DeliverPdu[] = [];
   /** What deliver_sm is answered with. */
   receiptStatus = 0;
   readonly #session;
@@ -42,17 +31,17 @@ export class SmppClient implements AsyncDisposable {
     return client;
   }
 
-  request(command: string, fields: Fields = {}): Promise<Response> {
+  request(command: Command, fields: Fields = {}): Promise<SubmitResponse> {
     return new Promise((resolve) => {
       this.#session[command](fields, resolve);
     });
   }
 
-  bind(password: string, systemId = 'sunbeon'): Promise<Response> {
+  bind(password: string, systemId = 'sunbeon'): Promise<SubmitResponse> {
     return this.request('bind_transceiver', { system_id: systemId, password });
   }
 
-  submit(fields: Fields): Promise<Response> {
+  submit(fields: Fields): Promise<SubmitResponse> {
     return this.request('submit_sm', {
       source_addr: '1339',
       destination_addr: '821000000001',

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { civilDateSchema } from '@sunbeon/core';
 import { generateSlots } from '@sunbeon/store';
 import { eventually } from '@sunbeon/test-kit';
 import { aHouse, anOpenWindow, aRequest, type House, submit } from './a-worker.ts';
@@ -118,7 +119,7 @@ test(
     );
     const serving = (await house.room.status(id))?.serving ?? 0;
     expect(serving).toBeLessThan(40);
-    const plan = { sites: 2, days: 1, timesPerDay: 2, capacity: 5, from: '2021-09-01', product: 'Pfizer' };
+    const plan = { sites: 2, days: 1, timesPerDay: 2, capacity: 5, from: civilDateSchema.parse('2021-09-01'), product: 'Pfizer' };
     await generateSlots(house.store, { windowId: id, ...plan });
     await eventually(async () => expect(await house.room.status(id)).toMatchObject({ state: 'open' }), told);
     await eventually(async () => expect((await house.room.status(id))?.serving).toBeGreaterThan(serving), PATIENT);

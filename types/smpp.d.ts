@@ -1,7 +1,9 @@
-/** The part of `smpp` 0.5 (which has no types) that a carrier needs. Incoming fields are whatever the peer sent. */
+/** The part of `smpp` 0.5 (which has no types) that senders and carriers of messages need. Incoming fields are whatever the peer sent. */
 declare module 'smpp' {
   import type { EventEmitter } from 'node:events';
   import type { Server as TcpServer, Socket } from 'node:net';
+
+  type Fields = Readonly<Record<string, unknown>>;
 
   /** `udh` holds the information elements of a user data header, one buffer each: id, length, data. */
   export interface DecodedMessage {
@@ -14,7 +16,7 @@ declare module 'smpp' {
     readonly command_status: number;
     readonly sequence_number: number;
     isResponse(): boolean;
-    response(fields?: Readonly<Record<string, unknown>>): Pdu;
+    response(fields?: Fields): Pdu;
   }
 
   export interface BindPdu extends Pdu {
@@ -33,16 +35,36 @@ declare module 'smpp' {
     readonly sar_segment_seqnum?: number;
   }
 
+  export interface SubmitResponse extends Pdu {
+    readonly message_id?: string;
+  }
+
+  export interface DeliverPdu extends Pdu {
+    readonly esm_class?: number;
+    readonly short_message?: DecodedMessage;
+    readonly receipted_message_id?: string;
+    readonly message_state?: number;
+  }
+
   export interface Session extends EventEmitter {
     readonly socket: Socket;
+    on(event: 'connect' | 'close', listener: () => void): this;
+    on(event: 'error', listener: (error: Error) => void): this;
     on(event: 'bind_transceiver' | 'bind_transmitter' | 'bind_receiver', listener: (pdu: BindPdu) => void): this;
     on(event: 'submit_sm', listener: (pdu: SubmitPdu) => void): this;
+    on(event: 'deliver_sm', listener: (pdu: DeliverPdu) => void): this;
     on(event: 'pdu' | 'unbind' | 'enquire_link', listener: (pdu: Pdu) => void): this;
-    on(event: 'error', listener: (error: Error) => void): this;
-    on(event: 'close', listener: () => void): this;
-    send(pdu: Pdu, sent?: () => void): boolean;
-    deliver_sm(fields: Readonly<Record<string, unknown>>, responded: (pdu: Pdu) => void): boolean;
+    bind_transceiver(fields: Fields, responded: (pdu: Pdu) => void): boolean;
+    bind_transmitter(fields: Fields, responded: (pdu: Pdu) => void): boolean;
+    bind_receiver(fields: Fields, responded: (pdu: Pdu) => void): boolean;
+    submit_sm(fields: Fields, responded: (pdu: SubmitResponse) => void): boolean;
+    deliver_sm(fields: Fields, responded: (pdu: Pdu) => void): boolean;
+    enquire_link(responded: (pdu: Pdu) => void): boolean;
+    enquire_link(fields: Fields, responded: (pdu: Pdu) => void): boolean;
+    query_sm(fields: Fields, responded: (pdu: Pdu) => void): boolean;
     unbind(responded: () => void): boolean;
+    unbind(fields: Fields, responded: (pdu: Pdu) => void): boolean;
+    send(pdu: Pdu, sent?: () => void): boolean;
     pause(): void;
     resume(): void;
     close(): void;
@@ -50,6 +72,7 @@ declare module 'smpp' {
   }
 
   interface Smpp {
+    connect(options: { readonly host: string; readonly port: number; readonly tls?: boolean }): Session;
     createServer(options: object, listener: (session: Session) => void): TcpServer;
     readonly ESME_RALYBND: number;
     readonly ESME_RINVBNDSTS: number;
@@ -59,6 +82,8 @@ declare module 'smpp' {
     readonly ESME_RINVPASWD: number;
     readonly ESME_RINVSYSID: number;
     readonly ESME_RSYSERR: number;
+    readonly ESME_RX_T_APPN: number;
+    readonly errors: Readonly<Record<string, number>>;
   }
 
   const smpp: Smpp;
