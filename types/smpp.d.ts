@@ -1,7 +1,7 @@
 /** The part of `smpp` 0.5 (which has no types) that senders and carriers of messages need. Incoming fields are whatever the peer sent. */
 declare module 'smpp' {
   import type { EventEmitter } from 'node:events';
-  import type { Server as TcpServer, Socket } from 'node:net';
+  import type { Socket, Server as TcpServer } from 'node:net';
 
   type Fields = Readonly<Record<string, unknown>>;
 

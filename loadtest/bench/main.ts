@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { Bench, type Effort } from './bench.ts';
-import { isKept, type Finding, type Scenario } from './finding.ts';
-import { comparisonOf, readReport, type Report, reportFile, reportOf, tableOf } from './report.ts';
+import { type Finding, isKept, type Scenario } from './finding.ts';
+import { comparisonOf, type Report, readReport, reportFile, reportOf, tableOf } from './report.ts';
 import { closedTabs } from './scenarios/closed-tabs.ts';
 import { join } from './scenarios/join.ts';
 import { order } from './scenarios/order.ts';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { driftOf, migrate, MigrationError } from '../src/index.ts';
+import { driftOf, MigrationError, migrate } from '../src/index.ts';
 
 /* Not by way of the test kit, whose databases are made by the very function that is tested here. */
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { type Environment, ResourceStack } from '@sunbeon/service-kit';
 import { type Announcement, DemoProcess } from '../demo/demo-process.ts';
 import { envToSettings } from './settings.ts';
-import { type Stack, startStack } from './stack.ts';
 import { shortPath } from './short-path.ts';
+import { type Stack, startStack } from './stack.ts';
 import { watchSources } from './watch-sources.ts';
 
 export interface LaunchOptions {

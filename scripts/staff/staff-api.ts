@@ -4,8 +4,8 @@ import {
   type GenerateSlotsBody,
   generateSlotsBodySchema,
   type SlotsMade,
-  slotsMadeSchema,
   type StaffWindowView,
+  slotsMadeSchema,
   staffWindowViewSchema,
 } from '@sunbeon/core';
 import { z } from 'zod';

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { freePorts } from '@sunbeon/embedded';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Keyring, openContact, verifySession } from '@sunbeon/crypto';
+import { freePorts } from '@sunbeon/embedded';
 import { runCli } from '../cli/run-cli.ts';
 import { choosePorts } from '../stack/ports.ts';
 import { type StackRecord, writeRecord } from '../stack/record.ts';

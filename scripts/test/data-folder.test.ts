@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { takeDataFolder } from '../stack/data-folder.ts';
 import { loadSecrets } from '../stack/secrets.ts';
 import { StackError } from '../stack/stack-error.ts';

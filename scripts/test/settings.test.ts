@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
 import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
 import { freePort } from '@sunbeon/embedded';
 import { ConfigError, listen } from '@sunbeon/service-kit';
 import { openPostgres, openRedis } from '../stack/databases.ts';

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Keyring, keyringVariable, secretVariable } from '@sunbeon/crypto';
 import {
@@ -9,7 +10,6 @@ import {
   redisUrlVariable,
   serviceVariables,
 } from '@sunbeon/service-kit';
-import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 
 /** Requests forwarded to `api` at the same time: a surge can fill this bound and nothing behind it. */

@@ -1,4 +1,4 @@
-import { type BookingRequest, BOOKING_QUEUE, type CivilDate } from '@sunbeon/core';
+import { BOOKING_QUEUE, type BookingRequest, type CivilDate } from '@sunbeon/core';
 import { personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
 import { aWindow, eventually, syntheticPeople, testKeys, testRedis } from '@sunbeon/test-kit';
 import { WaitingRoom } from '@sunbeon/waiting-room';

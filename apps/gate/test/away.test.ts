@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { expect, test } from '@jest/globals';
-import { eventually, startOwnRedis } from '@sunbeon/test-kit';
 import { listen } from '@sunbeon/service-kit';
+import { eventually, startOwnRedis } from '@sunbeon/test-kit';
 import { aGate, aPerson, type TestGate } from './a-gate.ts';
 import { call, problemOf } from './call.ts';
 import { admitted, joined } from './the-way-in.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { bookingReceiptSchema, type BookingOutcome, bookingRequestSchema } from '@sunbeon/core';
+import { type BookingOutcome, bookingReceiptSchema, bookingRequestSchema } from '@sunbeon/core';
 import { openContact } from '@sunbeon/crypto';
 import { RequestBoard } from '@sunbeon/waiting-room';
 import { aGate, aPerson, type TestGate, type TestPerson } from './a-gate.ts';

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { ResourceStack } from '@sunbeon/service-kit';
-import { eventually, syntheticPeople, testDatabase, type TestDatabase, testKeys } from '@sunbeon/test-kit';
+import { eventually, syntheticPeople, type TestDatabase, testDatabase, testKeys } from '@sunbeon/test-kit';
 import { Client } from 'pg';
 import { createNotifier, envToConfig, type Notifier } from '../src/index.ts';
 import { aSandbox, type SandboxProcess } from './a-sandbox.ts';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Logger } from '@sunbeon/service-kit';
 import { eventually } from '@sunbeon/test-kit';
 import type { DeliveryReceipt } from '../src/carrier.ts';
-import { SmppCarrier } from '../src/smpp/smpp-carrier.ts';
 import { smppAddressSchema } from '../src/smpp/smpp-address.ts';
+import { SmppCarrier } from '../src/smpp/smpp-carrier.ts';
 import { aSandbox, type SandboxProcess } from './a-sandbox.ts';
 import { captureLog } from './capture-log.ts';
 

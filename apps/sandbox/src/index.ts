@@ -1,4 +1,4 @@
 export { envToConfig, type SandboxConfig } from './config.ts';
-export { listedPeople, type ListedPerson } from './identity/people.ts';
-export { personFrom, type Person, type PersonDetails } from './identity/person.ts';
+export { type ListedPerson, listedPeople } from './identity/people.ts';
+export { type Person, type PersonDetails, personFrom } from './identity/person.ts';
 export { createSandbox, type Sandbox } from './sandbox.ts';

@@ -1,5 +1,5 @@
-import { connect } from 'node:net';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { eventually } from '@sunbeon/test-kit';
 import { aSandbox, type TestSandbox } from './a-sandbox.ts';

@@ -3,7 +3,14 @@ import smpp, { type DeliverPdu, type SubmitResponse } from 'smpp';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-type Command = 'bind_transceiver' | 'bind_transmitter' | 'bind_receiver' | 'submit_sm' | 'query_sm' | 'enquire_link' | 'unbind';
+type Command =
+  | 'bind_transceiver'
+  | 'bind_transmitter'
+  | 'bind_receiver'
+  | 'submit_sm'
+  | 'query_sm'
+  | 'enquire_link'
+  | 'unbind';
 
 /** An SMPP client for tests: sends what it is told and shows what comes back. */
 export class SmppClient implements AsyncDisposable {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createServer, connect, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { createWindowBodySchema } from '@sunbeon/core';
 import { createLogger, openRedis, type RedisConnection, ResourceStack } from '@sunbeon/service-kit';
 import { createWindow, openStore, type Store } from '@sunbeon/store';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { BOOKING_QUEUE, type BookingRequest, createWindowBodySchema, generateSlotsBodySchema } from '@sunbeon/core';
 import { createLogger, ResourceStack } from '@sunbeon/service-kit';
 import { createWindow, generateSlots, importSites, openStore, type Store } from '@sunbeon/store';
-import { testDatabase, testRedis, type TestRedis } from '@sunbeon/test-kit';
+import { type TestRedis, testDatabase, testRedis } from '@sunbeon/test-kit';
 import { AvailabilityBoard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
 import { Queue } from 'bullmq';
 import { type BookingWorker, createWorker, envToConfig } from '../src/index.ts';

@@ -119,7 +119,14 @@ test(
     );
     const serving = (await house.room.status(id))?.serving ?? 0;
     expect(serving).toBeLessThan(40);
-    const plan = { sites: 2, days: 1, timesPerDay: 2, capacity: 5, from: civilDateSchema.parse('2021-09-01'), product: 'Pfizer' };
+    const plan = {
+      sites: 2,
+      days: 1,
+      timesPerDay: 2,
+      capacity: 5,
+      from: civilDateSchema.parse('2021-09-01'),
+      product: 'Pfizer',
+    };
     await generateSlots(house.store, { windowId: id, ...plan });
     await eventually(async () => expect(await house.room.status(id)).toMatchObject({ state: 'open' }), told);
     await eventually(async () => expect((await house.room.status(id))?.serving).toBeGreaterThan(serving), PATIENT);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   bookedNumbers,
   decideBookings,
-  leaseCeiling,
   type LineRecord,
+  leaseCeiling,
   listLines,
   noteCheckpoint,
   openEpoch,

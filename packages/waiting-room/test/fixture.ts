@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { aWindow, type OwnCluster, testRedis } from '@sunbeon/test-kit';
 import { Redis } from 'ioredis';
-import { Keys } from '../src/keys.ts';
 import { type Joined, type PublishedWindow, type RedisConnection, WaitingRoom } from '../src/index.ts';
+import { Keys } from '../src/keys.ts';
 
 /** The nth synthetic person's key: as even as a real one. */
 export function person(n: number): string {

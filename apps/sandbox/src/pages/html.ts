@@ -10,6 +10,7 @@ class Html {
     return this.text;
   }
 }
+
 export type { Html };
 
 type Part = Html | string | number | null | readonly Html[];

@@ -1,6 +1,6 @@
 import type { Language } from '@sunbeon/core';
-import { phoneAtHome } from '../identity/phone.ts';
 import { listedPeople } from '../identity/people.ts';
+import { phoneAtHome } from '../identity/phone.ts';
 import { type Html, html } from './html.ts';
 import { renderPage } from './page.ts';
 import { textsIn } from './texts.ts';

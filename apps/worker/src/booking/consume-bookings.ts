@@ -1,6 +1,6 @@
 import { BOOKING_QUEUE, type BookingOutcome, type BookingRequest, bookingRequestSchema } from '@sunbeon/core';
-import { setAside } from '@sunbeon/store';
 import { openRedis } from '@sunbeon/service-kit';
+import { setAside } from '@sunbeon/store';
 import { type Job, Worker } from 'bullmq';
 import type { WorkerContext } from '../context.ts';
 import { announceOutcome } from './announce-outcome.ts';

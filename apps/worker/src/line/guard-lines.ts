@@ -1,4 +1,4 @@
-import { leaseCeiling, type LineRecord, listLines, noteCheckpoint } from '@sunbeon/store';
+import { type LineRecord, leaseCeiling, listLines, noteCheckpoint } from '@sunbeon/store';
 import type { FoundLine } from '@sunbeon/waiting-room';
 import type { WorkerContext } from '../context.ts';
 import { repeat } from '../loops/repeat.ts';
