@@ -10,7 +10,7 @@ export function person(n: number): string {
 }
 
 /** A rate no test reaches: how many are called then depends on seats alone. */
-export const UNBOUNDED_PER_SECOND = 1e9;
+const UNBOUNDED_PER_SECOND = 1e9;
 
 /** Where the lines of a test live: the run's Redis under a prefix of its own, or a cluster. */
 interface Place extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** What a hot handler may know of a request. */
-export interface Asked {
+interface Asked {
   readonly headers: IncomingHttpHeaders;
   /** The one variable part of the address; empty for an address without any. */
   readonly id: string;
