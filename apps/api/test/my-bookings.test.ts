@@ -61,6 +61,7 @@ async function bookFor(personKey: string): Promise<string> {
       number: 1,
       choices: [String(slot.id)],
       sealedContact: 'sealed',
+      phoneIndex: null,
       language: 'ko',
       receivedAtMs: nowMs,
     },

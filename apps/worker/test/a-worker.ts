@@ -104,6 +104,7 @@ export function aRequest(
     personKey: randomBytes(16).toString('base64url'),
     number: 1,
     sealedContact: 'sealed',
+    phoneIndex: null,
     language: 'ko',
     receivedAtMs: Date.now(),
     ...given,

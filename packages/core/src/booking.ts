@@ -27,6 +27,8 @@ export const bookingRequestSchema = z.strictObject({
   choices: z.array(slotIdSchema).min(1).max(MAX_CHOICES),
   /** Sealed name and phone. */
   sealedContact: z.string().min(1).max(MAX_SEALED_LENGTH),
+  /** Keyed hash of the contact's phone, by which staff find a caller. */
+  phoneIndex: z.string().min(1).max(64).nullable().default(null),
   language: z.enum(languages),
   receivedAtMs: z.int().positive(),
 });
@@ -38,6 +40,7 @@ export const BOOKING_QUEUE = 'bookings';
 export const rejectionCodes = [
   'slot-full',
   'slot-unknown',
+  'no-second-dose',
   'already-booked',
   'window-not-open',
   'window-closed',
@@ -56,6 +59,14 @@ export const bookedSlotSchema = z.object({
 });
 export type BookedSlot = z.infer<typeof bookedSlotSchema>;
 
+/** `displaced`: staff closed the slot. The person keeps a priority right, and is offered another slot. */
+export const bookingStates = ['confirmed', 'cancelled', 'displaced'] as const;
+export type BookingState = (typeof bookingStates)[number];
+
+/** A seat in another slot, kept for someone who was displaced until `expiresAt`. */
+export const offerViewSchema = z.object({ slot: bookedSlotSchema, expiresAt: z.iso.datetime() });
+export type OfferView = z.infer<typeof offerViewSchema>;
+
 /** A committed booking as the person is shown it. */
 export const bookingViewSchema = bookedSlotSchema.extend({
   id: z.uuid(),
@@ -63,14 +74,23 @@ export const bookingViewSchema = bookedSlotSchema.extend({
   /** What a person reads out on the phone, e.g. `K7QM-3X9T-2PAD`. */
   number: z.string(),
   windowId: windowIdSchema,
-  state: z.enum(['confirmed', 'cancelled']),
+  state: z.enum(bookingStates),
+  /** Which dose it is for; always 1 in a campaign of one dose. */
+  dose: z.literal([1, 2]).default(1),
   bookedAt: z.iso.datetime(),
+  /** What a displaced person may take instead. */
+  offer: offerViewSchema.optional(),
 });
 export type BookingView = z.infer<typeof bookingViewSchema>;
 
 /** How a booking request ended, as the worker publishes it and the edge shows it. */
 export const bookingOutcomeSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('confirmed'), booking: bookingViewSchema }),
+  z.object({
+    state: z.literal('confirmed'),
+    booking: bookingViewSchema,
+    /** Booked together with the first, where a campaign has two doses. */
+    secondDose: bookingViewSchema.optional(),
+  }),
   z.object({
     state: z.literal('rejected'),
     code: z.enum(rejectionCodes),

@@ -164,14 +164,21 @@ export const bookingRequestViewSchema = z.object({
   state: z.enum(['received', 'confirmed', 'rejected']),
   code: z.enum(rejectionCodes).optional(),
   booking: bookingViewSchema.optional(),
+  secondDose: bookingViewSchema.optional(),
   alternatives: z.array(bookedSlotSchema).optional(),
 });
 export type BookingRequestView = z.infer<typeof bookingRequestViewSchema>;
 
+/** `POST /v1/bookings/:id/move`: 200 with the booking as it is now. */
+export const moveBookingBodySchema = z.strictObject({ slot: slotIdSchema });
+
+/** `POST /v1/bookings/:id/offer`: takes or declines the seat kept for someone displaced; 200 with the booking as it is now. */
+export const settleOfferBodySchema = z.strictObject({ accept: z.boolean() });
+
 /** `GET /v1/bookings/me`. `message` is how far the confirmation has come. */
 export const myBookingsSchema = z.object({
   bookings: z.array(
-    bookingViewSchema.extend({ message: z.enum(['queued', 'sent', 'delivered', 'failed']).nullable() }),
+    bookingViewSchema.extend({ message: z.enum(['queued', 'sent', 'delivered', 'failed', 'superseded']).nullable() }),
   ),
 });
 export type MyBookings = z.infer<typeof myBookingsSchema>;

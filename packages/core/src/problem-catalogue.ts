@@ -188,6 +188,48 @@ export const problemCatalogue = {
     ['Unknown booking', 'Choose one of your bookings.'],
   ),
 
+  'booking-cancelled': entry(
+    409,
+    ['취소된 예약입니다', '취소된 예약은 바꿀 수 없습니다. 새로 예약하십시오.'],
+    ['The booking is cancelled', 'A cancelled booking cannot be changed. Book anew.'],
+  ),
+  'booking-past': entry(
+    409,
+    ['바꿀 수 있는 때가 지났습니다', '예약한 시각이 지나 취소하거나 옮길 수 없습니다.'],
+    ['It is too late to change the booking', 'Its time has come: it can no longer be cancelled or moved.'],
+  ),
+  'no-second-dose': entry(
+    409,
+    [
+      '2차 접종 자리가 없습니다',
+      '고른 시간에 이어지는 2차 접종 자리가 남아 있지 않습니다. 다른 시간이 alternatives에 있습니다.',
+    ],
+    [
+      'No seat is left for the second dose',
+      'None of the chosen times has a second dose. Others are in `alternatives`.',
+    ],
+  ),
+  'second-dose-too-early': entry(
+    409,
+    ['2차 접종이 너무 이릅니다', '1차 접종과의 간격보다 이른 날로는 옮길 수 없습니다.'],
+    ['Too early for the second dose', 'The second dose cannot be earlier than the interval after the first.'],
+  ),
+  'offer-unknown': entry(
+    404,
+    ['받은 제안이 없습니다', '내 예약에서 다시 확인하십시오.'],
+    ['There is no offer', 'Look at "My bookings" again.'],
+  ),
+  'offer-lapsed': entry(
+    409,
+    ['제안의 시한이 지났습니다', '우선 예약할 권리는 그대로입니다. 다른 시간을 고르거나 다음 제안을 기다리십시오.'],
+    ['The offer has lapsed', 'Your right of priority stays. Choose another time or wait for the next offer.'],
+  ),
+  'resend-limit': entry(
+    429,
+    ['문자를 더 보낼 수 없습니다', '같은 예약의 문자는 1분에 한 번, 하루 세 번까지 다시 보낼 수 있습니다.'],
+    ['The message cannot be sent again yet', 'It can be sent again once a minute, three times a day.'],
+  ),
+
   // Staff
   'staff-login-required': entry(
     401,

@@ -60,6 +60,8 @@ export const createWindowBodySchema = z
     maxActive: z.int().min(1).max(MAX_ACTIVE).default(500),
     /** Numbers called per second at most. */
     maxPerSecond: z.int().min(1).max(MAX_PER_SECOND).default(200),
+    /** For a campaign made with the window: days from the first dose to the second; `null` for one dose. */
+    secondDoseAfterDays: z.int().min(1).max(365).nullable().default(null),
     /** How long a pass lasts. */
     admissionSeconds: z.int().min(30).max(3_600).default(600),
   })

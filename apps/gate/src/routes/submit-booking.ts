@@ -21,6 +21,7 @@ export const submitBooking =
     const requestId = requestIdOf(pass.personKey, pass.windowId, idempotencyKeyOf(req));
     const { slots, contact } = submitBookingBodySchema.parse(req.body);
     const phone = contact === undefined ? null : mobileOf(contact.phone);
+    const phoneIndex = phone === null ? null : blindIndexOf(context.config.keys.person, phone);
     const request = {
       requestId,
       windowId: pass.windowId,
@@ -28,10 +29,10 @@ export const submitBooking =
       number: pass.number,
       choices: slots,
       sealedContact: phone === null ? pass.sealedContact : await sealedAnew(context, pass, phone),
+      phoneIndex,
       language: pass.language,
       receivedAtMs: Date.now(),
     };
-    const phoneIndex = phone === null ? null : blindIndexOf(context.config.keys.person, phone);
     await acceptRequest(context, request, fingerprintOf({ slots, phoneIndex }));
     const { byId } = await allWindows(context);
     const window = byId.get(pass.windowId);

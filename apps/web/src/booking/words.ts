@@ -58,6 +58,10 @@ const ko = {
       '아직 예약되지 않았습니다. 가까운 다른 시간을 고르시면 바로 신청합니다.',
     ],
     'slot-unknown': ['고르신 시간이 없어졌습니다.', '아직 예약되지 않았습니다. 시간을 다시 고르십시오.'],
+    'no-second-dose': [
+      '이어지는 2차 접종 자리가 없습니다.',
+      '아직 예약되지 않았습니다. 2차까지 자리가 있는 다른 시간을 고르십시오.',
+    ],
     'already-booked': ['이미 예약이 있습니다.', '한 사람은 한 번만 예약할 수 있습니다. 내 예약에서 확인하십시오.'],
     'window-not-open': ['아직 예약 시작 전입니다.', '예약되지 않았습니다. 대기 화면에서 시작 시각을 확인하십시오.'],
     'window-closed': ['예약이 끝났습니다.', '예약되지 않았습니다. 다른 예약 일정을 확인하십시오.'],
@@ -128,6 +132,10 @@ const en: BookingWords = {
       'You are not booked yet. Choose one of these near times and we send it at once.',
     ],
     'slot-unknown': ['A time you chose is no longer there.', 'You are not booked yet. Please choose again.'],
+    'no-second-dose': [
+      'No seat is left for the second dose.',
+      'You are not booked yet. Choose a time that has seats for both doses.',
+    ],
     'already-booked': ['You already have a booking.', 'One person has one booking. See “My bookings”.'],
     'window-not-open': ['Booking has not opened yet.', 'You are not booked. See the opening time on the waiting page.'],
     'window-closed': ['Booking is closed.', 'You are not booked. See the other windows.'],

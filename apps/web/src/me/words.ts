@@ -9,7 +9,7 @@ const ko = {
   none: '확정된 예약이 없습니다.',
   noneNext: '방금 신청하셨다면 예약 화면에서 결과를 확인하십시오.',
   seeWindows: '예약 일정 보기',
-  states: { confirmed: '예약 확정', cancelled: '취소됨' },
+  states: { confirmed: '예약 확정', cancelled: '취소됨', displaced: '자리 다시 안내' },
   number: '예약 번호',
   when: '일시',
   where: '장소',
@@ -20,6 +20,7 @@ const ko = {
     sent: '보냈습니다',
     delivered: '휴대전화에 도착했습니다',
     failed: '보내지 못했습니다. 예약은 그대로 유효합니다.',
+    superseded: '예약이 바뀌어 새 문자로 대신합니다',
   } satisfies Record<MessageState, string>,
 };
 
@@ -32,7 +33,7 @@ const en: MyWords = {
   none: 'You have no booking.',
   noneNext: 'If you have just sent a request, see its outcome on the booking page.',
   seeWindows: 'See the windows',
-  states: { confirmed: 'Booked', cancelled: 'Cancelled' },
+  states: { confirmed: 'Booked', cancelled: 'Cancelled', displaced: 'Needs another time' },
   number: 'Booking number',
   when: 'When',
   where: 'Where',
@@ -43,6 +44,7 @@ const en: MyWords = {
     sent: 'sent',
     delivered: 'has reached your phone',
     failed: 'could not be sent. Your booking is valid all the same.',
+    superseded: 'the booking changed; a newer message took its place',
   },
 };
 

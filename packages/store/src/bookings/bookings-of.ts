@@ -12,11 +12,12 @@ export async function bookingsOf({ prisma }: Store, personKey: string): Promise<
     take: MOST,
     include: { slot: { include: { site: true } }, messages: { orderBy: { version: 'desc' }, take: 1 } },
   });
-  const bookings = rows.map(({ id, number, windowId, state, bookedAt, slot, messages }) => ({
+  const bookings = rows.map(({ id, number, windowId, state, dose, bookedAt, slot, messages }) => ({
     id,
     number,
     windowId,
     state,
+    dose: dose === 2 ? (2 as const) : (1 as const),
     bookedAt: bookedAt.toISOString(),
     slotId: String(slot.id),
     siteName: slot.site.name,

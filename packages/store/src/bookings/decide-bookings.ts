@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type BookingOutcome, type BookingRequest, bookedSlotSchema, rejectionCodes } from '@sunbeon/core';
+import {
+  type BookingOutcome,
+  type BookingRequest,
+  bookedSlotSchema,
+  bookingStates,
+  rejectionCodes,
+} from '@sunbeon/core';
 import { z } from 'zod';
 import type { Store } from '../store.ts';
 import { drawBookingNumber } from './booking-number.ts';
@@ -12,7 +18,7 @@ const decidedRowSchema = z.discriminatedUnion('state', [
     state: z.literal('confirmed'),
     booking_id: z.string(),
     booking_number: z.string(),
-    booking_state: z.enum(['confirmed', 'cancelled']),
+    booking_state: z.enum(bookingStates),
     booked_at: instant,
     window_id: z.string(),
     slot_id: z.bigint().transform(String),
@@ -75,6 +81,7 @@ function outcomeOf(row: DecidedRow): BookingOutcome {
       number: row.booking_number,
       windowId: row.window_id,
       state: row.booking_state,
+      dose: 1,
       bookedAt: row.booked_at,
       slotId: row.slot_id,
       siteName: row.site_name,

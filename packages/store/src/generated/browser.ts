@@ -19,7 +19,7 @@ export * as $Enums from './enums.ts'
 export * from './enums.ts';
 /**
  * Model Campaign
- * What people book for: within one campaign a person has one booking.
+ * What people book for: within one campaign a person has one booking, or one of each dose.
  */
 export type Campaign = Prisma.CampaignModel
 /**
@@ -61,6 +61,11 @@ export type BookingRequest = Prisma.BookingRequestModel
  * slot is a foreign key, because each one is looked up for every booking, and locks a row that all bookings share.
  */
 export type Booking = Prisma.BookingModel
+/**
+ * Model Offer
+ * A seat in another slot, kept (and counted in `slot.taken`) for someone who was displaced.
+ */
+export type Offer = Prisma.OfferModel
 /**
  * Model Message
  * The outbox: written by the transaction that made or changed the booking, sent afterwards.

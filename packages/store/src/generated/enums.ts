@@ -27,7 +27,8 @@ export type Language = (typeof Language)[keyof typeof Language]
 
 export const BookingState = {
   confirmed: 'confirmed',
-  cancelled: 'cancelled'
+  cancelled: 'cancelled',
+  displaced: 'displaced'
 } as const
 
 export type BookingState = (typeof BookingState)[keyof typeof BookingState]
@@ -42,7 +43,11 @@ export type RequestState = (typeof RequestState)[keyof typeof RequestState]
 
 
 export const MessageKind = {
-  confirmation: 'confirmation'
+  confirmation: 'confirmation',
+  cancellation: 'cancellation',
+  move: 'move',
+  displacement: 'displacement',
+  offer: 'offer'
 } as const
 
 export type MessageKind = (typeof MessageKind)[keyof typeof MessageKind]
@@ -52,7 +57,18 @@ export const MessageState = {
   queued: 'queued',
   sent: 'sent',
   delivered: 'delivered',
-  failed: 'failed'
+  failed: 'failed',
+  superseded: 'superseded'
 } as const
 
 export type MessageState = (typeof MessageState)[keyof typeof MessageState]
+
+
+export const OfferState = {
+  open: 'open',
+  accepted: 'accepted',
+  declined: 'declined',
+  lapsed: 'lapsed'
+} as const
+
+export type OfferState = (typeof OfferState)[keyof typeof OfferState]

@@ -22,7 +22,11 @@ export async function createWindow({ prisma }: Store, body: CreateWindowBody): P
   const { cohort, policy, maxActive, maxPerSecond, admissionSeconds } = body;
   try {
     const [, row] = await prisma.$transaction([
-      prisma.campaign.upsert({ where: { id: campaignId }, create: { id: campaignId, title }, update: {} }),
+      prisma.campaign.upsert({
+        where: { id: campaignId },
+        create: { id: campaignId, title, secondDoseAfterDays: body.secondDoseAfterDays },
+        update: {},
+      }),
       prisma.window.create({
         data: {
           id,

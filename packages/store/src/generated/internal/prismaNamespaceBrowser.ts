@@ -59,6 +59,7 @@ export const ModelName = {
   Slot: 'Slot',
   BookingRequest: 'BookingRequest',
   Booking: 'Booking',
+  Offer: 'Offer',
   Message: 'Message',
   SetAside: 'SetAside',
   AuditEntry: 'AuditEntry'
@@ -83,6 +84,7 @@ export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof
 export const CampaignScalarFieldEnum = {
   id: 'id',
   title: 'title',
+  secondDoseAfterDays: 'secondDoseAfterDays',
   createdAt: 'createdAt'
 } as const
 
@@ -150,7 +152,8 @@ export const SiteScalarFieldEnum = {
   municipality: 'municipality',
   municipalityCode: 'municipalityCode',
   latitude: 'latitude',
-  longitude: 'longitude'
+  longitude: 'longitude',
+  closedAt: 'closedAt'
 } as const
 
 export type SiteScalarFieldEnum = (typeof SiteScalarFieldEnum)[keyof typeof SiteScalarFieldEnum]
@@ -164,7 +167,8 @@ export const SlotScalarFieldEnum = {
   product: 'product',
   capacity: 'capacity',
   taken: 'taken',
-  bookUntil: 'bookUntil'
+  bookUntil: 'bookUntil',
+  closedAt: 'closedAt'
 } as const
 
 export type SlotScalarFieldEnum = (typeof SlotScalarFieldEnum)[keyof typeof SlotScalarFieldEnum]
@@ -196,12 +200,29 @@ export const BookingScalarFieldEnum = {
   personKey: 'personKey',
   state: 'state',
   sealedContact: 'sealedContact',
+  phoneIndex: 'phoneIndex',
   language: 'language',
+  dose: 'dose',
+  firstBookingId: 'firstBookingId',
   version: 'version',
-  bookedAt: 'bookedAt'
+  bookedAt: 'bookedAt',
+  erasedAt: 'erasedAt'
 } as const
 
 export type BookingScalarFieldEnum = (typeof BookingScalarFieldEnum)[keyof typeof BookingScalarFieldEnum]
+
+
+export const OfferScalarFieldEnum = {
+  id: 'id',
+  bookingId: 'bookingId',
+  slotId: 'slotId',
+  state: 'state',
+  offeredAt: 'offeredAt',
+  expiresAt: 'expiresAt',
+  settledAt: 'settledAt'
+} as const
+
+export type OfferScalarFieldEnum = (typeof OfferScalarFieldEnum)[keyof typeof OfferScalarFieldEnum]
 
 
 export const MessageScalarFieldEnum = {
@@ -209,6 +230,8 @@ export const MessageScalarFieldEnum = {
   bookingId: 'bookingId',
   kind: 'kind',
   version: 'version',
+  resend: 'resend',
+  offerId: 'offerId',
   state: 'state',
   sealedContact: 'sealedContact',
   language: 'language',

@@ -29,11 +29,13 @@ export type AggregateBooking = {
 
 export type BookingAvgAggregateOutputType = {
   slotId: number | null
+  dose: number | null
   version: number | null
 }
 
 export type BookingSumAggregateOutputType = {
   slotId: bigint | null
+  dose: number | null
   version: number | null
 }
 
@@ -47,9 +49,13 @@ export type BookingMinAggregateOutputType = {
   personKey: string | null
   state: $Enums.BookingState | null
   sealedContact: string | null
+  phoneIndex: string | null
   language: $Enums.Language | null
+  dose: number | null
+  firstBookingId: string | null
   version: number | null
   bookedAt: Date | null
+  erasedAt: Date | null
 }
 
 export type BookingMaxAggregateOutputType = {
@@ -62,9 +68,13 @@ export type BookingMaxAggregateOutputType = {
   personKey: string | null
   state: $Enums.BookingState | null
   sealedContact: string | null
+  phoneIndex: string | null
   language: $Enums.Language | null
+  dose: number | null
+  firstBookingId: string | null
   version: number | null
   bookedAt: Date | null
+  erasedAt: Date | null
 }
 
 export type BookingCountAggregateOutputType = {
@@ -77,20 +87,26 @@ export type BookingCountAggregateOutputType = {
   personKey: number
   state: number
   sealedContact: number
+  phoneIndex: number
   language: number
+  dose: number
+  firstBookingId: number
   version: number
   bookedAt: number
+  erasedAt: number
   _all: number
 }
 
 
 export type BookingAvgAggregateInputType = {
   slotId?: true
+  dose?: true
   version?: true
 }
 
 export type BookingSumAggregateInputType = {
   slotId?: true
+  dose?: true
   version?: true
 }
 
@@ -104,9 +120,13 @@ export type BookingMinAggregateInputType = {
   personKey?: true
   state?: true
   sealedContact?: true
+  phoneIndex?: true
   language?: true
+  dose?: true
+  firstBookingId?: true
   version?: true
   bookedAt?: true
+  erasedAt?: true
 }
 
 export type BookingMaxAggregateInputType = {
@@ -119,9 +139,13 @@ export type BookingMaxAggregateInputType = {
   personKey?: true
   state?: true
   sealedContact?: true
+  phoneIndex?: true
   language?: true
+  dose?: true
+  firstBookingId?: true
   version?: true
   bookedAt?: true
+  erasedAt?: true
 }
 
 export type BookingCountAggregateInputType = {
@@ -134,9 +158,13 @@ export type BookingCountAggregateInputType = {
   personKey?: true
   state?: true
   sealedContact?: true
+  phoneIndex?: true
   language?: true
+  dose?: true
+  firstBookingId?: true
   version?: true
   bookedAt?: true
+  erasedAt?: true
   _all?: true
 }
 
@@ -236,9 +264,13 @@ export type BookingGroupByOutputType = {
   personKey: string
   state: $Enums.BookingState
   sealedContact: string
+  phoneIndex: string | null
   language: $Enums.Language
+  dose: number
+  firstBookingId: string | null
   version: number
   bookedAt: Date
+  erasedAt: Date | null
   _count: BookingCountAggregateOutputType | null
   _avg: BookingAvgAggregateOutputType | null
   _sum: BookingSumAggregateOutputType | null
@@ -274,11 +306,18 @@ export type BookingWhereInput = {
   personKey?: Prisma.StringFilter<"Booking"> | string
   state?: Prisma.EnumBookingStateFilter<"Booking"> | $Enums.BookingState
   sealedContact?: Prisma.StringFilter<"Booking"> | string
+  phoneIndex?: Prisma.StringNullableFilter<"Booking"> | string | null
   language?: Prisma.EnumLanguageFilter<"Booking"> | $Enums.Language
+  dose?: Prisma.IntFilter<"Booking"> | number
+  firstBookingId?: Prisma.UuidNullableFilter<"Booking"> | string | null
   version?: Prisma.IntFilter<"Booking"> | number
   bookedAt?: Prisma.DateTimeFilter<"Booking"> | Date | string
+  erasedAt?: Prisma.DateTimeNullableFilter<"Booking"> | Date | string | null
   slot?: Prisma.XOR<Prisma.SlotScalarRelationFilter, Prisma.SlotWhereInput>
+  first?: Prisma.XOR<Prisma.BookingNullableScalarRelationFilter, Prisma.BookingWhereInput> | null
+  secondDose?: Prisma.BookingListRelationFilter
   messages?: Prisma.MessageListRelationFilter
+  offers?: Prisma.OfferListRelationFilter
 }
 
 export type BookingOrderByWithRelationInput = {
@@ -291,11 +330,18 @@ export type BookingOrderByWithRelationInput = {
   personKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
   sealedContact?: Prisma.SortOrder
+  phoneIndex?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrder
+  dose?: Prisma.SortOrder
+  firstBookingId?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.SortOrder
   bookedAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   slot?: Prisma.SlotOrderByWithRelationInput
+  first?: Prisma.BookingOrderByWithRelationInput
+  secondDose?: Prisma.BookingOrderByRelationAggregateInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
+  offers?: Prisma.OfferOrderByRelationAggregateInput
 }
 
 export type BookingWhereUniqueInput = Prisma.AtLeast<{
@@ -312,11 +358,18 @@ export type BookingWhereUniqueInput = Prisma.AtLeast<{
   personKey?: Prisma.StringFilter<"Booking"> | string
   state?: Prisma.EnumBookingStateFilter<"Booking"> | $Enums.BookingState
   sealedContact?: Prisma.StringFilter<"Booking"> | string
+  phoneIndex?: Prisma.StringNullableFilter<"Booking"> | string | null
   language?: Prisma.EnumLanguageFilter<"Booking"> | $Enums.Language
+  dose?: Prisma.IntFilter<"Booking"> | number
+  firstBookingId?: Prisma.UuidNullableFilter<"Booking"> | string | null
   version?: Prisma.IntFilter<"Booking"> | number
   bookedAt?: Prisma.DateTimeFilter<"Booking"> | Date | string
+  erasedAt?: Prisma.DateTimeNullableFilter<"Booking"> | Date | string | null
   slot?: Prisma.XOR<Prisma.SlotScalarRelationFilter, Prisma.SlotWhereInput>
+  first?: Prisma.XOR<Prisma.BookingNullableScalarRelationFilter, Prisma.BookingWhereInput> | null
+  secondDose?: Prisma.BookingListRelationFilter
   messages?: Prisma.MessageListRelationFilter
+  offers?: Prisma.OfferListRelationFilter
 }, "id" | "number" | "requestId" | "personKey_campaignId">
 
 export type BookingOrderByWithAggregationInput = {
@@ -329,9 +382,13 @@ export type BookingOrderByWithAggregationInput = {
   personKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
   sealedContact?: Prisma.SortOrder
+  phoneIndex?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrder
+  dose?: Prisma.SortOrder
+  firstBookingId?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.SortOrder
   bookedAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.BookingCountOrderByAggregateInput
   _avg?: Prisma.BookingAvgOrderByAggregateInput
   _max?: Prisma.BookingMaxOrderByAggregateInput
@@ -352,9 +409,13 @@ export type BookingScalarWhereWithAggregatesInput = {
   personKey?: Prisma.StringWithAggregatesFilter<"Booking"> | string
   state?: Prisma.EnumBookingStateWithAggregatesFilter<"Booking"> | $Enums.BookingState
   sealedContact?: Prisma.StringWithAggregatesFilter<"Booking"> | string
+  phoneIndex?: Prisma.StringNullableWithAggregatesFilter<"Booking"> | string | null
   language?: Prisma.EnumLanguageWithAggregatesFilter<"Booking"> | $Enums.Language
+  dose?: Prisma.IntWithAggregatesFilter<"Booking"> | number
+  firstBookingId?: Prisma.UuidNullableWithAggregatesFilter<"Booking"> | string | null
   version?: Prisma.IntWithAggregatesFilter<"Booking"> | number
   bookedAt?: Prisma.DateTimeWithAggregatesFilter<"Booking"> | Date | string
+  erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Booking"> | Date | string | null
 }
 
 export type BookingCreateInput = {
@@ -366,11 +427,17 @@ export type BookingCreateInput = {
   personKey: string
   state?: $Enums.BookingState
   sealedContact: string
+  phoneIndex?: string | null
   language: $Enums.Language
+  dose?: number
   version?: number
   bookedAt: Date | string
+  erasedAt?: Date | string | null
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
+  first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
+  secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
+  offers?: Prisma.OfferCreateNestedManyWithoutBookingInput
 }
 
 export type BookingUncheckedCreateInput = {
@@ -383,10 +450,16 @@ export type BookingUncheckedCreateInput = {
   personKey: string
   state?: $Enums.BookingState
   sealedContact: string
+  phoneIndex?: string | null
   language: $Enums.Language
+  dose?: number
+  firstBookingId?: string | null
   version?: number
   bookedAt: Date | string
+  erasedAt?: Date | string | null
+  secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
+  offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
 }
 
 export type BookingUpdateInput = {
@@ -398,11 +471,17 @@ export type BookingUpdateInput = {
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
+  first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
+  secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
+  offers?: Prisma.OfferUpdateManyWithoutBookingNestedInput
 }
 
 export type BookingUncheckedUpdateInput = {
@@ -415,10 +494,16 @@ export type BookingUncheckedUpdateInput = {
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
+  firstBookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
+  offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
 }
 
 export type BookingCreateManyInput = {
@@ -431,9 +516,13 @@ export type BookingCreateManyInput = {
   personKey: string
   state?: $Enums.BookingState
   sealedContact: string
+  phoneIndex?: string | null
   language: $Enums.Language
+  dose?: number
+  firstBookingId?: string | null
   version?: number
   bookedAt: Date | string
+  erasedAt?: Date | string | null
 }
 
 export type BookingUpdateManyMutationInput = {
@@ -445,9 +534,12 @@ export type BookingUpdateManyMutationInput = {
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type BookingUncheckedUpdateManyInput = {
@@ -460,9 +552,13 @@ export type BookingUncheckedUpdateManyInput = {
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
+  firstBookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type BookingListRelationFilter = {
@@ -473,6 +569,11 @@ export type BookingListRelationFilter = {
 
 export type BookingOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type BookingNullableScalarRelationFilter = {
+  is?: Prisma.BookingWhereInput | null
+  isNot?: Prisma.BookingWhereInput | null
 }
 
 export type BookingPersonKeyCampaignIdCompoundUniqueInput = {
@@ -490,13 +591,18 @@ export type BookingCountOrderByAggregateInput = {
   personKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
   sealedContact?: Prisma.SortOrder
+  phoneIndex?: Prisma.SortOrder
   language?: Prisma.SortOrder
+  dose?: Prisma.SortOrder
+  firstBookingId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   bookedAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
 }
 
 export type BookingAvgOrderByAggregateInput = {
   slotId?: Prisma.SortOrder
+  dose?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -510,9 +616,13 @@ export type BookingMaxOrderByAggregateInput = {
   personKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
   sealedContact?: Prisma.SortOrder
+  phoneIndex?: Prisma.SortOrder
   language?: Prisma.SortOrder
+  dose?: Prisma.SortOrder
+  firstBookingId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   bookedAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
 }
 
 export type BookingMinOrderByAggregateInput = {
@@ -525,13 +635,18 @@ export type BookingMinOrderByAggregateInput = {
   personKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
   sealedContact?: Prisma.SortOrder
+  phoneIndex?: Prisma.SortOrder
   language?: Prisma.SortOrder
+  dose?: Prisma.SortOrder
+  firstBookingId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   bookedAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
 }
 
 export type BookingSumOrderByAggregateInput = {
   slotId?: Prisma.SortOrder
+  dose?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -582,12 +697,84 @@ export type BookingUncheckedUpdateManyWithoutSlotNestedInput = {
   deleteMany?: Prisma.BookingScalarWhereInput | Prisma.BookingScalarWhereInput[]
 }
 
+export type BookingCreateNestedOneWithoutSecondDoseInput = {
+  create?: Prisma.XOR<Prisma.BookingCreateWithoutSecondDoseInput, Prisma.BookingUncheckedCreateWithoutSecondDoseInput>
+  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutSecondDoseInput
+  connect?: Prisma.BookingWhereUniqueInput
+}
+
+export type BookingCreateNestedManyWithoutFirstInput = {
+  create?: Prisma.XOR<Prisma.BookingCreateWithoutFirstInput, Prisma.BookingUncheckedCreateWithoutFirstInput> | Prisma.BookingCreateWithoutFirstInput[] | Prisma.BookingUncheckedCreateWithoutFirstInput[]
+  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutFirstInput | Prisma.BookingCreateOrConnectWithoutFirstInput[]
+  createMany?: Prisma.BookingCreateManyFirstInputEnvelope
+  connect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
+}
+
+export type BookingUncheckedCreateNestedManyWithoutFirstInput = {
+  create?: Prisma.XOR<Prisma.BookingCreateWithoutFirstInput, Prisma.BookingUncheckedCreateWithoutFirstInput> | Prisma.BookingCreateWithoutFirstInput[] | Prisma.BookingUncheckedCreateWithoutFirstInput[]
+  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutFirstInput | Prisma.BookingCreateOrConnectWithoutFirstInput[]
+  createMany?: Prisma.BookingCreateManyFirstInputEnvelope
+  connect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
+}
+
 export type EnumBookingStateFieldUpdateOperationsInput = {
   set?: $Enums.BookingState
 }
 
 export type EnumLanguageFieldUpdateOperationsInput = {
   set?: $Enums.Language
+}
+
+export type BookingUpdateOneWithoutSecondDoseNestedInput = {
+  create?: Prisma.XOR<Prisma.BookingCreateWithoutSecondDoseInput, Prisma.BookingUncheckedCreateWithoutSecondDoseInput>
+  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutSecondDoseInput
+  upsert?: Prisma.BookingUpsertWithoutSecondDoseInput
+  disconnect?: Prisma.BookingWhereInput | boolean
+  delete?: Prisma.BookingWhereInput | boolean
+  connect?: Prisma.BookingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BookingUpdateToOneWithWhereWithoutSecondDoseInput, Prisma.BookingUpdateWithoutSecondDoseInput>, Prisma.BookingUncheckedUpdateWithoutSecondDoseInput>
+}
+
+export type BookingUpdateManyWithoutFirstNestedInput = {
+  create?: Prisma.XOR<Prisma.BookingCreateWithoutFirstInput, Prisma.BookingUncheckedCreateWithoutFirstInput> | Prisma.BookingCreateWithoutFirstInput[] | Prisma.BookingUncheckedCreateWithoutFirstInput[]
+  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutFirstInput | Prisma.BookingCreateOrConnectWithoutFirstInput[]
+  upsert?: Prisma.BookingUpsertWithWhereUniqueWithoutFirstInput | Prisma.BookingUpsertWithWhereUniqueWithoutFirstInput[]
+  createMany?: Prisma.BookingCreateManyFirstInputEnvelope
+  set?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
+  disconnect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
+  delete?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
+  connect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
+  update?: Prisma.BookingUpdateWithWhereUniqueWithoutFirstInput | Prisma.BookingUpdateWithWhereUniqueWithoutFirstInput[]
+  updateMany?: Prisma.BookingUpdateManyWithWhereWithoutFirstInput | Prisma.BookingUpdateManyWithWhereWithoutFirstInput[]
+  deleteMany?: Prisma.BookingScalarWhereInput | Prisma.BookingScalarWhereInput[]
+}
+
+export type BookingUncheckedUpdateManyWithoutFirstNestedInput = {
+  create?: Prisma.XOR<Prisma.BookingCreateWithoutFirstInput, Prisma.BookingUncheckedCreateWithoutFirstInput> | Prisma.BookingCreateWithoutFirstInput[] | Prisma.BookingUncheckedCreateWithoutFirstInput[]
+  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutFirstInput | Prisma.BookingCreateOrConnectWithoutFirstInput[]
+  upsert?: Prisma.BookingUpsertWithWhereUniqueWithoutFirstInput | Prisma.BookingUpsertWithWhereUniqueWithoutFirstInput[]
+  createMany?: Prisma.BookingCreateManyFirstInputEnvelope
+  set?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
+  disconnect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
+  delete?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
+  connect?: Prisma.BookingWhereUniqueInput | Prisma.BookingWhereUniqueInput[]
+  update?: Prisma.BookingUpdateWithWhereUniqueWithoutFirstInput | Prisma.BookingUpdateWithWhereUniqueWithoutFirstInput[]
+  updateMany?: Prisma.BookingUpdateManyWithWhereWithoutFirstInput | Prisma.BookingUpdateManyWithWhereWithoutFirstInput[]
+  deleteMany?: Prisma.BookingScalarWhereInput | Prisma.BookingScalarWhereInput[]
+}
+
+export type BookingCreateNestedOneWithoutOffersInput = {
+  create?: Prisma.XOR<Prisma.BookingCreateWithoutOffersInput, Prisma.BookingUncheckedCreateWithoutOffersInput>
+  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutOffersInput
+  connect?: Prisma.BookingWhereUniqueInput
+}
+
+export type BookingUpdateOneRequiredWithoutOffersNestedInput = {
+  create?: Prisma.XOR<Prisma.BookingCreateWithoutOffersInput, Prisma.BookingUncheckedCreateWithoutOffersInput>
+  connectOrCreate?: Prisma.BookingCreateOrConnectWithoutOffersInput
+  upsert?: Prisma.BookingUpsertWithoutOffersInput
+  connect?: Prisma.BookingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BookingUpdateToOneWithWhereWithoutOffersInput, Prisma.BookingUpdateWithoutOffersInput>, Prisma.BookingUncheckedUpdateWithoutOffersInput>
 }
 
 export type BookingCreateNestedOneWithoutMessagesInput = {
@@ -613,10 +800,16 @@ export type BookingCreateWithoutSlotInput = {
   personKey: string
   state?: $Enums.BookingState
   sealedContact: string
+  phoneIndex?: string | null
   language: $Enums.Language
+  dose?: number
   version?: number
   bookedAt: Date | string
+  erasedAt?: Date | string | null
+  first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
+  secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
+  offers?: Prisma.OfferCreateNestedManyWithoutBookingInput
 }
 
 export type BookingUncheckedCreateWithoutSlotInput = {
@@ -628,10 +821,16 @@ export type BookingUncheckedCreateWithoutSlotInput = {
   personKey: string
   state?: $Enums.BookingState
   sealedContact: string
+  phoneIndex?: string | null
   language: $Enums.Language
+  dose?: number
+  firstBookingId?: string | null
   version?: number
   bookedAt: Date | string
+  erasedAt?: Date | string | null
+  secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
+  offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
 }
 
 export type BookingCreateOrConnectWithoutSlotInput = {
@@ -673,9 +872,281 @@ export type BookingScalarWhereInput = {
   personKey?: Prisma.StringFilter<"Booking"> | string
   state?: Prisma.EnumBookingStateFilter<"Booking"> | $Enums.BookingState
   sealedContact?: Prisma.StringFilter<"Booking"> | string
+  phoneIndex?: Prisma.StringNullableFilter<"Booking"> | string | null
   language?: Prisma.EnumLanguageFilter<"Booking"> | $Enums.Language
+  dose?: Prisma.IntFilter<"Booking"> | number
+  firstBookingId?: Prisma.UuidNullableFilter<"Booking"> | string | null
   version?: Prisma.IntFilter<"Booking"> | number
   bookedAt?: Prisma.DateTimeFilter<"Booking"> | Date | string
+  erasedAt?: Prisma.DateTimeNullableFilter<"Booking"> | Date | string | null
+}
+
+export type BookingCreateWithoutSecondDoseInput = {
+  id: string
+  number: string
+  requestId: string
+  campaignId: string
+  windowId: string
+  personKey: string
+  state?: $Enums.BookingState
+  sealedContact: string
+  phoneIndex?: string | null
+  language: $Enums.Language
+  dose?: number
+  version?: number
+  bookedAt: Date | string
+  erasedAt?: Date | string | null
+  slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
+  first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
+  messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
+  offers?: Prisma.OfferCreateNestedManyWithoutBookingInput
+}
+
+export type BookingUncheckedCreateWithoutSecondDoseInput = {
+  id: string
+  number: string
+  requestId: string
+  campaignId: string
+  windowId: string
+  slotId: bigint | number
+  personKey: string
+  state?: $Enums.BookingState
+  sealedContact: string
+  phoneIndex?: string | null
+  language: $Enums.Language
+  dose?: number
+  firstBookingId?: string | null
+  version?: number
+  bookedAt: Date | string
+  erasedAt?: Date | string | null
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
+  offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
+}
+
+export type BookingCreateOrConnectWithoutSecondDoseInput = {
+  where: Prisma.BookingWhereUniqueInput
+  create: Prisma.XOR<Prisma.BookingCreateWithoutSecondDoseInput, Prisma.BookingUncheckedCreateWithoutSecondDoseInput>
+}
+
+export type BookingCreateWithoutFirstInput = {
+  id: string
+  number: string
+  requestId: string
+  campaignId: string
+  windowId: string
+  personKey: string
+  state?: $Enums.BookingState
+  sealedContact: string
+  phoneIndex?: string | null
+  language: $Enums.Language
+  dose?: number
+  version?: number
+  bookedAt: Date | string
+  erasedAt?: Date | string | null
+  slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
+  secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
+  messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
+  offers?: Prisma.OfferCreateNestedManyWithoutBookingInput
+}
+
+export type BookingUncheckedCreateWithoutFirstInput = {
+  id: string
+  number: string
+  requestId: string
+  campaignId: string
+  windowId: string
+  slotId: bigint | number
+  personKey: string
+  state?: $Enums.BookingState
+  sealedContact: string
+  phoneIndex?: string | null
+  language: $Enums.Language
+  dose?: number
+  version?: number
+  bookedAt: Date | string
+  erasedAt?: Date | string | null
+  secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
+  offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
+}
+
+export type BookingCreateOrConnectWithoutFirstInput = {
+  where: Prisma.BookingWhereUniqueInput
+  create: Prisma.XOR<Prisma.BookingCreateWithoutFirstInput, Prisma.BookingUncheckedCreateWithoutFirstInput>
+}
+
+export type BookingCreateManyFirstInputEnvelope = {
+  data: Prisma.BookingCreateManyFirstInput | Prisma.BookingCreateManyFirstInput[]
+  skipDuplicates?: boolean
+}
+
+export type BookingUpsertWithoutSecondDoseInput = {
+  update: Prisma.XOR<Prisma.BookingUpdateWithoutSecondDoseInput, Prisma.BookingUncheckedUpdateWithoutSecondDoseInput>
+  create: Prisma.XOR<Prisma.BookingCreateWithoutSecondDoseInput, Prisma.BookingUncheckedCreateWithoutSecondDoseInput>
+  where?: Prisma.BookingWhereInput
+}
+
+export type BookingUpdateToOneWithWhereWithoutSecondDoseInput = {
+  where?: Prisma.BookingWhereInput
+  data: Prisma.XOR<Prisma.BookingUpdateWithoutSecondDoseInput, Prisma.BookingUncheckedUpdateWithoutSecondDoseInput>
+}
+
+export type BookingUpdateWithoutSecondDoseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  windowId?: Prisma.StringFieldUpdateOperationsInput | string
+  personKey?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
+  first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
+  offers?: Prisma.OfferUpdateManyWithoutBookingNestedInput
+}
+
+export type BookingUncheckedUpdateWithoutSecondDoseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  windowId?: Prisma.StringFieldUpdateOperationsInput | string
+  slotId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  personKey?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
+  firstBookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
+  offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
+}
+
+export type BookingUpsertWithWhereUniqueWithoutFirstInput = {
+  where: Prisma.BookingWhereUniqueInput
+  update: Prisma.XOR<Prisma.BookingUpdateWithoutFirstInput, Prisma.BookingUncheckedUpdateWithoutFirstInput>
+  create: Prisma.XOR<Prisma.BookingCreateWithoutFirstInput, Prisma.BookingUncheckedCreateWithoutFirstInput>
+}
+
+export type BookingUpdateWithWhereUniqueWithoutFirstInput = {
+  where: Prisma.BookingWhereUniqueInput
+  data: Prisma.XOR<Prisma.BookingUpdateWithoutFirstInput, Prisma.BookingUncheckedUpdateWithoutFirstInput>
+}
+
+export type BookingUpdateManyWithWhereWithoutFirstInput = {
+  where: Prisma.BookingScalarWhereInput
+  data: Prisma.XOR<Prisma.BookingUpdateManyMutationInput, Prisma.BookingUncheckedUpdateManyWithoutFirstInput>
+}
+
+export type BookingCreateWithoutOffersInput = {
+  id: string
+  number: string
+  requestId: string
+  campaignId: string
+  windowId: string
+  personKey: string
+  state?: $Enums.BookingState
+  sealedContact: string
+  phoneIndex?: string | null
+  language: $Enums.Language
+  dose?: number
+  version?: number
+  bookedAt: Date | string
+  erasedAt?: Date | string | null
+  slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
+  first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
+  secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
+  messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
+}
+
+export type BookingUncheckedCreateWithoutOffersInput = {
+  id: string
+  number: string
+  requestId: string
+  campaignId: string
+  windowId: string
+  slotId: bigint | number
+  personKey: string
+  state?: $Enums.BookingState
+  sealedContact: string
+  phoneIndex?: string | null
+  language: $Enums.Language
+  dose?: number
+  firstBookingId?: string | null
+  version?: number
+  bookedAt: Date | string
+  erasedAt?: Date | string | null
+  secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
+}
+
+export type BookingCreateOrConnectWithoutOffersInput = {
+  where: Prisma.BookingWhereUniqueInput
+  create: Prisma.XOR<Prisma.BookingCreateWithoutOffersInput, Prisma.BookingUncheckedCreateWithoutOffersInput>
+}
+
+export type BookingUpsertWithoutOffersInput = {
+  update: Prisma.XOR<Prisma.BookingUpdateWithoutOffersInput, Prisma.BookingUncheckedUpdateWithoutOffersInput>
+  create: Prisma.XOR<Prisma.BookingCreateWithoutOffersInput, Prisma.BookingUncheckedCreateWithoutOffersInput>
+  where?: Prisma.BookingWhereInput
+}
+
+export type BookingUpdateToOneWithWhereWithoutOffersInput = {
+  where?: Prisma.BookingWhereInput
+  data: Prisma.XOR<Prisma.BookingUpdateWithoutOffersInput, Prisma.BookingUncheckedUpdateWithoutOffersInput>
+}
+
+export type BookingUpdateWithoutOffersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  windowId?: Prisma.StringFieldUpdateOperationsInput | string
+  personKey?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
+  first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
+  secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
+}
+
+export type BookingUncheckedUpdateWithoutOffersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  windowId?: Prisma.StringFieldUpdateOperationsInput | string
+  slotId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  personKey?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
+  firstBookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
 }
 
 export type BookingCreateWithoutMessagesInput = {
@@ -687,10 +1158,16 @@ export type BookingCreateWithoutMessagesInput = {
   personKey: string
   state?: $Enums.BookingState
   sealedContact: string
+  phoneIndex?: string | null
   language: $Enums.Language
+  dose?: number
   version?: number
   bookedAt: Date | string
+  erasedAt?: Date | string | null
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
+  first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
+  secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
+  offers?: Prisma.OfferCreateNestedManyWithoutBookingInput
 }
 
 export type BookingUncheckedCreateWithoutMessagesInput = {
@@ -703,9 +1180,15 @@ export type BookingUncheckedCreateWithoutMessagesInput = {
   personKey: string
   state?: $Enums.BookingState
   sealedContact: string
+  phoneIndex?: string | null
   language: $Enums.Language
+  dose?: number
+  firstBookingId?: string | null
   version?: number
   bookedAt: Date | string
+  erasedAt?: Date | string | null
+  secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
+  offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
 }
 
 export type BookingCreateOrConnectWithoutMessagesInput = {
@@ -733,10 +1216,16 @@ export type BookingUpdateWithoutMessagesInput = {
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
+  first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
+  secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
+  offers?: Prisma.OfferUpdateManyWithoutBookingNestedInput
 }
 
 export type BookingUncheckedUpdateWithoutMessagesInput = {
@@ -749,9 +1238,15 @@ export type BookingUncheckedUpdateWithoutMessagesInput = {
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
+  firstBookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
+  offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
 }
 
 export type BookingCreateManySlotInput = {
@@ -763,9 +1258,13 @@ export type BookingCreateManySlotInput = {
   personKey: string
   state?: $Enums.BookingState
   sealedContact: string
+  phoneIndex?: string | null
   language: $Enums.Language
+  dose?: number
+  firstBookingId?: string | null
   version?: number
   bookedAt: Date | string
+  erasedAt?: Date | string | null
 }
 
 export type BookingUpdateWithoutSlotInput = {
@@ -777,10 +1276,16 @@ export type BookingUpdateWithoutSlotInput = {
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
+  secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
+  offers?: Prisma.OfferUpdateManyWithoutBookingNestedInput
 }
 
 export type BookingUncheckedUpdateWithoutSlotInput = {
@@ -792,10 +1297,16 @@ export type BookingUncheckedUpdateWithoutSlotInput = {
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
+  firstBookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
+  offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
 }
 
 export type BookingUncheckedUpdateManyWithoutSlotInput = {
@@ -807,9 +1318,91 @@ export type BookingUncheckedUpdateManyWithoutSlotInput = {
   personKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
+  firstBookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type BookingCreateManyFirstInput = {
+  id: string
+  number: string
+  requestId: string
+  campaignId: string
+  windowId: string
+  slotId: bigint | number
+  personKey: string
+  state?: $Enums.BookingState
+  sealedContact: string
+  phoneIndex?: string | null
+  language: $Enums.Language
+  dose?: number
+  version?: number
+  bookedAt: Date | string
+  erasedAt?: Date | string | null
+}
+
+export type BookingUpdateWithoutFirstInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  windowId?: Prisma.StringFieldUpdateOperationsInput | string
+  personKey?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
+  secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
+  offers?: Prisma.OfferUpdateManyWithoutBookingNestedInput
+}
+
+export type BookingUncheckedUpdateWithoutFirstInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  windowId?: Prisma.StringFieldUpdateOperationsInput | string
+  slotId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  personKey?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
+  offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
+}
+
+export type BookingUncheckedUpdateManyWithoutFirstInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.StringFieldUpdateOperationsInput | string
+  windowId?: Prisma.StringFieldUpdateOperationsInput | string
+  slotId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  personKey?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumBookingStateFieldUpdateOperationsInput | $Enums.BookingState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  dose?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -818,11 +1411,15 @@ export type BookingUncheckedUpdateManyWithoutSlotInput = {
  */
 
 export type BookingCountOutputType = {
+  secondDose: number
   messages: number
+  offers: number
 }
 
 export type BookingCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  secondDose?: boolean | BookingCountOutputTypeCountSecondDoseArgs
   messages?: boolean | BookingCountOutputTypeCountMessagesArgs
+  offers?: boolean | BookingCountOutputTypeCountOffersArgs
 }
 
 /**
@@ -838,8 +1435,22 @@ export type BookingCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Exte
 /**
  * BookingCountOutputType without action
  */
+export type BookingCountOutputTypeCountSecondDoseArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BookingWhereInput
+}
+
+/**
+ * BookingCountOutputType without action
+ */
 export type BookingCountOutputTypeCountMessagesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.MessageWhereInput
+}
+
+/**
+ * BookingCountOutputType without action
+ */
+export type BookingCountOutputTypeCountOffersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.OfferWhereInput
 }
 
 
@@ -853,11 +1464,18 @@ export type BookingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   personKey?: boolean
   state?: boolean
   sealedContact?: boolean
+  phoneIndex?: boolean
   language?: boolean
+  dose?: boolean
+  firstBookingId?: boolean
   version?: boolean
   bookedAt?: boolean
+  erasedAt?: boolean
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
+  first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
+  secondDose?: boolean | Prisma.Booking$secondDoseArgs<ExtArgs>
   messages?: boolean | Prisma.Booking$messagesArgs<ExtArgs>
+  offers?: boolean | Prisma.Booking$offersArgs<ExtArgs>
   _count?: boolean | Prisma.BookingCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["booking"]>
 
@@ -871,10 +1489,15 @@ export type BookingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   personKey?: boolean
   state?: boolean
   sealedContact?: boolean
+  phoneIndex?: boolean
   language?: boolean
+  dose?: boolean
+  firstBookingId?: boolean
   version?: boolean
   bookedAt?: boolean
+  erasedAt?: boolean
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
+  first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
 }, ExtArgs["result"]["booking"]>
 
 export type BookingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -887,10 +1510,15 @@ export type BookingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   personKey?: boolean
   state?: boolean
   sealedContact?: boolean
+  phoneIndex?: boolean
   language?: boolean
+  dose?: boolean
+  firstBookingId?: boolean
   version?: boolean
   bookedAt?: boolean
+  erasedAt?: boolean
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
+  first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
 }, ExtArgs["result"]["booking"]>
 
 export type BookingSelectScalar = {
@@ -903,29 +1531,41 @@ export type BookingSelectScalar = {
   personKey?: boolean
   state?: boolean
   sealedContact?: boolean
+  phoneIndex?: boolean
   language?: boolean
+  dose?: boolean
+  firstBookingId?: boolean
   version?: boolean
   bookedAt?: boolean
+  erasedAt?: boolean
 }
 
-export type BookingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requestId" | "campaignId" | "windowId" | "slotId" | "personKey" | "state" | "sealedContact" | "language" | "version" | "bookedAt", ExtArgs["result"]["booking"]>
+export type BookingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requestId" | "campaignId" | "windowId" | "slotId" | "personKey" | "state" | "sealedContact" | "phoneIndex" | "language" | "dose" | "firstBookingId" | "version" | "bookedAt" | "erasedAt", ExtArgs["result"]["booking"]>
 export type BookingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
+  first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
+  secondDose?: boolean | Prisma.Booking$secondDoseArgs<ExtArgs>
   messages?: boolean | Prisma.Booking$messagesArgs<ExtArgs>
+  offers?: boolean | Prisma.Booking$offersArgs<ExtArgs>
   _count?: boolean | Prisma.BookingCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type BookingIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
+  first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
 }
 export type BookingIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
+  first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
 }
 
 export type $BookingPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Booking"
   objects: {
     slot: Prisma.$SlotPayload<ExtArgs>
+    first: Prisma.$BookingPayload<ExtArgs> | null
+    secondDose: Prisma.$BookingPayload<ExtArgs>[]
     messages: Prisma.$MessagePayload<ExtArgs>[]
+    offers: Prisma.$OfferPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -940,12 +1580,25 @@ export type $BookingPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     personKey: string
     state: $Enums.BookingState
     sealedContact: string
+    /**
+     * Keyed hash of the contact's phone, by which staff find a caller; `null` where none was kept.
+     */
+    phoneIndex: string | null
     language: $Enums.Language
+    dose: number
+    /**
+     * On a second dose: the booking of the first.
+     */
+    firstBookingId: string | null
     /**
      * Rises by one with every change of the booking.
      */
     version: number
     bookedAt: Date
+    /**
+     * When the contact was erased, after the campaign.
+     */
+    erasedAt: Date | null
   }, ExtArgs["result"]["booking"]>
   composites: {}
 }
@@ -1341,7 +1994,10 @@ readonly fields: BookingFieldRefs;
 export interface Prisma__BookingClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   slot<T extends Prisma.SlotDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SlotDefaultArgs<ExtArgs>>): Prisma.Prisma__SlotClient<runtime.Types.Result.GetResult<Prisma.$SlotPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  first<T extends Prisma.Booking$firstArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Booking$firstArgs<ExtArgs>>): Prisma.Prisma__BookingClient<runtime.Types.Result.GetResult<Prisma.$BookingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  secondDose<T extends Prisma.Booking$secondDoseArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Booking$secondDoseArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BookingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   messages<T extends Prisma.Booking$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Booking$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  offers<T extends Prisma.Booking$offersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Booking$offersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OfferPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1380,9 +2036,13 @@ export interface BookingFieldRefs {
   readonly personKey: Prisma.FieldRef<"Booking", 'String'>
   readonly state: Prisma.FieldRef<"Booking", 'BookingState'>
   readonly sealedContact: Prisma.FieldRef<"Booking", 'String'>
+  readonly phoneIndex: Prisma.FieldRef<"Booking", 'String'>
   readonly language: Prisma.FieldRef<"Booking", 'Language'>
+  readonly dose: Prisma.FieldRef<"Booking", 'Int'>
+  readonly firstBookingId: Prisma.FieldRef<"Booking", 'String'>
   readonly version: Prisma.FieldRef<"Booking", 'Int'>
   readonly bookedAt: Prisma.FieldRef<"Booking", 'DateTime'>
+  readonly erasedAt: Prisma.FieldRef<"Booking", 'DateTime'>
 }
     
 
@@ -1784,6 +2444,49 @@ export type BookingDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inter
 }
 
 /**
+ * Booking.first
+ */
+export type Booking$firstArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Booking
+   */
+  select?: Prisma.BookingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Booking
+   */
+  omit?: Prisma.BookingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BookingInclude<ExtArgs> | null
+  where?: Prisma.BookingWhereInput
+}
+
+/**
+ * Booking.secondDose
+ */
+export type Booking$secondDoseArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Booking
+   */
+  select?: Prisma.BookingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Booking
+   */
+  omit?: Prisma.BookingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BookingInclude<ExtArgs> | null
+  where?: Prisma.BookingWhereInput
+  orderBy?: Prisma.BookingOrderByWithRelationInput | Prisma.BookingOrderByWithRelationInput[]
+  cursor?: Prisma.BookingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BookingScalarFieldEnum | Prisma.BookingScalarFieldEnum[]
+}
+
+/**
  * Booking.messages
  */
 export type Booking$messagesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1805,6 +2508,30 @@ export type Booking$messagesArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.MessageScalarFieldEnum | Prisma.MessageScalarFieldEnum[]
+}
+
+/**
+ * Booking.offers
+ */
+export type Booking$offersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Offer
+   */
+  select?: Prisma.OfferSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Offer
+   */
+  omit?: Prisma.OfferOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OfferInclude<ExtArgs> | null
+  where?: Prisma.OfferWhereInput
+  orderBy?: Prisma.OfferOrderByWithRelationInput | Prisma.OfferOrderByWithRelationInput[]
+  cursor?: Prisma.OfferWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.OfferScalarFieldEnum | Prisma.OfferScalarFieldEnum[]
 }
 
 /**

@@ -14,51 +14,75 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Campaign
- * What people book for: within one campaign a person has one booking.
+ * What people book for: within one campaign a person has one booking, or one of each dose.
  */
 export type CampaignModel = runtime.Types.Result.DefaultSelection<Prisma.$CampaignPayload>
 
 export type AggregateCampaign = {
   _count: CampaignCountAggregateOutputType | null
+  _avg: CampaignAvgAggregateOutputType | null
+  _sum: CampaignSumAggregateOutputType | null
   _min: CampaignMinAggregateOutputType | null
   _max: CampaignMaxAggregateOutputType | null
+}
+
+export type CampaignAvgAggregateOutputType = {
+  secondDoseAfterDays: number | null
+}
+
+export type CampaignSumAggregateOutputType = {
+  secondDoseAfterDays: number | null
 }
 
 export type CampaignMinAggregateOutputType = {
   id: string | null
   title: string | null
+  secondDoseAfterDays: number | null
   createdAt: Date | null
 }
 
 export type CampaignMaxAggregateOutputType = {
   id: string | null
   title: string | null
+  secondDoseAfterDays: number | null
   createdAt: Date | null
 }
 
 export type CampaignCountAggregateOutputType = {
   id: number
   title: number
+  secondDoseAfterDays: number
   createdAt: number
   _all: number
 }
 
 
+export type CampaignAvgAggregateInputType = {
+  secondDoseAfterDays?: true
+}
+
+export type CampaignSumAggregateInputType = {
+  secondDoseAfterDays?: true
+}
+
 export type CampaignMinAggregateInputType = {
   id?: true
   title?: true
+  secondDoseAfterDays?: true
   createdAt?: true
 }
 
 export type CampaignMaxAggregateInputType = {
   id?: true
   title?: true
+  secondDoseAfterDays?: true
   createdAt?: true
 }
 
 export type CampaignCountAggregateInputType = {
   id?: true
   title?: true
+  secondDoseAfterDays?: true
   createdAt?: true
   _all?: true
 }
@@ -101,6 +125,18 @@ export type CampaignAggregateArgs<ExtArgs extends runtime.Types.Extensions.Inter
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: CampaignAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: CampaignSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: CampaignMinAggregateInputType
@@ -131,6 +167,8 @@ export type CampaignGroupByArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   _count?: CampaignCountAggregateInputType | true
+  _avg?: CampaignAvgAggregateInputType
+  _sum?: CampaignSumAggregateInputType
   _min?: CampaignMinAggregateInputType
   _max?: CampaignMaxAggregateInputType
 }
@@ -138,8 +176,11 @@ export type CampaignGroupByArgs<ExtArgs extends runtime.Types.Extensions.Interna
 export type CampaignGroupByOutputType = {
   id: string
   title: string
+  secondDoseAfterDays: number | null
   createdAt: Date
   _count: CampaignCountAggregateOutputType | null
+  _avg: CampaignAvgAggregateOutputType | null
+  _sum: CampaignSumAggregateOutputType | null
   _min: CampaignMinAggregateOutputType | null
   _max: CampaignMaxAggregateOutputType | null
 }
@@ -165,6 +206,7 @@ export type CampaignWhereInput = {
   NOT?: Prisma.CampaignWhereInput | Prisma.CampaignWhereInput[]
   id?: Prisma.StringFilter<"Campaign"> | string
   title?: Prisma.StringFilter<"Campaign"> | string
+  secondDoseAfterDays?: Prisma.IntNullableFilter<"Campaign"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
   windows?: Prisma.WindowListRelationFilter
 }
@@ -172,6 +214,7 @@ export type CampaignWhereInput = {
 export type CampaignOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  secondDoseAfterDays?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   windows?: Prisma.WindowOrderByRelationAggregateInput
 }
@@ -182,6 +225,7 @@ export type CampaignWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.CampaignWhereInput[]
   NOT?: Prisma.CampaignWhereInput | Prisma.CampaignWhereInput[]
   title?: Prisma.StringFilter<"Campaign"> | string
+  secondDoseAfterDays?: Prisma.IntNullableFilter<"Campaign"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
   windows?: Prisma.WindowListRelationFilter
 }, "id">
@@ -189,10 +233,13 @@ export type CampaignWhereUniqueInput = Prisma.AtLeast<{
 export type CampaignOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  secondDoseAfterDays?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.CampaignCountOrderByAggregateInput
+  _avg?: Prisma.CampaignAvgOrderByAggregateInput
   _max?: Prisma.CampaignMaxOrderByAggregateInput
   _min?: Prisma.CampaignMinOrderByAggregateInput
+  _sum?: Prisma.CampaignSumOrderByAggregateInput
 }
 
 export type CampaignScalarWhereWithAggregatesInput = {
@@ -201,12 +248,14 @@ export type CampaignScalarWhereWithAggregatesInput = {
   NOT?: Prisma.CampaignScalarWhereWithAggregatesInput | Prisma.CampaignScalarWhereWithAggregatesInput[]
   id?: Prisma.StringWithAggregatesFilter<"Campaign"> | string
   title?: Prisma.StringWithAggregatesFilter<"Campaign"> | string
+  secondDoseAfterDays?: Prisma.IntNullableWithAggregatesFilter<"Campaign"> | number | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Campaign"> | Date | string
 }
 
 export type CampaignCreateInput = {
   id: string
   title: string
+  secondDoseAfterDays?: number | null
   createdAt?: Date | string
   windows?: Prisma.WindowCreateNestedManyWithoutCampaignInput
 }
@@ -214,6 +263,7 @@ export type CampaignCreateInput = {
 export type CampaignUncheckedCreateInput = {
   id: string
   title: string
+  secondDoseAfterDays?: number | null
   createdAt?: Date | string
   windows?: Prisma.WindowUncheckedCreateNestedManyWithoutCampaignInput
 }
@@ -221,6 +271,7 @@ export type CampaignUncheckedCreateInput = {
 export type CampaignUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   windows?: Prisma.WindowUpdateManyWithoutCampaignNestedInput
 }
@@ -228,6 +279,7 @@ export type CampaignUpdateInput = {
 export type CampaignUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   windows?: Prisma.WindowUncheckedUpdateManyWithoutCampaignNestedInput
 }
@@ -235,37 +287,51 @@ export type CampaignUncheckedUpdateInput = {
 export type CampaignCreateManyInput = {
   id: string
   title: string
+  secondDoseAfterDays?: number | null
   createdAt?: Date | string
 }
 
 export type CampaignUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type CampaignUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type CampaignCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  secondDoseAfterDays?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+}
+
+export type CampaignAvgOrderByAggregateInput = {
+  secondDoseAfterDays?: Prisma.SortOrder
 }
 
 export type CampaignMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  secondDoseAfterDays?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type CampaignMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  secondDoseAfterDays?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+}
+
+export type CampaignSumOrderByAggregateInput = {
+  secondDoseAfterDays?: Prisma.SortOrder
 }
 
 export type CampaignScalarRelationFilter = {
@@ -275,6 +341,14 @@ export type CampaignScalarRelationFilter = {
 
 export type StringFieldUpdateOperationsInput = {
   set?: string
+}
+
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
 }
 
 export type DateTimeFieldUpdateOperationsInput = {
@@ -298,12 +372,14 @@ export type CampaignUpdateOneRequiredWithoutWindowsNestedInput = {
 export type CampaignCreateWithoutWindowsInput = {
   id: string
   title: string
+  secondDoseAfterDays?: number | null
   createdAt?: Date | string
 }
 
 export type CampaignUncheckedCreateWithoutWindowsInput = {
   id: string
   title: string
+  secondDoseAfterDays?: number | null
   createdAt?: Date | string
 }
 
@@ -326,12 +402,14 @@ export type CampaignUpdateToOneWithWhereWithoutWindowsInput = {
 export type CampaignUpdateWithoutWindowsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type CampaignUncheckedUpdateWithoutWindowsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -369,6 +447,7 @@ export type CampaignCountOutputTypeCountWindowsArgs<ExtArgs extends runtime.Type
 export type CampaignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   title?: boolean
+  secondDoseAfterDays?: boolean
   createdAt?: boolean
   windows?: boolean | Prisma.Campaign$windowsArgs<ExtArgs>
   _count?: boolean | Prisma.CampaignCountOutputTypeDefaultArgs<ExtArgs>
@@ -377,22 +456,25 @@ export type CampaignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
 export type CampaignSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   title?: boolean
+  secondDoseAfterDays?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["campaign"]>
 
 export type CampaignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   title?: boolean
+  secondDoseAfterDays?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["campaign"]>
 
 export type CampaignSelectScalar = {
   id?: boolean
   title?: boolean
+  secondDoseAfterDays?: boolean
   createdAt?: boolean
 }
 
-export type CampaignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "title" | "createdAt", ExtArgs["result"]["campaign"]>
+export type CampaignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "title" | "secondDoseAfterDays" | "createdAt", ExtArgs["result"]["campaign"]>
 export type CampaignInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   windows?: boolean | Prisma.Campaign$windowsArgs<ExtArgs>
   _count?: boolean | Prisma.CampaignCountOutputTypeDefaultArgs<ExtArgs>
@@ -408,6 +490,10 @@ export type $CampaignPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     title: string
+    /**
+     * Days from the first dose to the second; `null` for a campaign of one dose.
+     */
+    secondDoseAfterDays: number | null
     createdAt: Date
   }, ExtArgs["result"]["campaign"]>
   composites: {}
@@ -835,6 +921,7 @@ export interface Prisma__CampaignClient<T, Null = never, ExtArgs extends runtime
 export interface CampaignFieldRefs {
   readonly id: Prisma.FieldRef<"Campaign", 'String'>
   readonly title: Prisma.FieldRef<"Campaign", 'String'>
+  readonly secondDoseAfterDays: Prisma.FieldRef<"Campaign", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Campaign", 'DateTime'>
 }
     

@@ -29,12 +29,16 @@ export type AggregateMessage = {
 export type MessageAvgAggregateOutputType = {
   id: number | null
   version: number | null
+  resend: number | null
+  offerId: number | null
   attempts: number | null
 }
 
 export type MessageSumAggregateOutputType = {
   id: bigint | null
   version: number | null
+  resend: number | null
+  offerId: bigint | null
   attempts: number | null
 }
 
@@ -43,6 +47,8 @@ export type MessageMinAggregateOutputType = {
   bookingId: string | null
   kind: $Enums.MessageKind | null
   version: number | null
+  resend: number | null
+  offerId: bigint | null
   state: $Enums.MessageState | null
   sealedContact: string | null
   language: $Enums.Language | null
@@ -60,6 +66,8 @@ export type MessageMaxAggregateOutputType = {
   bookingId: string | null
   kind: $Enums.MessageKind | null
   version: number | null
+  resend: number | null
+  offerId: bigint | null
   state: $Enums.MessageState | null
   sealedContact: string | null
   language: $Enums.Language | null
@@ -77,6 +85,8 @@ export type MessageCountAggregateOutputType = {
   bookingId: number
   kind: number
   version: number
+  resend: number
+  offerId: number
   state: number
   sealedContact: number
   language: number
@@ -94,12 +104,16 @@ export type MessageCountAggregateOutputType = {
 export type MessageAvgAggregateInputType = {
   id?: true
   version?: true
+  resend?: true
+  offerId?: true
   attempts?: true
 }
 
 export type MessageSumAggregateInputType = {
   id?: true
   version?: true
+  resend?: true
+  offerId?: true
   attempts?: true
 }
 
@@ -108,6 +122,8 @@ export type MessageMinAggregateInputType = {
   bookingId?: true
   kind?: true
   version?: true
+  resend?: true
+  offerId?: true
   state?: true
   sealedContact?: true
   language?: true
@@ -125,6 +141,8 @@ export type MessageMaxAggregateInputType = {
   bookingId?: true
   kind?: true
   version?: true
+  resend?: true
+  offerId?: true
   state?: true
   sealedContact?: true
   language?: true
@@ -142,6 +160,8 @@ export type MessageCountAggregateInputType = {
   bookingId?: true
   kind?: true
   version?: true
+  resend?: true
+  offerId?: true
   state?: true
   sealedContact?: true
   language?: true
@@ -246,6 +266,8 @@ export type MessageGroupByOutputType = {
   bookingId: string
   kind: $Enums.MessageKind
   version: number
+  resend: number
+  offerId: bigint | null
   state: $Enums.MessageState
   sealedContact: string
   language: $Enums.Language
@@ -286,6 +308,8 @@ export type MessageWhereInput = {
   bookingId?: Prisma.UuidFilter<"Message"> | string
   kind?: Prisma.EnumMessageKindFilter<"Message"> | $Enums.MessageKind
   version?: Prisma.IntFilter<"Message"> | number
+  resend?: Prisma.IntFilter<"Message"> | number
+  offerId?: Prisma.BigIntNullableFilter<"Message"> | bigint | number | null
   state?: Prisma.EnumMessageStateFilter<"Message"> | $Enums.MessageState
   sealedContact?: Prisma.StringFilter<"Message"> | string
   language?: Prisma.EnumLanguageFilter<"Message"> | $Enums.Language
@@ -297,6 +321,7 @@ export type MessageWhereInput = {
   sentAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   settledAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   booking?: Prisma.XOR<Prisma.BookingScalarRelationFilter, Prisma.BookingWhereInput>
+  offer?: Prisma.XOR<Prisma.OfferNullableScalarRelationFilter, Prisma.OfferWhereInput> | null
 }
 
 export type MessageOrderByWithRelationInput = {
@@ -304,6 +329,8 @@ export type MessageOrderByWithRelationInput = {
   bookingId?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  resend?: Prisma.SortOrder
+  offerId?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   sealedContact?: Prisma.SortOrder
   language?: Prisma.SortOrder
@@ -315,17 +342,20 @@ export type MessageOrderByWithRelationInput = {
   sentAt?: Prisma.SortOrderInput | Prisma.SortOrder
   settledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   booking?: Prisma.BookingOrderByWithRelationInput
+  offer?: Prisma.OfferOrderByWithRelationInput
 }
 
 export type MessageWhereUniqueInput = Prisma.AtLeast<{
   id?: bigint | number
-  bookingId_kind_version?: Prisma.MessageBookingIdKindVersionCompoundUniqueInput
+  bookingId_kind_version_resend?: Prisma.MessageBookingIdKindVersionResendCompoundUniqueInput
   AND?: Prisma.MessageWhereInput | Prisma.MessageWhereInput[]
   OR?: Prisma.MessageWhereInput[]
   NOT?: Prisma.MessageWhereInput | Prisma.MessageWhereInput[]
   bookingId?: Prisma.UuidFilter<"Message"> | string
   kind?: Prisma.EnumMessageKindFilter<"Message"> | $Enums.MessageKind
   version?: Prisma.IntFilter<"Message"> | number
+  resend?: Prisma.IntFilter<"Message"> | number
+  offerId?: Prisma.BigIntNullableFilter<"Message"> | bigint | number | null
   state?: Prisma.EnumMessageStateFilter<"Message"> | $Enums.MessageState
   sealedContact?: Prisma.StringFilter<"Message"> | string
   language?: Prisma.EnumLanguageFilter<"Message"> | $Enums.Language
@@ -337,13 +367,16 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   sentAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   settledAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   booking?: Prisma.XOR<Prisma.BookingScalarRelationFilter, Prisma.BookingWhereInput>
-}, "id" | "bookingId_kind_version">
+  offer?: Prisma.XOR<Prisma.OfferNullableScalarRelationFilter, Prisma.OfferWhereInput> | null
+}, "id" | "bookingId_kind_version_resend">
 
 export type MessageOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   bookingId?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  resend?: Prisma.SortOrder
+  offerId?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   sealedContact?: Prisma.SortOrder
   language?: Prisma.SortOrder
@@ -369,6 +402,8 @@ export type MessageScalarWhereWithAggregatesInput = {
   bookingId?: Prisma.UuidWithAggregatesFilter<"Message"> | string
   kind?: Prisma.EnumMessageKindWithAggregatesFilter<"Message"> | $Enums.MessageKind
   version?: Prisma.IntWithAggregatesFilter<"Message"> | number
+  resend?: Prisma.IntWithAggregatesFilter<"Message"> | number
+  offerId?: Prisma.BigIntNullableWithAggregatesFilter<"Message"> | bigint | number | null
   state?: Prisma.EnumMessageStateWithAggregatesFilter<"Message"> | $Enums.MessageState
   sealedContact?: Prisma.StringWithAggregatesFilter<"Message"> | string
   language?: Prisma.EnumLanguageWithAggregatesFilter<"Message"> | $Enums.Language
@@ -385,6 +420,7 @@ export type MessageCreateInput = {
   id?: bigint | number
   kind: $Enums.MessageKind
   version: number
+  resend?: number
   state?: $Enums.MessageState
   sealedContact: string
   language: $Enums.Language
@@ -396,6 +432,7 @@ export type MessageCreateInput = {
   sentAt?: Date | string | null
   settledAt?: Date | string | null
   booking: Prisma.BookingCreateNestedOneWithoutMessagesInput
+  offer?: Prisma.OfferCreateNestedOneWithoutMessagesInput
 }
 
 export type MessageUncheckedCreateInput = {
@@ -403,6 +440,8 @@ export type MessageUncheckedCreateInput = {
   bookingId: string
   kind: $Enums.MessageKind
   version: number
+  resend?: number
+  offerId?: bigint | number | null
   state?: $Enums.MessageState
   sealedContact: string
   language: $Enums.Language
@@ -419,6 +458,7 @@ export type MessageUpdateInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
@@ -430,6 +470,7 @@ export type MessageUpdateInput = {
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   booking?: Prisma.BookingUpdateOneRequiredWithoutMessagesNestedInput
+  offer?: Prisma.OfferUpdateOneWithoutMessagesNestedInput
 }
 
 export type MessageUncheckedUpdateInput = {
@@ -437,6 +478,8 @@ export type MessageUncheckedUpdateInput = {
   bookingId?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
+  offerId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
@@ -454,6 +497,8 @@ export type MessageCreateManyInput = {
   bookingId: string
   kind: $Enums.MessageKind
   version: number
+  resend?: number
+  offerId?: bigint | number | null
   state?: $Enums.MessageState
   sealedContact: string
   language: $Enums.Language
@@ -470,6 +515,7 @@ export type MessageUpdateManyMutationInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
@@ -487,6 +533,8 @@ export type MessageUncheckedUpdateManyInput = {
   bookingId?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
+  offerId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
@@ -509,10 +557,11 @@ export type MessageOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
-export type MessageBookingIdKindVersionCompoundUniqueInput = {
+export type MessageBookingIdKindVersionResendCompoundUniqueInput = {
   bookingId: string
   kind: $Enums.MessageKind
   version: number
+  resend: number
 }
 
 export type MessageCountOrderByAggregateInput = {
@@ -520,6 +569,8 @@ export type MessageCountOrderByAggregateInput = {
   bookingId?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  resend?: Prisma.SortOrder
+  offerId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   sealedContact?: Prisma.SortOrder
   language?: Prisma.SortOrder
@@ -535,6 +586,8 @@ export type MessageCountOrderByAggregateInput = {
 export type MessageAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  resend?: Prisma.SortOrder
+  offerId?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
 }
 
@@ -543,6 +596,8 @@ export type MessageMaxOrderByAggregateInput = {
   bookingId?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  resend?: Prisma.SortOrder
+  offerId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   sealedContact?: Prisma.SortOrder
   language?: Prisma.SortOrder
@@ -560,6 +615,8 @@ export type MessageMinOrderByAggregateInput = {
   bookingId?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  resend?: Prisma.SortOrder
+  offerId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   sealedContact?: Prisma.SortOrder
   language?: Prisma.SortOrder
@@ -575,6 +632,8 @@ export type MessageMinOrderByAggregateInput = {
 export type MessageSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  resend?: Prisma.SortOrder
+  offerId?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
 }
 
@@ -620,6 +679,48 @@ export type MessageUncheckedUpdateManyWithoutBookingNestedInput = {
   deleteMany?: Prisma.MessageScalarWhereInput | Prisma.MessageScalarWhereInput[]
 }
 
+export type MessageCreateNestedManyWithoutOfferInput = {
+  create?: Prisma.XOR<Prisma.MessageCreateWithoutOfferInput, Prisma.MessageUncheckedCreateWithoutOfferInput> | Prisma.MessageCreateWithoutOfferInput[] | Prisma.MessageUncheckedCreateWithoutOfferInput[]
+  connectOrCreate?: Prisma.MessageCreateOrConnectWithoutOfferInput | Prisma.MessageCreateOrConnectWithoutOfferInput[]
+  createMany?: Prisma.MessageCreateManyOfferInputEnvelope
+  connect?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+}
+
+export type MessageUncheckedCreateNestedManyWithoutOfferInput = {
+  create?: Prisma.XOR<Prisma.MessageCreateWithoutOfferInput, Prisma.MessageUncheckedCreateWithoutOfferInput> | Prisma.MessageCreateWithoutOfferInput[] | Prisma.MessageUncheckedCreateWithoutOfferInput[]
+  connectOrCreate?: Prisma.MessageCreateOrConnectWithoutOfferInput | Prisma.MessageCreateOrConnectWithoutOfferInput[]
+  createMany?: Prisma.MessageCreateManyOfferInputEnvelope
+  connect?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+}
+
+export type MessageUpdateManyWithoutOfferNestedInput = {
+  create?: Prisma.XOR<Prisma.MessageCreateWithoutOfferInput, Prisma.MessageUncheckedCreateWithoutOfferInput> | Prisma.MessageCreateWithoutOfferInput[] | Prisma.MessageUncheckedCreateWithoutOfferInput[]
+  connectOrCreate?: Prisma.MessageCreateOrConnectWithoutOfferInput | Prisma.MessageCreateOrConnectWithoutOfferInput[]
+  upsert?: Prisma.MessageUpsertWithWhereUniqueWithoutOfferInput | Prisma.MessageUpsertWithWhereUniqueWithoutOfferInput[]
+  createMany?: Prisma.MessageCreateManyOfferInputEnvelope
+  set?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  disconnect?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  delete?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  connect?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  update?: Prisma.MessageUpdateWithWhereUniqueWithoutOfferInput | Prisma.MessageUpdateWithWhereUniqueWithoutOfferInput[]
+  updateMany?: Prisma.MessageUpdateManyWithWhereWithoutOfferInput | Prisma.MessageUpdateManyWithWhereWithoutOfferInput[]
+  deleteMany?: Prisma.MessageScalarWhereInput | Prisma.MessageScalarWhereInput[]
+}
+
+export type MessageUncheckedUpdateManyWithoutOfferNestedInput = {
+  create?: Prisma.XOR<Prisma.MessageCreateWithoutOfferInput, Prisma.MessageUncheckedCreateWithoutOfferInput> | Prisma.MessageCreateWithoutOfferInput[] | Prisma.MessageUncheckedCreateWithoutOfferInput[]
+  connectOrCreate?: Prisma.MessageCreateOrConnectWithoutOfferInput | Prisma.MessageCreateOrConnectWithoutOfferInput[]
+  upsert?: Prisma.MessageUpsertWithWhereUniqueWithoutOfferInput | Prisma.MessageUpsertWithWhereUniqueWithoutOfferInput[]
+  createMany?: Prisma.MessageCreateManyOfferInputEnvelope
+  set?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  disconnect?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  delete?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  connect?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  update?: Prisma.MessageUpdateWithWhereUniqueWithoutOfferInput | Prisma.MessageUpdateWithWhereUniqueWithoutOfferInput[]
+  updateMany?: Prisma.MessageUpdateManyWithWhereWithoutOfferInput | Prisma.MessageUpdateManyWithWhereWithoutOfferInput[]
+  deleteMany?: Prisma.MessageScalarWhereInput | Prisma.MessageScalarWhereInput[]
+}
+
 export type EnumMessageKindFieldUpdateOperationsInput = {
   set?: $Enums.MessageKind
 }
@@ -628,10 +729,19 @@ export type EnumMessageStateFieldUpdateOperationsInput = {
   set?: $Enums.MessageState
 }
 
+export type NullableBigIntFieldUpdateOperationsInput = {
+  set?: bigint | number | null
+  increment?: bigint | number
+  decrement?: bigint | number
+  multiply?: bigint | number
+  divide?: bigint | number
+}
+
 export type MessageCreateWithoutBookingInput = {
   id?: bigint | number
   kind: $Enums.MessageKind
   version: number
+  resend?: number
   state?: $Enums.MessageState
   sealedContact: string
   language: $Enums.Language
@@ -642,12 +752,15 @@ export type MessageCreateWithoutBookingInput = {
   createdAt?: Date | string
   sentAt?: Date | string | null
   settledAt?: Date | string | null
+  offer?: Prisma.OfferCreateNestedOneWithoutMessagesInput
 }
 
 export type MessageUncheckedCreateWithoutBookingInput = {
   id?: bigint | number
   kind: $Enums.MessageKind
   version: number
+  resend?: number
+  offerId?: bigint | number | null
   state?: $Enums.MessageState
   sealedContact: string
   language: $Enums.Language
@@ -694,6 +807,8 @@ export type MessageScalarWhereInput = {
   bookingId?: Prisma.UuidFilter<"Message"> | string
   kind?: Prisma.EnumMessageKindFilter<"Message"> | $Enums.MessageKind
   version?: Prisma.IntFilter<"Message"> | number
+  resend?: Prisma.IntFilter<"Message"> | number
+  offerId?: Prisma.BigIntNullableFilter<"Message"> | bigint | number | null
   state?: Prisma.EnumMessageStateFilter<"Message"> | $Enums.MessageState
   sealedContact?: Prisma.StringFilter<"Message"> | string
   language?: Prisma.EnumLanguageFilter<"Message"> | $Enums.Language
@@ -706,10 +821,74 @@ export type MessageScalarWhereInput = {
   settledAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
 }
 
+export type MessageCreateWithoutOfferInput = {
+  id?: bigint | number
+  kind: $Enums.MessageKind
+  version: number
+  resend?: number
+  state?: $Enums.MessageState
+  sealedContact: string
+  language: $Enums.Language
+  attempts?: number
+  nextAttemptAt?: Date | string
+  carrierMessageId?: string | null
+  lastError?: string | null
+  createdAt?: Date | string
+  sentAt?: Date | string | null
+  settledAt?: Date | string | null
+  booking: Prisma.BookingCreateNestedOneWithoutMessagesInput
+}
+
+export type MessageUncheckedCreateWithoutOfferInput = {
+  id?: bigint | number
+  bookingId: string
+  kind: $Enums.MessageKind
+  version: number
+  resend?: number
+  state?: $Enums.MessageState
+  sealedContact: string
+  language: $Enums.Language
+  attempts?: number
+  nextAttemptAt?: Date | string
+  carrierMessageId?: string | null
+  lastError?: string | null
+  createdAt?: Date | string
+  sentAt?: Date | string | null
+  settledAt?: Date | string | null
+}
+
+export type MessageCreateOrConnectWithoutOfferInput = {
+  where: Prisma.MessageWhereUniqueInput
+  create: Prisma.XOR<Prisma.MessageCreateWithoutOfferInput, Prisma.MessageUncheckedCreateWithoutOfferInput>
+}
+
+export type MessageCreateManyOfferInputEnvelope = {
+  data: Prisma.MessageCreateManyOfferInput | Prisma.MessageCreateManyOfferInput[]
+  skipDuplicates?: boolean
+}
+
+export type MessageUpsertWithWhereUniqueWithoutOfferInput = {
+  where: Prisma.MessageWhereUniqueInput
+  update: Prisma.XOR<Prisma.MessageUpdateWithoutOfferInput, Prisma.MessageUncheckedUpdateWithoutOfferInput>
+  create: Prisma.XOR<Prisma.MessageCreateWithoutOfferInput, Prisma.MessageUncheckedCreateWithoutOfferInput>
+}
+
+export type MessageUpdateWithWhereUniqueWithoutOfferInput = {
+  where: Prisma.MessageWhereUniqueInput
+  data: Prisma.XOR<Prisma.MessageUpdateWithoutOfferInput, Prisma.MessageUncheckedUpdateWithoutOfferInput>
+}
+
+export type MessageUpdateManyWithWhereWithoutOfferInput = {
+  where: Prisma.MessageScalarWhereInput
+  data: Prisma.XOR<Prisma.MessageUpdateManyMutationInput, Prisma.MessageUncheckedUpdateManyWithoutOfferInput>
+}
+
 export type MessageCreateManyBookingInput = {
   id?: bigint | number
   kind: $Enums.MessageKind
   version: number
+  resend?: number
+  offerId?: bigint | number | null
   state?: $Enums.MessageState
   sealedContact: string
   language: $Enums.Language
@@ -726,6 +905,7 @@ export type MessageUpdateWithoutBookingInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
@@ -736,12 +916,15 @@ export type MessageUpdateWithoutBookingInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offer?: Prisma.OfferUpdateOneWithoutMessagesNestedInput
 }
 
 export type MessageUncheckedUpdateWithoutBookingInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
+  offerId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
@@ -758,6 +941,80 @@ export type MessageUncheckedUpdateManyWithoutBookingInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
+  offerId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type MessageCreateManyOfferInput = {
+  id?: bigint | number
+  bookingId: string
+  kind: $Enums.MessageKind
+  version: number
+  resend?: number
+  state?: $Enums.MessageState
+  sealedContact: string
+  language: $Enums.Language
+  attempts?: number
+  nextAttemptAt?: Date | string
+  carrierMessageId?: string | null
+  lastError?: string | null
+  createdAt?: Date | string
+  sentAt?: Date | string | null
+  settledAt?: Date | string | null
+}
+
+export type MessageUpdateWithoutOfferInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  booking?: Prisma.BookingUpdateOneRequiredWithoutMessagesNestedInput
+}
+
+export type MessageUncheckedUpdateWithoutOfferInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  bookingId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type MessageUncheckedUpdateManyWithoutOfferInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  bookingId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
@@ -777,6 +1034,8 @@ export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   bookingId?: boolean
   kind?: boolean
   version?: boolean
+  resend?: boolean
+  offerId?: boolean
   state?: boolean
   sealedContact?: boolean
   language?: boolean
@@ -788,6 +1047,7 @@ export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   sentAt?: boolean
   settledAt?: boolean
   booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
+  offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
 }, ExtArgs["result"]["message"]>
 
 export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -795,6 +1055,8 @@ export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   bookingId?: boolean
   kind?: boolean
   version?: boolean
+  resend?: boolean
+  offerId?: boolean
   state?: boolean
   sealedContact?: boolean
   language?: boolean
@@ -806,6 +1068,7 @@ export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   sentAt?: boolean
   settledAt?: boolean
   booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
+  offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
 }, ExtArgs["result"]["message"]>
 
 export type MessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -813,6 +1076,8 @@ export type MessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   bookingId?: boolean
   kind?: boolean
   version?: boolean
+  resend?: boolean
+  offerId?: boolean
   state?: boolean
   sealedContact?: boolean
   language?: boolean
@@ -824,6 +1089,7 @@ export type MessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   sentAt?: boolean
   settledAt?: boolean
   booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
+  offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
 }, ExtArgs["result"]["message"]>
 
 export type MessageSelectScalar = {
@@ -831,6 +1097,8 @@ export type MessageSelectScalar = {
   bookingId?: boolean
   kind?: boolean
   version?: boolean
+  resend?: boolean
+  offerId?: boolean
   state?: boolean
   sealedContact?: boolean
   language?: boolean
@@ -843,21 +1111,25 @@ export type MessageSelectScalar = {
   settledAt?: boolean
 }
 
-export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "bookingId" | "kind" | "version" | "state" | "sealedContact" | "language" | "attempts" | "nextAttemptAt" | "carrierMessageId" | "lastError" | "createdAt" | "sentAt" | "settledAt", ExtArgs["result"]["message"]>
+export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "bookingId" | "kind" | "version" | "resend" | "offerId" | "state" | "sealedContact" | "language" | "attempts" | "nextAttemptAt" | "carrierMessageId" | "lastError" | "createdAt" | "sentAt" | "settledAt", ExtArgs["result"]["message"]>
 export type MessageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
+  offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
 }
 export type MessageIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
+  offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
 }
 export type MessageIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
+  offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
 }
 
 export type $MessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Message"
   objects: {
     booking: Prisma.$BookingPayload<ExtArgs>
+    offer: Prisma.$OfferPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: bigint
@@ -867,6 +1139,14 @@ export type $MessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * The version of the booking it speaks of.
      */
     version: number
+    /**
+     * Rises by one each time the citizen asks for the same message again.
+     */
+    resend: number
+    /**
+     * On an offer: which one.
+     */
+    offerId: bigint | null
     state: $Enums.MessageState
     sealedContact: string
     language: $Enums.Language
@@ -1275,6 +1555,7 @@ readonly fields: MessageFieldRefs;
 export interface Prisma__MessageClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   booking<T extends Prisma.BookingDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BookingDefaultArgs<ExtArgs>>): Prisma.Prisma__BookingClient<runtime.Types.Result.GetResult<Prisma.$BookingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  offer<T extends Prisma.Message$offerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$offerArgs<ExtArgs>>): Prisma.Prisma__OfferClient<runtime.Types.Result.GetResult<Prisma.$OfferPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1308,6 +1589,8 @@ export interface MessageFieldRefs {
   readonly bookingId: Prisma.FieldRef<"Message", 'String'>
   readonly kind: Prisma.FieldRef<"Message", 'MessageKind'>
   readonly version: Prisma.FieldRef<"Message", 'Int'>
+  readonly resend: Prisma.FieldRef<"Message", 'Int'>
+  readonly offerId: Prisma.FieldRef<"Message", 'BigInt'>
   readonly state: Prisma.FieldRef<"Message", 'MessageState'>
   readonly sealedContact: Prisma.FieldRef<"Message", 'String'>
   readonly language: Prisma.FieldRef<"Message", 'Language'>
@@ -1716,6 +1999,25 @@ export type MessageDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Limit how many Messages to delete.
    */
   limit?: number
+}
+
+/**
+ * Message.offer
+ */
+export type Message$offerArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Offer
+   */
+  select?: Prisma.OfferSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Offer
+   */
+  omit?: Prisma.OfferOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OfferInclude<ExtArgs> | null
+  where?: Prisma.OfferWhereInput
 }
 
 /**

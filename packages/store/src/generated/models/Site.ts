@@ -48,6 +48,7 @@ export type SiteMinAggregateOutputType = {
   municipalityCode: string | null
   latitude: number | null
   longitude: number | null
+  closedAt: Date | null
 }
 
 export type SiteMaxAggregateOutputType = {
@@ -60,6 +61,7 @@ export type SiteMaxAggregateOutputType = {
   municipalityCode: string | null
   latitude: number | null
   longitude: number | null
+  closedAt: Date | null
 }
 
 export type SiteCountAggregateOutputType = {
@@ -72,6 +74,7 @@ export type SiteCountAggregateOutputType = {
   municipalityCode: number
   latitude: number
   longitude: number
+  closedAt: number
   _all: number
 }
 
@@ -98,6 +101,7 @@ export type SiteMinAggregateInputType = {
   municipalityCode?: true
   latitude?: true
   longitude?: true
+  closedAt?: true
 }
 
 export type SiteMaxAggregateInputType = {
@@ -110,6 +114,7 @@ export type SiteMaxAggregateInputType = {
   municipalityCode?: true
   latitude?: true
   longitude?: true
+  closedAt?: true
 }
 
 export type SiteCountAggregateInputType = {
@@ -122,6 +127,7 @@ export type SiteCountAggregateInputType = {
   municipalityCode?: true
   latitude?: true
   longitude?: true
+  closedAt?: true
   _all?: true
 }
 
@@ -221,6 +227,7 @@ export type SiteGroupByOutputType = {
   municipalityCode: string
   latitude: number
   longitude: number
+  closedAt: Date | null
   _count: SiteCountAggregateOutputType | null
   _avg: SiteAvgAggregateOutputType | null
   _sum: SiteSumAggregateOutputType | null
@@ -256,6 +263,7 @@ export type SiteWhereInput = {
   municipalityCode?: Prisma.StringFilter<"Site"> | string
   latitude?: Prisma.FloatFilter<"Site"> | number
   longitude?: Prisma.FloatFilter<"Site"> | number
+  closedAt?: Prisma.DateTimeNullableFilter<"Site"> | Date | string | null
   slots?: Prisma.SlotListRelationFilter
 }
 
@@ -269,6 +277,7 @@ export type SiteOrderByWithRelationInput = {
   municipalityCode?: Prisma.SortOrder
   latitude?: Prisma.SortOrder
   longitude?: Prisma.SortOrder
+  closedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   slots?: Prisma.SlotOrderByRelationAggregateInput
 }
 
@@ -286,6 +295,7 @@ export type SiteWhereUniqueInput = Prisma.AtLeast<{
   municipalityCode?: Prisma.StringFilter<"Site"> | string
   latitude?: Prisma.FloatFilter<"Site"> | number
   longitude?: Prisma.FloatFilter<"Site"> | number
+  closedAt?: Prisma.DateTimeNullableFilter<"Site"> | Date | string | null
   slots?: Prisma.SlotListRelationFilter
 }, "id" | "position" | "municipalityCode_name">
 
@@ -299,6 +309,7 @@ export type SiteOrderByWithAggregationInput = {
   municipalityCode?: Prisma.SortOrder
   latitude?: Prisma.SortOrder
   longitude?: Prisma.SortOrder
+  closedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SiteCountOrderByAggregateInput
   _avg?: Prisma.SiteAvgOrderByAggregateInput
   _max?: Prisma.SiteMaxOrderByAggregateInput
@@ -319,6 +330,7 @@ export type SiteScalarWhereWithAggregatesInput = {
   municipalityCode?: Prisma.StringWithAggregatesFilter<"Site"> | string
   latitude?: Prisma.FloatWithAggregatesFilter<"Site"> | number
   longitude?: Prisma.FloatWithAggregatesFilter<"Site"> | number
+  closedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Site"> | Date | string | null
 }
 
 export type SiteCreateInput = {
@@ -331,6 +343,7 @@ export type SiteCreateInput = {
   municipalityCode: string
   latitude: number
   longitude: number
+  closedAt?: Date | string | null
   slots?: Prisma.SlotCreateNestedManyWithoutSiteInput
 }
 
@@ -344,6 +357,7 @@ export type SiteUncheckedCreateInput = {
   municipalityCode: string
   latitude: number
   longitude: number
+  closedAt?: Date | string | null
   slots?: Prisma.SlotUncheckedCreateNestedManyWithoutSiteInput
 }
 
@@ -356,6 +370,7 @@ export type SiteUpdateInput = {
   municipalityCode?: Prisma.StringFieldUpdateOperationsInput | string
   latitude?: Prisma.FloatFieldUpdateOperationsInput | number
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slots?: Prisma.SlotUpdateManyWithoutSiteNestedInput
 }
 
@@ -369,6 +384,7 @@ export type SiteUncheckedUpdateInput = {
   municipalityCode?: Prisma.StringFieldUpdateOperationsInput | string
   latitude?: Prisma.FloatFieldUpdateOperationsInput | number
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slots?: Prisma.SlotUncheckedUpdateManyWithoutSiteNestedInput
 }
 
@@ -382,6 +398,7 @@ export type SiteCreateManyInput = {
   municipalityCode: string
   latitude: number
   longitude: number
+  closedAt?: Date | string | null
 }
 
 export type SiteUpdateManyMutationInput = {
@@ -393,6 +410,7 @@ export type SiteUpdateManyMutationInput = {
   municipalityCode?: Prisma.StringFieldUpdateOperationsInput | string
   latitude?: Prisma.FloatFieldUpdateOperationsInput | number
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SiteUncheckedUpdateManyInput = {
@@ -405,6 +423,7 @@ export type SiteUncheckedUpdateManyInput = {
   municipalityCode?: Prisma.StringFieldUpdateOperationsInput | string
   latitude?: Prisma.FloatFieldUpdateOperationsInput | number
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SiteMunicipalityCodeNameCompoundUniqueInput = {
@@ -422,6 +441,7 @@ export type SiteCountOrderByAggregateInput = {
   municipalityCode?: Prisma.SortOrder
   latitude?: Prisma.SortOrder
   longitude?: Prisma.SortOrder
+  closedAt?: Prisma.SortOrder
 }
 
 export type SiteAvgOrderByAggregateInput = {
@@ -440,6 +460,7 @@ export type SiteMaxOrderByAggregateInput = {
   municipalityCode?: Prisma.SortOrder
   latitude?: Prisma.SortOrder
   longitude?: Prisma.SortOrder
+  closedAt?: Prisma.SortOrder
 }
 
 export type SiteMinOrderByAggregateInput = {
@@ -452,6 +473,7 @@ export type SiteMinOrderByAggregateInput = {
   municipalityCode?: Prisma.SortOrder
   latitude?: Prisma.SortOrder
   longitude?: Prisma.SortOrder
+  closedAt?: Prisma.SortOrder
 }
 
 export type SiteSumOrderByAggregateInput = {
@@ -497,6 +519,7 @@ export type SiteCreateWithoutSlotsInput = {
   municipalityCode: string
   latitude: number
   longitude: number
+  closedAt?: Date | string | null
 }
 
 export type SiteUncheckedCreateWithoutSlotsInput = {
@@ -509,6 +532,7 @@ export type SiteUncheckedCreateWithoutSlotsInput = {
   municipalityCode: string
   latitude: number
   longitude: number
+  closedAt?: Date | string | null
 }
 
 export type SiteCreateOrConnectWithoutSlotsInput = {
@@ -536,6 +560,7 @@ export type SiteUpdateWithoutSlotsInput = {
   municipalityCode?: Prisma.StringFieldUpdateOperationsInput | string
   latitude?: Prisma.FloatFieldUpdateOperationsInput | number
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SiteUncheckedUpdateWithoutSlotsInput = {
@@ -548,6 +573,7 @@ export type SiteUncheckedUpdateWithoutSlotsInput = {
   municipalityCode?: Prisma.StringFieldUpdateOperationsInput | string
   latitude?: Prisma.FloatFieldUpdateOperationsInput | number
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -591,6 +617,7 @@ export type SiteSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   municipalityCode?: boolean
   latitude?: boolean
   longitude?: boolean
+  closedAt?: boolean
   slots?: boolean | Prisma.Site$slotsArgs<ExtArgs>
   _count?: boolean | Prisma.SiteCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["site"]>
@@ -605,6 +632,7 @@ export type SiteSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   municipalityCode?: boolean
   latitude?: boolean
   longitude?: boolean
+  closedAt?: boolean
 }, ExtArgs["result"]["site"]>
 
 export type SiteSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -617,6 +645,7 @@ export type SiteSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   municipalityCode?: boolean
   latitude?: boolean
   longitude?: boolean
+  closedAt?: boolean
 }, ExtArgs["result"]["site"]>
 
 export type SiteSelectScalar = {
@@ -629,9 +658,10 @@ export type SiteSelectScalar = {
   municipalityCode?: boolean
   latitude?: boolean
   longitude?: boolean
+  closedAt?: boolean
 }
 
-export type SiteOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "position" | "name" | "type" | "province" | "municipality" | "municipalityCode" | "latitude" | "longitude", ExtArgs["result"]["site"]>
+export type SiteOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "position" | "name" | "type" | "province" | "municipality" | "municipalityCode" | "latitude" | "longitude" | "closedAt", ExtArgs["result"]["site"]>
 export type SiteInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   slots?: boolean | Prisma.Site$slotsArgs<ExtArgs>
   _count?: boolean | Prisma.SiteCountOutputTypeDefaultArgs<ExtArgs>
@@ -657,6 +687,10 @@ export type $SitePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     municipalityCode: string
     latitude: number
     longitude: number
+    /**
+     * Closed by staff: none of its slots is booked or offered any more.
+     */
+    closedAt: Date | null
   }, ExtArgs["result"]["site"]>
   composites: {}
 }
@@ -1090,6 +1124,7 @@ export interface SiteFieldRefs {
   readonly municipalityCode: Prisma.FieldRef<"Site", 'String'>
   readonly latitude: Prisma.FieldRef<"Site", 'Float'>
   readonly longitude: Prisma.FieldRef<"Site", 'Float'>
+  readonly closedAt: Prisma.FieldRef<"Site", 'DateTime'>
 }
     
 

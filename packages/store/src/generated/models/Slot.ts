@@ -47,6 +47,7 @@ export type SlotMinAggregateOutputType = {
   capacity: number | null
   taken: number | null
   bookUntil: Date | null
+  closedAt: Date | null
 }
 
 export type SlotMaxAggregateOutputType = {
@@ -58,6 +59,7 @@ export type SlotMaxAggregateOutputType = {
   capacity: number | null
   taken: number | null
   bookUntil: Date | null
+  closedAt: Date | null
 }
 
 export type SlotCountAggregateOutputType = {
@@ -69,6 +71,7 @@ export type SlotCountAggregateOutputType = {
   capacity: number
   taken: number
   bookUntil: number
+  closedAt: number
   _all: number
 }
 
@@ -94,6 +97,7 @@ export type SlotMinAggregateInputType = {
   capacity?: true
   taken?: true
   bookUntil?: true
+  closedAt?: true
 }
 
 export type SlotMaxAggregateInputType = {
@@ -105,6 +109,7 @@ export type SlotMaxAggregateInputType = {
   capacity?: true
   taken?: true
   bookUntil?: true
+  closedAt?: true
 }
 
 export type SlotCountAggregateInputType = {
@@ -116,6 +121,7 @@ export type SlotCountAggregateInputType = {
   capacity?: true
   taken?: true
   bookUntil?: true
+  closedAt?: true
   _all?: true
 }
 
@@ -214,6 +220,7 @@ export type SlotGroupByOutputType = {
   capacity: number
   taken: number
   bookUntil: Date | null
+  closedAt: Date | null
   _count: SlotCountAggregateOutputType | null
   _avg: SlotAvgAggregateOutputType | null
   _sum: SlotSumAggregateOutputType | null
@@ -248,9 +255,11 @@ export type SlotWhereInput = {
   capacity?: Prisma.IntFilter<"Slot"> | number
   taken?: Prisma.IntFilter<"Slot"> | number
   bookUntil?: Prisma.DateTimeNullableFilter<"Slot"> | Date | string | null
+  closedAt?: Prisma.DateTimeNullableFilter<"Slot"> | Date | string | null
   window?: Prisma.XOR<Prisma.WindowScalarRelationFilter, Prisma.WindowWhereInput>
   site?: Prisma.XOR<Prisma.SiteScalarRelationFilter, Prisma.SiteWhereInput>
   bookings?: Prisma.BookingListRelationFilter
+  offers?: Prisma.OfferListRelationFilter
 }
 
 export type SlotOrderByWithRelationInput = {
@@ -262,9 +271,11 @@ export type SlotOrderByWithRelationInput = {
   capacity?: Prisma.SortOrder
   taken?: Prisma.SortOrder
   bookUntil?: Prisma.SortOrderInput | Prisma.SortOrder
+  closedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   window?: Prisma.WindowOrderByWithRelationInput
   site?: Prisma.SiteOrderByWithRelationInput
   bookings?: Prisma.BookingOrderByRelationAggregateInput
+  offers?: Prisma.OfferOrderByRelationAggregateInput
 }
 
 export type SlotWhereUniqueInput = Prisma.AtLeast<{
@@ -280,9 +291,11 @@ export type SlotWhereUniqueInput = Prisma.AtLeast<{
   capacity?: Prisma.IntFilter<"Slot"> | number
   taken?: Prisma.IntFilter<"Slot"> | number
   bookUntil?: Prisma.DateTimeNullableFilter<"Slot"> | Date | string | null
+  closedAt?: Prisma.DateTimeNullableFilter<"Slot"> | Date | string | null
   window?: Prisma.XOR<Prisma.WindowScalarRelationFilter, Prisma.WindowWhereInput>
   site?: Prisma.XOR<Prisma.SiteScalarRelationFilter, Prisma.SiteWhereInput>
   bookings?: Prisma.BookingListRelationFilter
+  offers?: Prisma.OfferListRelationFilter
 }, "id" | "windowId_siteId_startsAt_product">
 
 export type SlotOrderByWithAggregationInput = {
@@ -294,6 +307,7 @@ export type SlotOrderByWithAggregationInput = {
   capacity?: Prisma.SortOrder
   taken?: Prisma.SortOrder
   bookUntil?: Prisma.SortOrderInput | Prisma.SortOrder
+  closedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SlotCountOrderByAggregateInput
   _avg?: Prisma.SlotAvgOrderByAggregateInput
   _max?: Prisma.SlotMaxOrderByAggregateInput
@@ -313,6 +327,7 @@ export type SlotScalarWhereWithAggregatesInput = {
   capacity?: Prisma.IntWithAggregatesFilter<"Slot"> | number
   taken?: Prisma.IntWithAggregatesFilter<"Slot"> | number
   bookUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"Slot"> | Date | string | null
+  closedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Slot"> | Date | string | null
 }
 
 export type SlotCreateInput = {
@@ -322,9 +337,11 @@ export type SlotCreateInput = {
   capacity: number
   taken?: number
   bookUntil?: Date | string | null
+  closedAt?: Date | string | null
   window: Prisma.WindowCreateNestedOneWithoutSlotsInput
   site: Prisma.SiteCreateNestedOneWithoutSlotsInput
   bookings?: Prisma.BookingCreateNestedManyWithoutSlotInput
+  offers?: Prisma.OfferCreateNestedManyWithoutSlotInput
 }
 
 export type SlotUncheckedCreateInput = {
@@ -336,7 +353,9 @@ export type SlotUncheckedCreateInput = {
   capacity: number
   taken?: number
   bookUntil?: Date | string | null
+  closedAt?: Date | string | null
   bookings?: Prisma.BookingUncheckedCreateNestedManyWithoutSlotInput
+  offers?: Prisma.OfferUncheckedCreateNestedManyWithoutSlotInput
 }
 
 export type SlotUpdateInput = {
@@ -346,9 +365,11 @@ export type SlotUpdateInput = {
   capacity?: Prisma.IntFieldUpdateOperationsInput | number
   taken?: Prisma.IntFieldUpdateOperationsInput | number
   bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   window?: Prisma.WindowUpdateOneRequiredWithoutSlotsNestedInput
   site?: Prisma.SiteUpdateOneRequiredWithoutSlotsNestedInput
   bookings?: Prisma.BookingUpdateManyWithoutSlotNestedInput
+  offers?: Prisma.OfferUpdateManyWithoutSlotNestedInput
 }
 
 export type SlotUncheckedUpdateInput = {
@@ -360,7 +381,9 @@ export type SlotUncheckedUpdateInput = {
   capacity?: Prisma.IntFieldUpdateOperationsInput | number
   taken?: Prisma.IntFieldUpdateOperationsInput | number
   bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   bookings?: Prisma.BookingUncheckedUpdateManyWithoutSlotNestedInput
+  offers?: Prisma.OfferUncheckedUpdateManyWithoutSlotNestedInput
 }
 
 export type SlotCreateManyInput = {
@@ -372,6 +395,7 @@ export type SlotCreateManyInput = {
   capacity: number
   taken?: number
   bookUntil?: Date | string | null
+  closedAt?: Date | string | null
 }
 
 export type SlotUpdateManyMutationInput = {
@@ -381,6 +405,7 @@ export type SlotUpdateManyMutationInput = {
   capacity?: Prisma.IntFieldUpdateOperationsInput | number
   taken?: Prisma.IntFieldUpdateOperationsInput | number
   bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SlotUncheckedUpdateManyInput = {
@@ -392,6 +417,7 @@ export type SlotUncheckedUpdateManyInput = {
   capacity?: Prisma.IntFieldUpdateOperationsInput | number
   taken?: Prisma.IntFieldUpdateOperationsInput | number
   bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SlotListRelationFilter = {
@@ -420,6 +446,7 @@ export type SlotCountOrderByAggregateInput = {
   capacity?: Prisma.SortOrder
   taken?: Prisma.SortOrder
   bookUntil?: Prisma.SortOrder
+  closedAt?: Prisma.SortOrder
 }
 
 export type SlotAvgOrderByAggregateInput = {
@@ -437,6 +464,7 @@ export type SlotMaxOrderByAggregateInput = {
   capacity?: Prisma.SortOrder
   taken?: Prisma.SortOrder
   bookUntil?: Prisma.SortOrder
+  closedAt?: Prisma.SortOrder
 }
 
 export type SlotMinOrderByAggregateInput = {
@@ -448,6 +476,7 @@ export type SlotMinOrderByAggregateInput = {
   capacity?: Prisma.SortOrder
   taken?: Prisma.SortOrder
   bookUntil?: Prisma.SortOrder
+  closedAt?: Prisma.SortOrder
 }
 
 export type SlotSumOrderByAggregateInput = {
@@ -567,6 +596,20 @@ export type SlotUpdateOneRequiredWithoutBookingsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SlotUpdateToOneWithWhereWithoutBookingsInput, Prisma.SlotUpdateWithoutBookingsInput>, Prisma.SlotUncheckedUpdateWithoutBookingsInput>
 }
 
+export type SlotCreateNestedOneWithoutOffersInput = {
+  create?: Prisma.XOR<Prisma.SlotCreateWithoutOffersInput, Prisma.SlotUncheckedCreateWithoutOffersInput>
+  connectOrCreate?: Prisma.SlotCreateOrConnectWithoutOffersInput
+  connect?: Prisma.SlotWhereUniqueInput
+}
+
+export type SlotUpdateOneRequiredWithoutOffersNestedInput = {
+  create?: Prisma.XOR<Prisma.SlotCreateWithoutOffersInput, Prisma.SlotUncheckedCreateWithoutOffersInput>
+  connectOrCreate?: Prisma.SlotCreateOrConnectWithoutOffersInput
+  upsert?: Prisma.SlotUpsertWithoutOffersInput
+  connect?: Prisma.SlotWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SlotUpdateToOneWithWhereWithoutOffersInput, Prisma.SlotUpdateWithoutOffersInput>, Prisma.SlotUncheckedUpdateWithoutOffersInput>
+}
+
 export type SlotCreateWithoutWindowInput = {
   id?: bigint | number
   startsAt: Date | string
@@ -574,8 +617,10 @@ export type SlotCreateWithoutWindowInput = {
   capacity: number
   taken?: number
   bookUntil?: Date | string | null
+  closedAt?: Date | string | null
   site: Prisma.SiteCreateNestedOneWithoutSlotsInput
   bookings?: Prisma.BookingCreateNestedManyWithoutSlotInput
+  offers?: Prisma.OfferCreateNestedManyWithoutSlotInput
 }
 
 export type SlotUncheckedCreateWithoutWindowInput = {
@@ -586,7 +631,9 @@ export type SlotUncheckedCreateWithoutWindowInput = {
   capacity: number
   taken?: number
   bookUntil?: Date | string | null
+  closedAt?: Date | string | null
   bookings?: Prisma.BookingUncheckedCreateNestedManyWithoutSlotInput
+  offers?: Prisma.OfferUncheckedCreateNestedManyWithoutSlotInput
 }
 
 export type SlotCreateOrConnectWithoutWindowInput = {
@@ -627,6 +674,7 @@ export type SlotScalarWhereInput = {
   capacity?: Prisma.IntFilter<"Slot"> | number
   taken?: Prisma.IntFilter<"Slot"> | number
   bookUntil?: Prisma.DateTimeNullableFilter<"Slot"> | Date | string | null
+  closedAt?: Prisma.DateTimeNullableFilter<"Slot"> | Date | string | null
 }
 
 export type SlotCreateWithoutSiteInput = {
@@ -636,8 +684,10 @@ export type SlotCreateWithoutSiteInput = {
   capacity: number
   taken?: number
   bookUntil?: Date | string | null
+  closedAt?: Date | string | null
   window: Prisma.WindowCreateNestedOneWithoutSlotsInput
   bookings?: Prisma.BookingCreateNestedManyWithoutSlotInput
+  offers?: Prisma.OfferCreateNestedManyWithoutSlotInput
 }
 
 export type SlotUncheckedCreateWithoutSiteInput = {
@@ -648,7 +698,9 @@ export type SlotUncheckedCreateWithoutSiteInput = {
   capacity: number
   taken?: number
   bookUntil?: Date | string | null
+  closedAt?: Date | string | null
   bookings?: Prisma.BookingUncheckedCreateNestedManyWithoutSlotInput
+  offers?: Prisma.OfferUncheckedCreateNestedManyWithoutSlotInput
 }
 
 export type SlotCreateOrConnectWithoutSiteInput = {
@@ -684,8 +736,10 @@ export type SlotCreateWithoutBookingsInput = {
   capacity: number
   taken?: number
   bookUntil?: Date | string | null
+  closedAt?: Date | string | null
   window: Prisma.WindowCreateNestedOneWithoutSlotsInput
   site: Prisma.SiteCreateNestedOneWithoutSlotsInput
+  offers?: Prisma.OfferCreateNestedManyWithoutSlotInput
 }
 
 export type SlotUncheckedCreateWithoutBookingsInput = {
@@ -697,6 +751,8 @@ export type SlotUncheckedCreateWithoutBookingsInput = {
   capacity: number
   taken?: number
   bookUntil?: Date | string | null
+  closedAt?: Date | string | null
+  offers?: Prisma.OfferUncheckedCreateNestedManyWithoutSlotInput
 }
 
 export type SlotCreateOrConnectWithoutBookingsInput = {
@@ -722,8 +778,10 @@ export type SlotUpdateWithoutBookingsInput = {
   capacity?: Prisma.IntFieldUpdateOperationsInput | number
   taken?: Prisma.IntFieldUpdateOperationsInput | number
   bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   window?: Prisma.WindowUpdateOneRequiredWithoutSlotsNestedInput
   site?: Prisma.SiteUpdateOneRequiredWithoutSlotsNestedInput
+  offers?: Prisma.OfferUpdateManyWithoutSlotNestedInput
 }
 
 export type SlotUncheckedUpdateWithoutBookingsInput = {
@@ -735,6 +793,76 @@ export type SlotUncheckedUpdateWithoutBookingsInput = {
   capacity?: Prisma.IntFieldUpdateOperationsInput | number
   taken?: Prisma.IntFieldUpdateOperationsInput | number
   bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offers?: Prisma.OfferUncheckedUpdateManyWithoutSlotNestedInput
+}
+
+export type SlotCreateWithoutOffersInput = {
+  id?: bigint | number
+  startsAt: Date | string
+  product: string
+  capacity: number
+  taken?: number
+  bookUntil?: Date | string | null
+  closedAt?: Date | string | null
+  window: Prisma.WindowCreateNestedOneWithoutSlotsInput
+  site: Prisma.SiteCreateNestedOneWithoutSlotsInput
+  bookings?: Prisma.BookingCreateNestedManyWithoutSlotInput
+}
+
+export type SlotUncheckedCreateWithoutOffersInput = {
+  id?: bigint | number
+  windowId: string
+  siteId: string
+  startsAt: Date | string
+  product: string
+  capacity: number
+  taken?: number
+  bookUntil?: Date | string | null
+  closedAt?: Date | string | null
+  bookings?: Prisma.BookingUncheckedCreateNestedManyWithoutSlotInput
+}
+
+export type SlotCreateOrConnectWithoutOffersInput = {
+  where: Prisma.SlotWhereUniqueInput
+  create: Prisma.XOR<Prisma.SlotCreateWithoutOffersInput, Prisma.SlotUncheckedCreateWithoutOffersInput>
+}
+
+export type SlotUpsertWithoutOffersInput = {
+  update: Prisma.XOR<Prisma.SlotUpdateWithoutOffersInput, Prisma.SlotUncheckedUpdateWithoutOffersInput>
+  create: Prisma.XOR<Prisma.SlotCreateWithoutOffersInput, Prisma.SlotUncheckedCreateWithoutOffersInput>
+  where?: Prisma.SlotWhereInput
+}
+
+export type SlotUpdateToOneWithWhereWithoutOffersInput = {
+  where?: Prisma.SlotWhereInput
+  data: Prisma.XOR<Prisma.SlotUpdateWithoutOffersInput, Prisma.SlotUncheckedUpdateWithoutOffersInput>
+}
+
+export type SlotUpdateWithoutOffersInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  product?: Prisma.StringFieldUpdateOperationsInput | string
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  taken?: Prisma.IntFieldUpdateOperationsInput | number
+  bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  window?: Prisma.WindowUpdateOneRequiredWithoutSlotsNestedInput
+  site?: Prisma.SiteUpdateOneRequiredWithoutSlotsNestedInput
+  bookings?: Prisma.BookingUpdateManyWithoutSlotNestedInput
+}
+
+export type SlotUncheckedUpdateWithoutOffersInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  windowId?: Prisma.StringFieldUpdateOperationsInput | string
+  siteId?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  product?: Prisma.StringFieldUpdateOperationsInput | string
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  taken?: Prisma.IntFieldUpdateOperationsInput | number
+  bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  bookings?: Prisma.BookingUncheckedUpdateManyWithoutSlotNestedInput
 }
 
 export type SlotCreateManyWindowInput = {
@@ -745,6 +873,7 @@ export type SlotCreateManyWindowInput = {
   capacity: number
   taken?: number
   bookUntil?: Date | string | null
+  closedAt?: Date | string | null
 }
 
 export type SlotUpdateWithoutWindowInput = {
@@ -754,8 +883,10 @@ export type SlotUpdateWithoutWindowInput = {
   capacity?: Prisma.IntFieldUpdateOperationsInput | number
   taken?: Prisma.IntFieldUpdateOperationsInput | number
   bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   site?: Prisma.SiteUpdateOneRequiredWithoutSlotsNestedInput
   bookings?: Prisma.BookingUpdateManyWithoutSlotNestedInput
+  offers?: Prisma.OfferUpdateManyWithoutSlotNestedInput
 }
 
 export type SlotUncheckedUpdateWithoutWindowInput = {
@@ -766,7 +897,9 @@ export type SlotUncheckedUpdateWithoutWindowInput = {
   capacity?: Prisma.IntFieldUpdateOperationsInput | number
   taken?: Prisma.IntFieldUpdateOperationsInput | number
   bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   bookings?: Prisma.BookingUncheckedUpdateManyWithoutSlotNestedInput
+  offers?: Prisma.OfferUncheckedUpdateManyWithoutSlotNestedInput
 }
 
 export type SlotUncheckedUpdateManyWithoutWindowInput = {
@@ -777,6 +910,7 @@ export type SlotUncheckedUpdateManyWithoutWindowInput = {
   capacity?: Prisma.IntFieldUpdateOperationsInput | number
   taken?: Prisma.IntFieldUpdateOperationsInput | number
   bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SlotCreateManySiteInput = {
@@ -787,6 +921,7 @@ export type SlotCreateManySiteInput = {
   capacity: number
   taken?: number
   bookUntil?: Date | string | null
+  closedAt?: Date | string | null
 }
 
 export type SlotUpdateWithoutSiteInput = {
@@ -796,8 +931,10 @@ export type SlotUpdateWithoutSiteInput = {
   capacity?: Prisma.IntFieldUpdateOperationsInput | number
   taken?: Prisma.IntFieldUpdateOperationsInput | number
   bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   window?: Prisma.WindowUpdateOneRequiredWithoutSlotsNestedInput
   bookings?: Prisma.BookingUpdateManyWithoutSlotNestedInput
+  offers?: Prisma.OfferUpdateManyWithoutSlotNestedInput
 }
 
 export type SlotUncheckedUpdateWithoutSiteInput = {
@@ -808,7 +945,9 @@ export type SlotUncheckedUpdateWithoutSiteInput = {
   capacity?: Prisma.IntFieldUpdateOperationsInput | number
   taken?: Prisma.IntFieldUpdateOperationsInput | number
   bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   bookings?: Prisma.BookingUncheckedUpdateManyWithoutSlotNestedInput
+  offers?: Prisma.OfferUncheckedUpdateManyWithoutSlotNestedInput
 }
 
 export type SlotUncheckedUpdateManyWithoutSiteInput = {
@@ -819,6 +958,7 @@ export type SlotUncheckedUpdateManyWithoutSiteInput = {
   capacity?: Prisma.IntFieldUpdateOperationsInput | number
   taken?: Prisma.IntFieldUpdateOperationsInput | number
   bookUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -828,10 +968,12 @@ export type SlotUncheckedUpdateManyWithoutSiteInput = {
 
 export type SlotCountOutputType = {
   bookings: number
+  offers: number
 }
 
 export type SlotCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   bookings?: boolean | SlotCountOutputTypeCountBookingsArgs
+  offers?: boolean | SlotCountOutputTypeCountOffersArgs
 }
 
 /**
@@ -851,6 +993,13 @@ export type SlotCountOutputTypeCountBookingsArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.BookingWhereInput
 }
 
+/**
+ * SlotCountOutputType without action
+ */
+export type SlotCountOutputTypeCountOffersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.OfferWhereInput
+}
+
 
 export type SlotSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -861,9 +1010,11 @@ export type SlotSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   capacity?: boolean
   taken?: boolean
   bookUntil?: boolean
+  closedAt?: boolean
   window?: boolean | Prisma.WindowDefaultArgs<ExtArgs>
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
   bookings?: boolean | Prisma.Slot$bookingsArgs<ExtArgs>
+  offers?: boolean | Prisma.Slot$offersArgs<ExtArgs>
   _count?: boolean | Prisma.SlotCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["slot"]>
 
@@ -876,6 +1027,7 @@ export type SlotSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   capacity?: boolean
   taken?: boolean
   bookUntil?: boolean
+  closedAt?: boolean
   window?: boolean | Prisma.WindowDefaultArgs<ExtArgs>
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["slot"]>
@@ -889,6 +1041,7 @@ export type SlotSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   capacity?: boolean
   taken?: boolean
   bookUntil?: boolean
+  closedAt?: boolean
   window?: boolean | Prisma.WindowDefaultArgs<ExtArgs>
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["slot"]>
@@ -902,13 +1055,15 @@ export type SlotSelectScalar = {
   capacity?: boolean
   taken?: boolean
   bookUntil?: boolean
+  closedAt?: boolean
 }
 
-export type SlotOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "windowId" | "siteId" | "startsAt" | "product" | "capacity" | "taken" | "bookUntil", ExtArgs["result"]["slot"]>
+export type SlotOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "windowId" | "siteId" | "startsAt" | "product" | "capacity" | "taken" | "bookUntil" | "closedAt", ExtArgs["result"]["slot"]>
 export type SlotInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   window?: boolean | Prisma.WindowDefaultArgs<ExtArgs>
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
   bookings?: boolean | Prisma.Slot$bookingsArgs<ExtArgs>
+  offers?: boolean | Prisma.Slot$offersArgs<ExtArgs>
   _count?: boolean | Prisma.SlotCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SlotIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -926,6 +1081,7 @@ export type $SlotPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     window: Prisma.$WindowPayload<ExtArgs>
     site: Prisma.$SitePayload<ExtArgs>
     bookings: Prisma.$BookingPayload<ExtArgs>[]
+    offers: Prisma.$OfferPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: bigint
@@ -939,6 +1095,10 @@ export type $SlotPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      * Until when it can be booked; `null` for no limit (a replayed night).
      */
     bookUntil: Date | null
+    /**
+     * Closed by staff: it is booked and offered no more, and whoever had it is displaced.
+     */
+    closedAt: Date | null
   }, ExtArgs["result"]["slot"]>
   composites: {}
 }
@@ -1336,6 +1496,7 @@ export interface Prisma__SlotClient<T, Null = never, ExtArgs extends runtime.Typ
   window<T extends Prisma.WindowDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WindowDefaultArgs<ExtArgs>>): Prisma.Prisma__WindowClient<runtime.Types.Result.GetResult<Prisma.$WindowPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   site<T extends Prisma.SiteDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SiteDefaultArgs<ExtArgs>>): Prisma.Prisma__SiteClient<runtime.Types.Result.GetResult<Prisma.$SitePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   bookings<T extends Prisma.Slot$bookingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Slot$bookingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BookingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  offers<T extends Prisma.Slot$offersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Slot$offersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OfferPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1373,6 +1534,7 @@ export interface SlotFieldRefs {
   readonly capacity: Prisma.FieldRef<"Slot", 'Int'>
   readonly taken: Prisma.FieldRef<"Slot", 'Int'>
   readonly bookUntil: Prisma.FieldRef<"Slot", 'DateTime'>
+  readonly closedAt: Prisma.FieldRef<"Slot", 'DateTime'>
 }
     
 
@@ -1795,6 +1957,30 @@ export type Slot$bookingsArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.BookingScalarFieldEnum | Prisma.BookingScalarFieldEnum[]
+}
+
+/**
+ * Slot.offers
+ */
+export type Slot$offersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Offer
+   */
+  select?: Prisma.OfferSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Offer
+   */
+  omit?: Prisma.OfferOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OfferInclude<ExtArgs> | null
+  where?: Prisma.OfferWhereInput
+  orderBy?: Prisma.OfferOrderByWithRelationInput | Prisma.OfferOrderByWithRelationInput[]
+  cursor?: Prisma.OfferWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.OfferScalarFieldEnum | Prisma.OfferScalarFieldEnum[]
 }
 
 /**

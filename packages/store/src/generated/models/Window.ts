@@ -817,14 +817,6 @@ export type WindowUncheckedUpdateManyWithoutCampaignNestedInput = {
   deleteMany?: Prisma.WindowScalarWhereInput | Prisma.WindowScalarWhereInput[]
 }
 
-export type NullableIntFieldUpdateOperationsInput = {
-  set?: number | null
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type EnumPolicyFieldUpdateOperationsInput = {
   set?: $Enums.Policy
 }
