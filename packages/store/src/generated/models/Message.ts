@@ -32,6 +32,8 @@ export type MessageAvgAggregateOutputType = {
   resend: number | null
   offerId: number | null
   attempts: number | null
+  asked: number | null
+  requeued: number | null
 }
 
 export type MessageSumAggregateOutputType = {
@@ -40,6 +42,8 @@ export type MessageSumAggregateOutputType = {
   resend: number | null
   offerId: bigint | null
   attempts: number | null
+  asked: number | null
+  requeued: number | null
 }
 
 export type MessageMinAggregateOutputType = {
@@ -54,7 +58,11 @@ export type MessageMinAggregateOutputType = {
   language: $Enums.Language | null
   attempts: number | null
   nextAttemptAt: Date | null
+  carrier: string | null
   carrierMessageId: string | null
+  asked: number | null
+  sentAgain: boolean | null
+  requeued: number | null
   lastError: string | null
   createdAt: Date | null
   sentAt: Date | null
@@ -73,7 +81,11 @@ export type MessageMaxAggregateOutputType = {
   language: $Enums.Language | null
   attempts: number | null
   nextAttemptAt: Date | null
+  carrier: string | null
   carrierMessageId: string | null
+  asked: number | null
+  sentAgain: boolean | null
+  requeued: number | null
   lastError: string | null
   createdAt: Date | null
   sentAt: Date | null
@@ -92,7 +104,11 @@ export type MessageCountAggregateOutputType = {
   language: number
   attempts: number
   nextAttemptAt: number
+  carrier: number
   carrierMessageId: number
+  asked: number
+  sentAgain: number
+  requeued: number
   lastError: number
   createdAt: number
   sentAt: number
@@ -107,6 +123,8 @@ export type MessageAvgAggregateInputType = {
   resend?: true
   offerId?: true
   attempts?: true
+  asked?: true
+  requeued?: true
 }
 
 export type MessageSumAggregateInputType = {
@@ -115,6 +133,8 @@ export type MessageSumAggregateInputType = {
   resend?: true
   offerId?: true
   attempts?: true
+  asked?: true
+  requeued?: true
 }
 
 export type MessageMinAggregateInputType = {
@@ -129,7 +149,11 @@ export type MessageMinAggregateInputType = {
   language?: true
   attempts?: true
   nextAttemptAt?: true
+  carrier?: true
   carrierMessageId?: true
+  asked?: true
+  sentAgain?: true
+  requeued?: true
   lastError?: true
   createdAt?: true
   sentAt?: true
@@ -148,7 +172,11 @@ export type MessageMaxAggregateInputType = {
   language?: true
   attempts?: true
   nextAttemptAt?: true
+  carrier?: true
   carrierMessageId?: true
+  asked?: true
+  sentAgain?: true
+  requeued?: true
   lastError?: true
   createdAt?: true
   sentAt?: true
@@ -167,7 +195,11 @@ export type MessageCountAggregateInputType = {
   language?: true
   attempts?: true
   nextAttemptAt?: true
+  carrier?: true
   carrierMessageId?: true
+  asked?: true
+  sentAgain?: true
+  requeued?: true
   lastError?: true
   createdAt?: true
   sentAt?: true
@@ -273,7 +305,11 @@ export type MessageGroupByOutputType = {
   language: $Enums.Language
   attempts: number
   nextAttemptAt: Date
+  carrier: string | null
   carrierMessageId: string | null
+  asked: number
+  sentAgain: boolean
+  requeued: number
   lastError: string | null
   createdAt: Date
   sentAt: Date | null
@@ -315,7 +351,11 @@ export type MessageWhereInput = {
   language?: Prisma.EnumLanguageFilter<"Message"> | $Enums.Language
   attempts?: Prisma.IntFilter<"Message"> | number
   nextAttemptAt?: Prisma.DateTimeFilter<"Message"> | Date | string
+  carrier?: Prisma.StringNullableFilter<"Message"> | string | null
   carrierMessageId?: Prisma.StringNullableFilter<"Message"> | string | null
+  asked?: Prisma.IntFilter<"Message"> | number
+  sentAgain?: Prisma.BoolFilter<"Message"> | boolean
+  requeued?: Prisma.IntFilter<"Message"> | number
   lastError?: Prisma.StringNullableFilter<"Message"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Message"> | Date | string
   sentAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
@@ -336,7 +376,11 @@ export type MessageOrderByWithRelationInput = {
   language?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   nextAttemptAt?: Prisma.SortOrder
+  carrier?: Prisma.SortOrderInput | Prisma.SortOrder
   carrierMessageId?: Prisma.SortOrderInput | Prisma.SortOrder
+  asked?: Prisma.SortOrder
+  sentAgain?: Prisma.SortOrder
+  requeued?: Prisma.SortOrder
   lastError?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   sentAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -361,7 +405,11 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   language?: Prisma.EnumLanguageFilter<"Message"> | $Enums.Language
   attempts?: Prisma.IntFilter<"Message"> | number
   nextAttemptAt?: Prisma.DateTimeFilter<"Message"> | Date | string
+  carrier?: Prisma.StringNullableFilter<"Message"> | string | null
   carrierMessageId?: Prisma.StringNullableFilter<"Message"> | string | null
+  asked?: Prisma.IntFilter<"Message"> | number
+  sentAgain?: Prisma.BoolFilter<"Message"> | boolean
+  requeued?: Prisma.IntFilter<"Message"> | number
   lastError?: Prisma.StringNullableFilter<"Message"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Message"> | Date | string
   sentAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
@@ -382,7 +430,11 @@ export type MessageOrderByWithAggregationInput = {
   language?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   nextAttemptAt?: Prisma.SortOrder
+  carrier?: Prisma.SortOrderInput | Prisma.SortOrder
   carrierMessageId?: Prisma.SortOrderInput | Prisma.SortOrder
+  asked?: Prisma.SortOrder
+  sentAgain?: Prisma.SortOrder
+  requeued?: Prisma.SortOrder
   lastError?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   sentAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -409,7 +461,11 @@ export type MessageScalarWhereWithAggregatesInput = {
   language?: Prisma.EnumLanguageWithAggregatesFilter<"Message"> | $Enums.Language
   attempts?: Prisma.IntWithAggregatesFilter<"Message"> | number
   nextAttemptAt?: Prisma.DateTimeWithAggregatesFilter<"Message"> | Date | string
+  carrier?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null
   carrierMessageId?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null
+  asked?: Prisma.IntWithAggregatesFilter<"Message"> | number
+  sentAgain?: Prisma.BoolWithAggregatesFilter<"Message"> | boolean
+  requeued?: Prisma.IntWithAggregatesFilter<"Message"> | number
   lastError?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Message"> | Date | string
   sentAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Message"> | Date | string | null
@@ -426,7 +482,11 @@ export type MessageCreateInput = {
   language: $Enums.Language
   attempts?: number
   nextAttemptAt?: Date | string
+  carrier?: string | null
   carrierMessageId?: string | null
+  asked?: number
+  sentAgain?: boolean
+  requeued?: number
   lastError?: string | null
   createdAt?: Date | string
   sentAt?: Date | string | null
@@ -447,7 +507,11 @@ export type MessageUncheckedCreateInput = {
   language: $Enums.Language
   attempts?: number
   nextAttemptAt?: Date | string
+  carrier?: string | null
   carrierMessageId?: string | null
+  asked?: number
+  sentAgain?: boolean
+  requeued?: number
   lastError?: string | null
   createdAt?: Date | string
   sentAt?: Date | string | null
@@ -464,7 +528,11 @@ export type MessageUpdateInput = {
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -485,7 +553,11 @@ export type MessageUncheckedUpdateInput = {
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -504,7 +576,11 @@ export type MessageCreateManyInput = {
   language: $Enums.Language
   attempts?: number
   nextAttemptAt?: Date | string
+  carrier?: string | null
   carrierMessageId?: string | null
+  asked?: number
+  sentAgain?: boolean
+  requeued?: number
   lastError?: string | null
   createdAt?: Date | string
   sentAt?: Date | string | null
@@ -521,7 +597,11 @@ export type MessageUpdateManyMutationInput = {
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -540,7 +620,11 @@ export type MessageUncheckedUpdateManyInput = {
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -576,7 +660,11 @@ export type MessageCountOrderByAggregateInput = {
   language?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   nextAttemptAt?: Prisma.SortOrder
+  carrier?: Prisma.SortOrder
   carrierMessageId?: Prisma.SortOrder
+  asked?: Prisma.SortOrder
+  sentAgain?: Prisma.SortOrder
+  requeued?: Prisma.SortOrder
   lastError?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   sentAt?: Prisma.SortOrder
@@ -589,6 +677,8 @@ export type MessageAvgOrderByAggregateInput = {
   resend?: Prisma.SortOrder
   offerId?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
+  asked?: Prisma.SortOrder
+  requeued?: Prisma.SortOrder
 }
 
 export type MessageMaxOrderByAggregateInput = {
@@ -603,7 +693,11 @@ export type MessageMaxOrderByAggregateInput = {
   language?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   nextAttemptAt?: Prisma.SortOrder
+  carrier?: Prisma.SortOrder
   carrierMessageId?: Prisma.SortOrder
+  asked?: Prisma.SortOrder
+  sentAgain?: Prisma.SortOrder
+  requeued?: Prisma.SortOrder
   lastError?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   sentAt?: Prisma.SortOrder
@@ -622,7 +716,11 @@ export type MessageMinOrderByAggregateInput = {
   language?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   nextAttemptAt?: Prisma.SortOrder
+  carrier?: Prisma.SortOrder
   carrierMessageId?: Prisma.SortOrder
+  asked?: Prisma.SortOrder
+  sentAgain?: Prisma.SortOrder
+  requeued?: Prisma.SortOrder
   lastError?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   sentAt?: Prisma.SortOrder
@@ -635,6 +733,8 @@ export type MessageSumOrderByAggregateInput = {
   resend?: Prisma.SortOrder
   offerId?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
+  asked?: Prisma.SortOrder
+  requeued?: Prisma.SortOrder
 }
 
 export type MessageCreateNestedManyWithoutBookingInput = {
@@ -747,7 +847,11 @@ export type MessageCreateWithoutBookingInput = {
   language: $Enums.Language
   attempts?: number
   nextAttemptAt?: Date | string
+  carrier?: string | null
   carrierMessageId?: string | null
+  asked?: number
+  sentAgain?: boolean
+  requeued?: number
   lastError?: string | null
   createdAt?: Date | string
   sentAt?: Date | string | null
@@ -766,7 +870,11 @@ export type MessageUncheckedCreateWithoutBookingInput = {
   language: $Enums.Language
   attempts?: number
   nextAttemptAt?: Date | string
+  carrier?: string | null
   carrierMessageId?: string | null
+  asked?: number
+  sentAgain?: boolean
+  requeued?: number
   lastError?: string | null
   createdAt?: Date | string
   sentAt?: Date | string | null
@@ -814,7 +922,11 @@ export type MessageScalarWhereInput = {
   language?: Prisma.EnumLanguageFilter<"Message"> | $Enums.Language
   attempts?: Prisma.IntFilter<"Message"> | number
   nextAttemptAt?: Prisma.DateTimeFilter<"Message"> | Date | string
+  carrier?: Prisma.StringNullableFilter<"Message"> | string | null
   carrierMessageId?: Prisma.StringNullableFilter<"Message"> | string | null
+  asked?: Prisma.IntFilter<"Message"> | number
+  sentAgain?: Prisma.BoolFilter<"Message"> | boolean
+  requeued?: Prisma.IntFilter<"Message"> | number
   lastError?: Prisma.StringNullableFilter<"Message"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Message"> | Date | string
   sentAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
@@ -831,7 +943,11 @@ export type MessageCreateWithoutOfferInput = {
   language: $Enums.Language
   attempts?: number
   nextAttemptAt?: Date | string
+  carrier?: string | null
   carrierMessageId?: string | null
+  asked?: number
+  sentAgain?: boolean
+  requeued?: number
   lastError?: string | null
   createdAt?: Date | string
   sentAt?: Date | string | null
@@ -850,7 +966,11 @@ export type MessageUncheckedCreateWithoutOfferInput = {
   language: $Enums.Language
   attempts?: number
   nextAttemptAt?: Date | string
+  carrier?: string | null
   carrierMessageId?: string | null
+  asked?: number
+  sentAgain?: boolean
+  requeued?: number
   lastError?: string | null
   createdAt?: Date | string
   sentAt?: Date | string | null
@@ -894,7 +1014,11 @@ export type MessageCreateManyBookingInput = {
   language: $Enums.Language
   attempts?: number
   nextAttemptAt?: Date | string
+  carrier?: string | null
   carrierMessageId?: string | null
+  asked?: number
+  sentAgain?: boolean
+  requeued?: number
   lastError?: string | null
   createdAt?: Date | string
   sentAt?: Date | string | null
@@ -911,7 +1035,11 @@ export type MessageUpdateWithoutBookingInput = {
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -930,7 +1058,11 @@ export type MessageUncheckedUpdateWithoutBookingInput = {
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -948,7 +1080,11 @@ export type MessageUncheckedUpdateManyWithoutBookingInput = {
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -966,7 +1102,11 @@ export type MessageCreateManyOfferInput = {
   language: $Enums.Language
   attempts?: number
   nextAttemptAt?: Date | string
+  carrier?: string | null
   carrierMessageId?: string | null
+  asked?: number
+  sentAgain?: boolean
+  requeued?: number
   lastError?: string | null
   createdAt?: Date | string
   sentAt?: Date | string | null
@@ -983,7 +1123,11 @@ export type MessageUpdateWithoutOfferInput = {
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1002,7 +1146,11 @@ export type MessageUncheckedUpdateWithoutOfferInput = {
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1020,7 +1168,11 @@ export type MessageUncheckedUpdateManyWithoutOfferInput = {
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1041,7 +1193,11 @@ export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   language?: boolean
   attempts?: boolean
   nextAttemptAt?: boolean
+  carrier?: boolean
   carrierMessageId?: boolean
+  asked?: boolean
+  sentAgain?: boolean
+  requeued?: boolean
   lastError?: boolean
   createdAt?: boolean
   sentAt?: boolean
@@ -1062,7 +1218,11 @@ export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   language?: boolean
   attempts?: boolean
   nextAttemptAt?: boolean
+  carrier?: boolean
   carrierMessageId?: boolean
+  asked?: boolean
+  sentAgain?: boolean
+  requeued?: boolean
   lastError?: boolean
   createdAt?: boolean
   sentAt?: boolean
@@ -1083,7 +1243,11 @@ export type MessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   language?: boolean
   attempts?: boolean
   nextAttemptAt?: boolean
+  carrier?: boolean
   carrierMessageId?: boolean
+  asked?: boolean
+  sentAgain?: boolean
+  requeued?: boolean
   lastError?: boolean
   createdAt?: boolean
   sentAt?: boolean
@@ -1104,14 +1268,18 @@ export type MessageSelectScalar = {
   language?: boolean
   attempts?: boolean
   nextAttemptAt?: boolean
+  carrier?: boolean
   carrierMessageId?: boolean
+  asked?: boolean
+  sentAgain?: boolean
+  requeued?: boolean
   lastError?: boolean
   createdAt?: boolean
   sentAt?: boolean
   settledAt?: boolean
 }
 
-export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "bookingId" | "kind" | "version" | "resend" | "offerId" | "state" | "sealedContact" | "language" | "attempts" | "nextAttemptAt" | "carrierMessageId" | "lastError" | "createdAt" | "sentAt" | "settledAt", ExtArgs["result"]["message"]>
+export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "bookingId" | "kind" | "version" | "resend" | "offerId" | "state" | "sealedContact" | "language" | "attempts" | "nextAttemptAt" | "carrier" | "carrierMessageId" | "asked" | "sentAgain" | "requeued" | "lastError" | "createdAt" | "sentAt" | "settledAt", ExtArgs["result"]["message"]>
 export type MessageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
   offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
@@ -1155,7 +1323,23 @@ export type $MessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * Due from then on; while a notifier works on it, the instant at which others may take over.
      */
     nextAttemptAt: Date
+    /**
+     * Who has it; while it is queued, who may have it. Null: surely nobody.
+     */
+    carrier: string | null
     carrierMessageId: string | null
+    /**
+     * How often that carrier was asked whether it has it.
+     */
+    asked: number
+    /**
+     * Handed over once more although nobody could say whether the first time had worked.
+     */
+    sentAgain: boolean
+    /**
+     * How often staff put it back after it had failed.
+     */
+    requeued: number
     lastError: string | null
     createdAt: Date
     sentAt: Date | null
@@ -1596,7 +1780,11 @@ export interface MessageFieldRefs {
   readonly language: Prisma.FieldRef<"Message", 'Language'>
   readonly attempts: Prisma.FieldRef<"Message", 'Int'>
   readonly nextAttemptAt: Prisma.FieldRef<"Message", 'DateTime'>
+  readonly carrier: Prisma.FieldRef<"Message", 'String'>
   readonly carrierMessageId: Prisma.FieldRef<"Message", 'String'>
+  readonly asked: Prisma.FieldRef<"Message", 'Int'>
+  readonly sentAgain: Prisma.FieldRef<"Message", 'Boolean'>
+  readonly requeued: Prisma.FieldRef<"Message", 'Int'>
   readonly lastError: Prisma.FieldRef<"Message", 'String'>
   readonly createdAt: Prisma.FieldRef<"Message", 'DateTime'>
   readonly sentAt: Prisma.FieldRef<"Message", 'DateTime'>
