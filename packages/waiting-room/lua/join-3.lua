@@ -1,13 +1,14 @@
--- Gives a person a place in the line, once. The opening is checked here, in the step that gives the number.
--- Before the opening of a draw the place is one in its lobby, without a number.
+-- Gives people a place in the line, each of them once, in the order they are named. The opening is checked here, in the
+-- step that gives the numbers. Before the opening of a draw a place is one in its lobby, without a number.
 --
 -- KEYS[1] door    hash: the published window
 -- KEYS[2] line    hash: issued, serving, placed, buckets, calling rate, draw
 -- KEYS[3] places  start of the keys of the buckets (same slot)
--- ARGV[1] person key
--- Returns {'placed', number, 1 the first time or 0, epoch, serving, skips, rate or nil, deviation or nil}
---      or {'lobby', 1 the first time or 0, epoch}
---      or {'not-open', opensAtMs}, {'drawing'}, {'rebuilding'}, {'closed'}, {'ceiling'}, {'unknown'}.
+-- ARGV[1…] person keys: few, for everybody else waits meanwhile
+-- Returns {'each', epoch, serving, skips, rate or nil, deviation or nil, and for each person in turn:
+--   the number given now, or minus the number held already, or 'lobby' the first time and 'lobby-again',
+--   or 'drawing', 'ceiling', 'rebuilding', or the error that looking for this person alone came to};
+--   or for all of them {'not-open', opensAtMs}, {'rebuilding'}, {'closed'}, {'unknown'}.
 
 -- include: clock
 -- include: door
@@ -28,39 +29,61 @@ if state == 'closed' then return { 'closed' } end
 local line = redis.call('HMGET', KEYS[2], 'issued', 'serving', 'placed', 'buckets', 'rate', 'deviation', 'drawn',
   'run', 'epoch', 'skips')
 if not line[1] then return state == 'not-open' and { 'not-open', tonumber(door[1]) } or { 'rebuilding' } end
-local issued, placed, buckets = tonumber(line[1]), tonumber(line[3]), tonumber(line[4])
 local undrawn = is_undrawn(door[8], line[7])
 local lobby_open = undrawn and door[9] ~= '' and now >= tonumber(door[9])
 if state == 'not-open' and not lobby_open then return { 'not-open', tonumber(door[1]) } end
 
-local bucket = bucket_of(KEYS[3], ARGV[1], buckets)
-local held = redis.call('HGET', bucket, ARGV[1])
+local ceiling = tonumber(door[4])
+local issued, placed, buckets = tonumber(line[1]), tonumber(line[3]), tonumber(line[4])
+local newcomers, answer_again = {}, {}
+local gives
 
-if undrawn then
-  local epoch = tonumber(door[5])
-  if held then return { 'lobby', 0, epoch } end
-  if state == 'open' then return { 'drawing' } end
-  if placed >= MOST_IN_LOBBY then return { 'ceiling' } end
-  place_person(KEYS[2], KEYS[3], ARGV[1], NO_NUMBER, placed, buckets)
-  return { 'lobby', 1, epoch }
+-- Someone who gets a place now, in their turn: it is written down after everybody was looked for.
+local function newcomer(person, digest, number, is_unknown, answer, again)
+  newcomers[#newcomers + 1] = { person = person, digest = digest, number = number, is_unknown = is_unknown }
+  if is_unknown then placed = placed + 1 end
+  answer_again[person] = again
+  return answer
 end
 
-local function placed_with(number, first)
-  local calling = door[6] == '0' and door[7] == '0'
-  return { 'placed', tonumber(number), first, tonumber(door[5]), tonumber(line[2]), line[10] or '',
-    calling and line[5], calling and line[6] }
+local function in_lobby(person, digest, held)
+  if held then return 'lobby-again' end
+  if state == 'open' then return 'drawing' end
+  if placed >= MOST_IN_LOBBY then return 'ceiling' end
+  return newcomer(person, digest, NO_NUMBER, true, 'lobby', 'lobby-again')
 end
 
-if held and held ~= NO_NUMBER then return placed_with(held, 0) end
-
-if not may_give(line[1], line[8], line[9], door[5]) then return { 'rebuilding' } end
-local number = issued + 1
-if number > tonumber(door[4]) then return { 'ceiling' } end
-local text = string.format('%.0f', number)
-redis.call('HSET', KEYS[2], 'issued', text)
-if held then
-  redis.call('HSET', bucket, ARGV[1], text)
-else
-  place_person(KEYS[2], KEYS[3], ARGV[1], text, placed, buckets)
+local function in_line(person, digest, held)
+  if held and held ~= NO_NUMBER then return -tonumber(held) end
+  if gives == nil then gives = may_give(line[1], line[8], line[9], door[5]) end
+  if not gives then return 'rebuilding' end
+  if issued >= ceiling then return 'ceiling' end
+  issued = issued + 1
+  return newcomer(person, digest, string.format('%.0f', issued), not held, issued, -issued)
 end
-return placed_with(number, 1)
+
+local function answer_to(person)
+  if answer_again[person] then return answer_again[person] end
+  local digest = digest_of(person)
+  local held = redis.pcall('HGET', bucket_at(KEYS[3], digest, buckets), person)
+  if type(held) == 'table' then return held end
+  return undrawn and in_lobby(person, digest, held) or in_line(person, digest, held)
+end
+
+local calling = door[6] == '0' and door[7] == '0'
+local answers = { 'each', tonumber(door[5]), tonumber(line[2]), line[10] or '', calling and line[5], calling and line[6] }
+for i = 1, #ARGV do answers[6 + i] = answer_to(ARGV[i]) end
+
+-- The numbers are counted before anybody holds one of them: should a write fail, none of them is given again.
+if #newcomers > 0 then
+  redis.call('HSET', KEYS[2], 'issued', string.format('%.0f', issued), 'placed', string.format('%.0f', placed))
+end
+local seated = tonumber(line[3])
+for _, new in ipairs(newcomers) do
+  redis.call('HSET', bucket_at(KEYS[3], new.digest, buckets), new.person, new.number)
+  if new.is_unknown then
+    seated = seated + 1
+    buckets = make_room(KEYS[2], KEYS[3], seated, buckets)
+  end
+end
+return answers

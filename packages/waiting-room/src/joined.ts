@@ -2,20 +2,22 @@ import type { CallingRate, Skip } from '@sunbeon/core';
 import { rateOf } from './rate.ts';
 import { skipsOf } from './skips.ts';
 
+interface Placed {
+  readonly outcome: 'placed';
+  readonly number: number;
+  /** False when the person had this number already. */
+  readonly first: boolean;
+  readonly epoch: number;
+  readonly serving: number;
+  /** Numbers nobody holds: they are not ahead of anyone. */
+  readonly skips: readonly Skip[];
+  /** How fast numbers are called; `null` while nothing is, or before it was measured. */
+  readonly rate: CallingRate | null;
+}
+
 /** What became of an attempt to join. */
 export type Joined =
-  | {
-      readonly outcome: 'placed';
-      readonly number: number;
-      /** False when the person had this number already. */
-      readonly first: boolean;
-      readonly epoch: number;
-      readonly serving: number;
-      /** Numbers nobody holds: they are not ahead of anyone. */
-      readonly skips: readonly Skip[];
-      /** How fast numbers are called; `null` while nothing is, or before it was measured. */
-      readonly rate: CallingRate | null;
-    }
+  | Placed
   /** In the lobby of a draw: the number comes with the draw, whenever one asks again. */
   | { readonly outcome: 'lobby'; readonly first: boolean; readonly epoch: number }
   | { readonly outcome: 'not-open'; readonly opensAtMs: number }
@@ -28,47 +30,56 @@ export type Joined =
   | { readonly outcome: 'closed' }
   | { readonly outcome: 'unknown' };
 
-/** What `join` returns. */
+/** What `join` says of one person: a number given now, minus one held already, a word, or what looking for them failed with. */
+type PersonReply = number | 'lobby' | 'lobby-again' | 'drawing' | 'ceiling' | 'rebuilding' | Error;
+
+/** What `join` returns: of each person in turn, or of all of them. */
 export type JoinReply =
   | readonly [
-      outcome: 'placed',
-      number: number,
-      first: 0 | 1,
+      outcome: 'each',
       epoch: number,
       serving: number,
       skips: string,
       rate: string | null,
       deviation: string | null,
+      ...people: PersonReply[],
     ]
-  | readonly [outcome: 'lobby', first: 0 | 1, epoch: number]
   | readonly [outcome: 'not-open', opensAtMs: number]
-  | readonly [outcome: 'drawing' | 'rebuilding' | 'ceiling' | 'closed' | 'unknown'];
+  | readonly [outcome: 'rebuilding' | 'closed' | 'unknown'];
 
-export function joinedOf(reply: JoinReply): Joined {
+/** What became of each of `count` people who were asked for in one call; an `Error` for one whose look-up failed alone. */
+export function joinedEach(reply: JoinReply, count: number): readonly (Joined | Error)[] {
   switch (reply[0]) {
-    case 'placed': {
-      const [outcome, number, first, epoch, serving, skips, rate, deviation] = reply;
-      return {
-        outcome,
-        number,
-        first: first === 1,
-        epoch,
-        serving,
-        skips: skipsOf(skips),
-        rate: rateOf(rate, deviation),
-      };
+    case 'each': {
+      const [, epoch, serving, skips, rate, deviation, ...people] = reply;
+      const line = { epoch, serving, skips: skipsOf(skips), rate: rateOf(rate, deviation) };
+      return people.map((person) => joinedOf(person, line));
     }
-    case 'lobby':
-      return { outcome: reply[0], first: reply[1] === 1, epoch: reply[2] };
     case 'not-open':
-      return { outcome: reply[0], opensAtMs: reply[1] };
-    case 'drawing':
+      return Array.from({ length: count }, () => ({ outcome: reply[0], opensAtMs: reply[1] }));
     case 'rebuilding':
-    case 'ceiling':
     case 'closed':
     case 'unknown':
-      return { outcome: reply[0] };
+      return Array.from({ length: count }, () => ({ outcome: reply[0] }));
     default:
       return reply satisfies never;
+  }
+}
+
+function joinedOf(person: PersonReply, line: Pick<Placed, 'epoch' | 'serving' | 'skips' | 'rate'>): Joined | Error {
+  if (typeof person === 'number') {
+    return { outcome: 'placed', number: Math.abs(person), first: person > 0, ...line };
+  }
+  if (person instanceof Error) return person;
+  switch (person) {
+    case 'lobby':
+    case 'lobby-again':
+      return { outcome: 'lobby', first: person === 'lobby', epoch: line.epoch };
+    case 'drawing':
+    case 'ceiling':
+    case 'rebuilding':
+      return { outcome: person };
+    default:
+      return person satisfies never;
   }
 }

@@ -61,7 +61,7 @@ type Flag = 0 | 1;
 declare module 'ioredis' {
   interface RedisCommander<Context extends ClientContext> {
     linePublishWindow(door: string, line: string, ...values: Text[]): Result<Flag, Context>;
-    lineJoin(door: string, line: string, places: string, personKey: string): Result<JoinReply, Context>;
+    lineJoin(door: string, line: string, places: string, ...personKeys: string[]): Result<JoinReply, Context>;
     lineClaim(...keysNumberAndPerson: [...SixKeys, Text, string]): Result<ClaimReply, Context>;
     lineFinish(line: string, seats: string, called: string, finished: string, number: Text): Result<Flag, Context>;
     lineCallNext(...keysGraceAndPace: [...FourKeys, Text, Text]): Result<CallReply | null, Context>;

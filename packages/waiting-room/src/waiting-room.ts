@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import { type Claimed, claimedOf } from './claimed.ts';
-import { type Joined, joinedOf } from './joined.ts';
+import { GroupedJoins } from './grouped-joins.ts';
+import type { Joined } from './joined.ts';
 import { Keys } from './keys.ts';
 import { type LineStatus, lineStatusOf } from './line-status.ts';
 import type { LobbyDrawn } from './lobby-draw.ts';
@@ -30,11 +31,13 @@ export interface CallOptions {
 export class WaitingRoom {
   readonly #redis: RedisConnection;
   readonly #keys: Keys;
+  readonly #joins: GroupedJoins;
 
   constructor(redis: RedisConnection, prefix: string) {
     defineScripts(redis);
     this.#redis = redis;
     this.#keys = new Keys(prefix);
+    this.#joins = new GroupedJoins(redis, this.#keys);
   }
 
   /**
@@ -78,11 +81,11 @@ export class WaitingRoom {
 
   /**
    * Gives a person a number, the same one however often they ask. Nobody gets one before the opening; the lobby of a
-   * draw only notes that they are there.
+   * draw only notes that they are there. Whoever joins within one turn of the event loop does so in one step, in the
+   * order of the calls.
    */
-  async join(id: string, personKey: string): Promise<Joined> {
-    const keys = this.#keys;
-    return joinedOf(await this.#redis.lineJoin(keys.door(id), keys.line(id), keys.places(id), personKey));
+  join(id: string, personKey: string): Promise<Joined> {
+    return this.#joins.join(id, personKey);
   }
 
   /**

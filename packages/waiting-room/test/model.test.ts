@@ -31,6 +31,13 @@ const join = (n: number) =>
     expect(await line.room.join(window.id, person(n))).toMatchObject(pure.join(person(n)));
   });
 
+/** Several people within one turn of the event loop, somebody twice perhaps. */
+const joinTogether = (people: readonly number[]) =>
+  command(`join together ${people.join(' ')}`, async (pure, { window }) => {
+    const joined = await Promise.all(people.map((n) => line.room.join(window.id, person(n))));
+    expect(joined).toMatchObject(people.map((n) => pure.join(person(n))));
+  });
+
 /** The holder of a number claims, or someone else with that number. */
 const claim = (nth: number, stranger: number | null) =>
   command(`claim ${nth} ${stranger === null ? 'by its holder' : `by ${stranger}`}`, async (pure, { window }) => {
@@ -104,6 +111,7 @@ const anyClaim = fc
 const commands = fc.commands(
   [
     ...often(anyone.map(join)),
+    fc.array(anyone, { maxLength: PEOPLE }).map(joinTogether),
     ...often(anyClaim),
     ...often(fc.constant(null).map(callNext)),
     anyNumber.map(finish),

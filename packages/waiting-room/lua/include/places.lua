@@ -14,13 +14,16 @@ local function level_of(buckets)
   return 2 ^ (exponent - 1)
 end
 
--- The key of the hash that holds the person.
-local function bucket_of(places, person, buckets)
+-- The key of the hash that holds the person with this digest.
+local function bucket_at(places, digest, buckets)
   local level = level_of(buckets)
-  local digest = digest_of(person)
   local bucket = digest % (2 * level)
   if bucket >= buckets then bucket = digest % level end
   return places .. string.format('%.0f', bucket)
+end
+
+local function bucket_of(places, person, buckets)
+  return bucket_at(places, digest_of(person), buckets)
 end
 
 -- Moves the people of one bucket who belong to a new one.
@@ -43,12 +46,17 @@ local function split_bucket(line, places, buckets)
   redis.call('HSET', line, 'buckets', string.format('%.0f', buckets + 1))
 end
 
+-- Splits one more bucket when `placed` people are too many for so many. Returns how many there are afterwards.
+local function make_room(line, places, placed, buckets)
+  if placed <= buckets * BUCKET_FILL then return buckets end
+  split_bucket(line, places, buckets)
+  return buckets + 1
+end
+
 -- Counts someone who is new in a bucket; `placed` and `buckets` are the counts before. Returns the counts after.
 local function count_person(line, places, placed, buckets)
   redis.call('HSET', line, 'placed', string.format('%.0f', placed + 1))
-  if placed + 1 <= buckets * BUCKET_FILL then return placed + 1, buckets end
-  split_bucket(line, places, buckets)
-  return placed + 1, buckets + 1
+  return placed + 1, make_room(line, places, placed + 1, buckets)
 end
 
 -- Puts someone who is in no bucket into theirs; counts as above.
