@@ -77,8 +77,11 @@ export const joinWindowBodySchema = z.strictObject({
   ticket: z.string().max(MAX_TICKET_LENGTH).optional(),
 });
 
+/** More numbers no line gives: the line marks who has booked in a bitmap, and this is the last bit Redis has in one. */
+export const HIGHEST_NUMBER = 2 ** 32 - 1;
+
 /** A number in line; `null` while the person is in the lobby of a draw, whose order does not exist yet. */
-const ticketNumber = z.int().min(1).nullable();
+const ticketNumber = z.int().min(1).max(HIGHEST_NUMBER).nullable();
 
 /** `POST /v1/windows/:id/tickets`: 201 the first time, 200 again. */
 export const ticketGrantSchema = z.object({

@@ -2,6 +2,7 @@ export * from './contact.ts';
 export * from './draw.ts';
 export * from './key-variables.ts';
 export * from './keyring.ts';
+export * from './known-tokens.ts';
 export * from './login-attempt.ts';
 export * from './pass.ts';
 export * from './pseudonym.ts';

@@ -1,11 +1,11 @@
-import { languages, personKeySchema, windowIdSchema } from '@sunbeon/core';
+import { HIGHEST_NUMBER, languages, personKeySchema, windowIdSchema } from '@sunbeon/core';
 import { z } from 'zod';
 import type { Keyring } from './keyring.ts';
 import { type Expiring, signToken, type TokenKind, verifyToken } from './token.ts';
 
 const passClaims = z.object({
   windowId: windowIdSchema,
-  number: z.int().min(1),
+  number: z.int().min(1).max(HIGHEST_NUMBER),
   personKey: personKeySchema,
   sealedContact: z.string(),
   language: z.enum(languages),

@@ -1,4 +1,4 @@
-import { languages, personKeySchema, windowIdSchema } from '@sunbeon/core';
+import { HIGHEST_NUMBER, languages, personKeySchema, windowIdSchema } from '@sunbeon/core';
 import { z } from 'zod';
 import type { Keyring } from './keyring.ts';
 import { type Expiring, signToken, type TokenKind, verifyToken } from './token.ts';
@@ -6,7 +6,7 @@ import { type Expiring, signToken, type TokenKind, verifyToken } from './token.t
 const ticketClaims = z.object({
   windowId: windowIdSchema,
   /** `null` for a ticket given in the lobby of a draw: the line knows the number once there is one. */
-  number: z.int().min(1).nullable(),
+  number: z.int().min(1).max(HIGHEST_NUMBER).nullable(),
   /** Rises when the line had to be rebuilt; a ticket of an older epoch is re-seated by its number. */
   epoch: z.int().min(0),
   personKey: personKeySchema,
