@@ -6,6 +6,7 @@ export * from './cohort.ts';
 export * from './contract.ts';
 export * from './draw.ts';
 export * from './eta.ts';
+export * from './free-text.ts';
 export * from './instant.ts';
 export * from './language.ts';
 export * from './outflow.ts';

@@ -2,18 +2,13 @@ import { z } from 'zod';
 import { windowIdSchema } from './booking.ts';
 import { civilDateSchema } from './civil-date.ts';
 import { cohortSchema } from './cohort.ts';
+import { freeText } from './free-text.ts';
 import { policies, windowStates } from './window.ts';
 
 /* What the staff API takes and answers, beside the public contract. Instants are ISO 8601 in UTC. */
 
 const instant = z.iso.datetime();
-/** Text that staff write and others read: no control characters, marks nobody sees, or halves of a character. */
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, { error: 'visible characters only' });
+const name = freeText(200);
 
 /** What staff may plan lies between these days, as far as clocks, calendars and databases agree about it. */
 const EARLIEST_DAY = '2000-01-01';
