@@ -8,7 +8,7 @@ export { LobbyDraw, type LobbyDrawn } from './lobby-draw.ts';
 export { OutflowLease } from './outflow-lease.ts';
 export { FIRST_EPOCH, type PublishedWindow } from './published-window.ts';
 export type { RedisConnection } from './redis-connection.ts';
-export { type PostedRequest, type Received, RequestBoard } from './request-board.ts';
+export { type OpenRequests, type PostedRequest, type Received, RequestBoard } from './request-board.ts';
 export type { Reseated } from './reseated.ts';
 export type { Standing } from './standing.ts';
 export { UnreadableRecord } from './unreadable-record.ts';

@@ -1,3 +1,8 @@
+/** Booking requests are spread over so many slots of a Redis Cluster … */
+const REQUEST_SHARDS = 8;
+/** … by the first random character of their ids: `r-…`. */
+const SHARD_CHARACTER = 2;
+
 /**
  * The name of every key of the line. All keys of a window carry the hash tag `{w:<id>}`, so that they live in one slot
  * of a Redis Cluster and a script may touch them together.
@@ -51,12 +56,36 @@ export class Keys {
 
   /** Hash: what the edge knows about one booking request. */
   request(requestId: string): string {
-    return `${this.#prefix}:request:${requestId}`;
+    return `${this.requests(requestId)}${requestId}`;
+  }
+
+  /** Start of the keys of this booking request and all that share its slot; a request's id follows. */
+  requests(requestId: string): string {
+    return this.#ofShard(Keys.shardOf(requestId), 'request:');
+  }
+
+  /** Sorted set: this booking request and those that share its slot, as long as they have no outcome → when they were received, ms. */
+  openRequests(requestId: string): string {
+    return this.#ofShard(Keys.shardOf(requestId), 'open');
+  }
+
+  /** Every {@link openRequests} there is. */
+  allOpenRequests(): string[] {
+    return Array.from({ length: REQUEST_SHARDS }, (_, shard) => this.#ofShard(shard, 'open'));
+  }
+
+  /** Which booking requests share a slot of a Redis Cluster. */
+  static shardOf(requestId: string): number {
+    return requestId.charCodeAt(SHARD_CHARACTER) % REQUEST_SHARDS || 0;
   }
 
   /** String: which worker calls the numbers. */
   outflowLease(): string {
     return `${this.#prefix}:outflow-lease`;
+  }
+
+  #ofShard(shard: number, what: string): string {
+    return `${this.#prefix}:{requests-${shard}}:${what}`;
   }
 
   #ofWindow(windowId: string, what: string): string {

@@ -6,17 +6,40 @@ import { readStored } from './unreadable-record.ts';
 
 /** How long a request and its outcome are remembered at the edge, from the last event. Postgres remembers for good. */
 const REMEMBERED_MS = 3_600_000;
+/** Whoever takes a request in has done so, or has died, after this long. */
+const TAKING_IN_MS = 5_000;
 
-/** `known`: the same request came before. `reused`: its key came before with another body. */
+/**
+ * What became of an attempt to take a request in. `received`: it is this call that takes it in, and says when it is done
+ * ({@link RequestBoard.takenIn}). `in-flight`: another call does at this moment. `known`: it was taken in before and has no
+ * outcome yet. `decided`: it has one. `reused`: its key came before with another body.
+ */
 export interface Received {
-  readonly outcome: 'received' | 'known' | 'reused';
+  readonly outcome: 'received' | 'in-flight' | 'known' | 'decided' | 'reused';
 }
 
 export interface PostedRequest {
   readonly personKey: string;
   /** `null` until the worker has decided. */
   readonly outcome: BookingOutcome | null;
+  /** Between the board and the queue: no job is there yet. */
+  readonly isBeingTakenIn: boolean;
 }
+
+/** Requests that wait for an outcome. */
+export interface OpenRequests {
+  /** How many, of any age. */
+  readonly count: number;
+  /** For how long the oldest of all has waited; `null` when there is none. */
+  readonly oldestMs: number | null;
+  /** Those who have waited for longest among the ones asked for. */
+  readonly requestIds: readonly string[];
+  /** When this was true, by Redis' clock. */
+  readonly lookedAtMs: number;
+}
+
+/** What `list-open-requests` returns. */
+export type OpenReply = readonly [nowMs: number, count: number, oldest: number | null, ...requestIds: string[]];
 
 /** What the edge knows about booking requests. It may forget; the browser then sends the request again. */
 export class RequestBoard {
@@ -29,24 +52,105 @@ export class RequestBoard {
     this.#keys = new Keys(prefix);
   }
 
-  /** Remembers a request that was accepted, before it is put into the queue. */
+  /** Remembers a request that is being taken in, before it is put into the queue. */
   async receive(requestId: string, request: { fingerprint: string; personKey: string }): Promise<Received> {
     const { fingerprint, personKey } = request;
-    const key = this.#keys.request(requestId);
-    return { outcome: await this.#redis.lineReceiveRequest(key, fingerprint, personKey, REMEMBERED_MS) };
+    const outcome = await this.#redis.lineReceiveRequest(
+      this.#keys.request(requestId),
+      this.#keys.openRequests(requestId),
+      requestId,
+      fingerprint,
+      personKey,
+      REMEMBERED_MS,
+      TAKING_IN_MS,
+    );
+    return { outcome };
+  }
+
+  /** The taking-in is over, whatever its end: from now on the same request is `known` at once. */
+  async takenIn(requestId: string): Promise<void> {
+    await this.#redis.hdel(this.#keys.request(requestId), 'taking');
   }
 
   /** Shows how a request ended. Call it after the commit only. */
   async publish(requestId: string, outcome: BookingOutcome): Promise<void> {
-    await this.#redis.linePublishOutcome(this.#keys.request(requestId), JSON.stringify(outcome), REMEMBERED_MS);
+    await this.publishMany(new Map([[requestId, outcome]]));
+  }
+
+  /** {@link publish} for many requests, in a few steps. */
+  async publishMany(outcomes: ReadonlyMap<string, BookingOutcome>): Promise<void> {
+    const shards = byShard(outcomes.keys());
+    await Promise.all(
+      [...shards.values()].map(([first, ...others]) => {
+        const pairs = [first, ...others].flatMap((id) => [id, JSON.stringify(outcomes.get(id))]);
+        return this.#redis.linePublishOutcomes(
+          this.#keys.openRequests(first),
+          this.#keys.requests(first),
+          REMEMBERED_MS,
+          ...pairs,
+        );
+      }),
+    );
   }
 
   /** `null` when the request is not known here (any more). */
   async read(requestId: string): Promise<PostedRequest | null> {
-    const [personKey, outcome] = await this.#redis.hmget(this.#keys.request(requestId), 'personKey', 'outcome');
+    const [personKey, outcome, taking] = await this.#redis.hmget(
+      this.#keys.request(requestId),
+      'personKey',
+      'outcome',
+      'taking',
+    );
     if (!personKey) return null;
-    if (!outcome) return { personKey, outcome: null };
+    if (!outcome) return { personKey, outcome: null, isBeingTakenIn: taking === '1' };
     const read = readStored(bookingOutcomeSchema, `the outcome of ${requestId}`, () => JSON.parse(outcome));
-    return { personKey, outcome: read };
+    return { personKey, outcome: read, isBeingTakenIn: false };
   }
+
+  /** What waits for an outcome, and at most about `limit` of those that have waited for `olderThanMs` or longer. */
+  async open({ olderThanMs, limit }: { olderThanMs: number; limit: number }): Promise<OpenRequests> {
+    const ofEach = Math.ceil(limit / this.#keys.allOpenRequests().length);
+    const replies = await Promise.all(
+      this.#keys.allOpenRequests().map((key) => this.#redis.lineListOpenRequests(key, olderThanMs, ofEach)),
+    );
+    const ages = replies.flatMap(([nowMs, , oldest]) => (oldest === null ? [] : [nowMs - oldest]));
+    return {
+      count: replies.reduce((sum, [, count]) => sum + count, 0),
+      oldestMs: ages.length === 0 ? null : Math.max(...ages),
+      requestIds: replies.flatMap(([, , , ...ids]) => ids),
+      lookedAtMs: Math.min(...replies.map(([nowMs]) => nowMs)),
+    };
+  }
+
+  /**
+   * Forgets requests that nobody will decide, so that whoever asks for them is told to send again; those that were sent
+   * again since `lookedAtMs` stay. Returns how many were forgotten.
+   */
+  async forget(requestIds: readonly string[], lookedAtMs: number): Promise<number> {
+    const shards = [...byShard(requestIds).values()];
+    const forgotten = await Promise.all(
+      shards.map(([first, ...others]) =>
+        this.#redis.lineForgetRequests(
+          this.#keys.openRequests(first),
+          this.#keys.requests(first),
+          lookedAtMs,
+          first,
+          ...others,
+        ),
+      ),
+    );
+    return forgotten.reduce((sum, count) => sum + count, 0);
+  }
+}
+
+/** Request ids that share a slot of a cluster, together. */
+function byShard(requestIds: Iterable<string>): Map<number, [string, ...string[]]> {
+  const shards = new Map<number, [string, ...string[]]>();
+  for (const id of requestIds) {
+    const shard = Keys.shardOf(id);
+    const together = shards.get(shard);
+    if (together) together.push(id);
+    else shards.set(shard, [id]);
+  }
+  return shards;
 }

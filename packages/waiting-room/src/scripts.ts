@@ -7,6 +7,7 @@ import type { InspectReply } from './line-guard.ts';
 import type { StatusReply } from './line-status.ts';
 import type { BeginReply } from './lobby-draw.ts';
 import type { RedisConnection } from './redis-connection.ts';
+import type { OpenReply, Received } from './request-board.ts';
 import type { ReseatReply } from './reseated.ts';
 import type { StandingReply } from './standing.ts';
 
@@ -23,8 +24,11 @@ const SCRIPTS = {
   lineRaiseCeiling: 'raise-ceiling-1',
   lineHoldLease: 'hold-lease-1',
   lineReleaseLease: 'release-lease-1',
-  lineReceiveRequest: 'receive-request-1',
-  linePublishOutcome: 'publish-outcome-1',
+  lineReceiveRequest: 'receive-request-2',
+  linePublishOutcomes: 'publish-outcomes-2',
+  lineListOpenRequests: 'list-open-requests-1',
+  lineForgetRequests: 'forget-requests-2',
+  lineReopen: 'reopen-1',
   lineFindPlace: 'find-place-3',
   lineBeginDraw: 'begin-draw-2',
   lineReadLobby: 'read-lobby-1',
@@ -65,19 +69,37 @@ declare module 'ioredis' {
     lineClaim(...keysNumberAndPerson: [...SixKeys, Text, string]): Result<ClaimReply, Context>;
     lineFinish(line: string, seats: string, called: string, finished: string, number: Text): Result<Flag, Context>;
     lineCallNext(...keysGraceAndPace: [...FourKeys, Text, Text]): Result<CallReply | null, Context>;
-    lineReadStanding(...keysAndNumber: [...FourKeys, Text]): Result<StandingReply | null, Context>;
+    lineReadStanding(...keysAndNumbers: [...FourKeys, ...Text[]]): Result<StandingReply | null, Context>;
     lineReadStatus(door: string, line: string): Result<StatusReply, Context>;
     lineSetRemaining(door: string, remaining: Text): Result<Flag, Context>;
     lineRaiseCeiling(door: string, ceiling: Text, epoch: Text): Result<number | null, Context>;
     lineHoldLease(lease: string, holder: string, ttlMs: Text, take: Flag): Result<Flag, Context>;
     lineReleaseLease(lease: string, holder: string): Result<Flag, Context>;
     lineReceiveRequest(
-      request: string,
-      fingerprint: string,
-      personKey: string,
+      ...keysIdFingerprintPersonTtlAndTakingIn: [
+        request: string,
+        open: string,
+        requestId: string,
+        fingerprint: string,
+        personKey: string,
+        ttlMs: Text,
+        takingInMs: Text,
+      ]
+    ): Result<Received['outcome'], Context>;
+    linePublishOutcomes(
+      open: string,
+      requests: string,
       ttlMs: Text,
-    ): Result<'received' | 'known' | 'reused', Context>;
-    linePublishOutcome(request: string, outcome: string, ttlMs: Text): Result<Flag, Context>;
+      ...idsAndOutcomes: string[]
+    ): Result<number, Context>;
+    lineListOpenRequests(open: string, olderThanMs: Text, limit: Text): Result<OpenReply, Context>;
+    lineForgetRequests(
+      open: string,
+      requests: string,
+      lookedAtMs: Text,
+      ...requestIds: string[]
+    ): Result<number, Context>;
+    lineReopen(finished: string, number: Text): Result<Flag, Context>;
     lineInspect(door: string, line: string): Result<InspectReply | null, Context>;
     lineRebuild(door: string, line: string, ...values: Text[]): Result<Flag, Context>;
     lineReseat(

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import { type Claimed, claimedOf } from './claimed.ts';
-import { GroupedJoins } from './grouped-joins.ts';
-import type { Joined } from './joined.ts';
+import { GroupedCalls } from './grouped-calls.ts';
+import { type Joined, joinedEach } from './joined.ts';
 import { Keys } from './keys.ts';
 import { type LineStatus, lineStatusOf } from './line-status.ts';
 import type { LobbyDrawn } from './lobby-draw.ts';
@@ -9,7 +9,7 @@ import { type PublishedWindow, publishArguments, storedWindow } from './publishe
 import type { RedisConnection } from './redis-connection.ts';
 import { type Reseated, reseatedOf } from './reseated.ts';
 import { defineScripts } from './scripts.ts';
-import { type Standing, standingOf } from './standing.ts';
+import { type Standing, standingEach } from './standing.ts';
 import { UnreadableRecord } from './unreadable-record.ts';
 
 /**
@@ -31,13 +31,15 @@ export interface CallOptions {
 export class WaitingRoom {
   readonly #redis: RedisConnection;
   readonly #keys: Keys;
-  readonly #joins: GroupedJoins;
+  readonly #joins: GroupedCalls<string, Joined>;
+  readonly #standings: GroupedCalls<number, Standing | null>;
 
   constructor(redis: RedisConnection, prefix: string) {
     defineScripts(redis);
     this.#redis = redis;
     this.#keys = new Keys(prefix);
-    this.#joins = new GroupedJoins(redis, this.#keys);
+    this.#joins = new GroupedCalls((id, personKeys) => this.#joinEach(id, personKeys));
+    this.#standings = new GroupedCalls((id, numbers) => this.#standingEach(id, numbers));
   }
 
   /**
@@ -85,7 +87,13 @@ export class WaitingRoom {
    * order of the calls.
    */
   join(id: string, personKey: string): Promise<Joined> {
-    return this.#joins.join(id, personKey);
+    return this.#joins.ask(id, personKey);
+  }
+
+  async #joinEach(id: string, personKeys: readonly string[]): Promise<readonly (Joined | Error)[]> {
+    const keys = this.#keys;
+    const reply = await this.#redis.lineJoin(keys.door(id), keys.line(id), keys.places(id), ...personKeys);
+    return joinedEach(reply, personKeys.length);
   }
 
   /**
@@ -119,17 +127,21 @@ export class WaitingRoom {
     return drawn && seed && entriesDigest ? { drawn: Number(drawn), seed, entriesDigest } : null;
   }
 
-  /** Where a number stands; `null` when the window is unknown or the number was never given. */
+  /** Where a number stands; `null` when the window is unknown or the number was never given. Asked together, as joins are. */
   async standing(id: string, number: number): Promise<Standing | null> {
+    return this.#standings.ask(id, whole(number));
+  }
+
+  async #standingEach(id: string, numbers: readonly number[]): Promise<readonly (Standing | null)[]> {
     const keys = this.#keys;
     const reply = await this.#redis.lineReadStanding(
       keys.door(id),
       keys.line(id),
       keys.seats(id),
       keys.finished(id),
-      whole(number),
+      ...numbers,
     );
-    return reply === null ? null : standingOf(number, reply);
+    return standingEach(numbers, reply);
   }
 
   /** A window and its line, the same for everyone; `null` when the window is unknown. */
@@ -157,6 +169,14 @@ export class WaitingRoom {
   async finish(id: string, number: number): Promise<void> {
     const keys = this.#keys;
     await this.#redis.lineFinish(keys.line(id), keys.seats(id), keys.called(id), keys.finished(id), whole(number));
+  }
+
+  /**
+   * A number whose booking was cancelled may take a seat again, as one that was called. False when it had not booked, or
+   * was reopened before.
+   */
+  async reopen(id: string, number: number): Promise<boolean> {
+    return (await this.#redis.lineReopen(this.#keys.finished(id), whole(number))) === 1;
   }
 
   /** Gives the seat back without a booking; the number stays called. */

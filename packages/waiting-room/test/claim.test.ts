@@ -130,3 +130,16 @@ test.each([Number.NaN, -1, 1.5, 2 ** 53, Number.POSITIVE_INFINITY])(
     await expect(line.room.standing(id, number)).rejects.toThrow(RangeError);
   },
 );
+
+test('a number that booked takes a seat again once its booking is cancelled, and reopening twice changes nothing', async () => {
+  const { id } = await called(1);
+  await line.room.claim(id, 1, person(1));
+  await line.room.finish(id, 1);
+  expect(await line.room.claim(id, 1, person(1))).toEqual({ outcome: 'finished' });
+  expect(await line.room.reopen(id, 1)).toBe(true);
+  expect(await line.room.reopen(id, 1)).toBe(false);
+  expect(await line.room.standing(id, 1)).toMatchObject({ state: 'called' });
+  expect(await line.room.claim(id, 1, person(1))).toMatchObject({ outcome: 'admitted' });
+  expect(await line.room.reopen(id, 1_000_000)).toBe(false);
+  expect(await line.redis.strlen(line.keys.finished(id))).toBe(1);
+});
