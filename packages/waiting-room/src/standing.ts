@@ -20,7 +20,7 @@ export interface Standing {
 
 type Flag = '0' | '1';
 
-/** What `read-standing` returns. */
+/** What `read-standing` returns: the line, then of each number whether it has booked and when its seat expires. */
 export type StandingReply = readonly [
   opensAtMs: string,
   closesAtMs: string,
@@ -33,17 +33,16 @@ export type StandingReply = readonly [
   rate: string | null,
   deviation: string | null,
   skips: string,
-  finished: 0 | 1,
-  expiresAtMs: string | null,
   serverTimeMs: number,
+  ...numbers: (0 | 1 | string | null)[],
 ];
 
-/** `null` when the number was never given. */
-export function standingOf(number: number, reply: StandingReply): Standing | null {
-  const [opensAtMs, closesAtMs, closed, paused, exhausted, epoch, issued, serving, rate, deviation, skips, ...person] =
+/** Where each of some numbers stands; `null` for one that was never given, and for all of an unknown window. */
+export function standingEach(numbers: readonly number[], reply: StandingReply | null): readonly (Standing | null)[] {
+  if (reply === null) return numbers.map(() => null);
+  const [opensAtMs, closesAtMs, closed, paused, exhausted, epoch, issued, serving, rate, deviation, skips, ...rest] =
     reply;
-  const [finished, seatExpiresAtMs, serverTimeMs] = person;
-  if (number > Number(issued)) return null;
+  const [serverTimeMs, ...found] = rest;
   const windowState = windowStateAt(
     {
       policy: 'fifo',
@@ -56,19 +55,22 @@ export function standingOf(number: number, reply: StandingReply): Standing | nul
     },
     serverTimeMs,
   );
-  const expiresAtMs =
-    seatExpiresAtMs !== null && Number(seatExpiresAtMs) > serverTimeMs ? Number(seatExpiresAtMs) : null;
-  return {
-    state: stateOf(finished === 1, expiresAtMs !== null, number <= Number(serving)),
-    ahead: aheadOf(number, Number(serving), skipsOf(skips)),
+  const line = {
     serving: Number(serving),
     issued: Number(issued),
     rate: windowState === 'open' ? rateOf(rate, deviation) : null,
-    expiresAtMs,
     windowState,
     epoch: Number(epoch),
     serverTimeMs,
   };
+  const known = skipsOf(skips);
+  return numbers.map((number, index) => {
+    if (number > line.issued) return null;
+    const seatMs = Number(found[2 * index + 1] ?? 0);
+    const expiresAtMs = seatMs > serverTimeMs ? seatMs : null;
+    const state = stateOf(found[2 * index] === 1, expiresAtMs !== null, number <= line.serving);
+    return { state, ahead: aheadOf(number, line.serving, known), expiresAtMs, ...line };
+  });
 }
 
 function stateOf(finished: boolean, seated: boolean, called: boolean): TicketState {

@@ -1,3 +1,4 @@
+import { HIGHEST_NUMBER } from '@sunbeon/core';
 import type { Call } from './call.ts';
 import { type Claimed, claimedOf } from './claimed.ts';
 import { GroupedCalls } from './grouped-calls.ts';
@@ -129,7 +130,7 @@ export class WaitingRoom {
 
   /** Where a number stands; `null` when the window is unknown or the number was never given. Asked together, as joins are. */
   async standing(id: string, number: number): Promise<Standing | null> {
-    return this.#standings.ask(id, whole(number));
+    return whole(number) > HIGHEST_NUMBER ? null : this.#standings.ask(id, number);
   }
 
   async #standingEach(id: string, numbers: readonly number[]): Promise<readonly (Standing | null)[]> {

@@ -14,7 +14,7 @@ await import('./c03-client-side-gate.test.ts');
 await import('./call-next.test.ts');
 await import('./claim.test.ts');
 await import('./draw.test.ts');
-await import('./grouped-joins.test.ts');
+await import('./joining-together.test.ts');
 await import('./join.test.ts');
 await import('./model.test.ts');
 await import('./outflow-lease.test.ts');

@@ -87,3 +87,24 @@ test('one who cannot be looked for fails alone', async () => {
   expect(placed.map(([, place]) => place)).toMatchObject(placed.map(([n]) => ({ number: n + 1, first: false })));
   expect(placed.length).toBeGreaterThan(0);
 });
+
+test('those who ask together where they stand are each told their own place, and only those who have one', async () => {
+  const { id } = await line.open({ maxActive: 3 });
+  await together(id, [1, 2, 3, 4, 5]);
+  await line.room.callNext(id);
+  await line.room.claim(id, 1, person(1));
+  await line.room.claim(id, 2, person(2));
+  await line.room.finish(id, 2);
+  const numbers = [5, 3, 1, 2, 6, 2 ** 32, 4, 2 ** 53 - 1];
+  const standings = await Promise.all(numbers.map((number) => line.room.standing(id, number)));
+  const atTheFront = { state: 'called', ahead: 0, expiresAtMs: null };
+  expect(standings).toMatchObject([
+    { state: 'waiting', ahead: 1, expiresAtMs: null },
+    atTheFront,
+    { state: 'admitted', ahead: 0, expiresAtMs: expect.any(Number) },
+    { state: 'finished', ahead: 0, expiresAtMs: null },
+    ...[null, null],
+    { state: 'waiting', ahead: 0, expiresAtMs: null },
+    null,
+  ]);
+});
