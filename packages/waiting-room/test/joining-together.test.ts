@@ -103,7 +103,8 @@ test('those who ask together where they stand are each told their own place, and
     atTheFront,
     { state: 'admitted', ahead: 0, expiresAtMs: expect.any(Number) },
     { state: 'finished', ahead: 0, expiresAtMs: null },
-    ...[null, null],
+    null,
+    null,
     { state: 'waiting', ahead: 0, expiresAtMs: null },
     null,
   ]);
