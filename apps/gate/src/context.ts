@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Availability } from '@sunbeon/core';
+import { KnownTokens, type Ticket, verifyTicket } from '@sunbeon/crypto';
 import {
   connectRedis,
   createLogger,
@@ -38,6 +39,7 @@ export interface GateContext extends AsyncDisposable {
   readonly queue: BookingQueue;
   readonly drain: Drain;
   readonly limits: PersonLimits;
+  readonly tickets: KnownTokens<Ticket>;
   readonly subHuman: SubHumanBookings;
   readonly providers: ReadonlyMap<string, IdentityProvider>;
   readonly windows: Snapshots<WindowList>;
@@ -48,8 +50,11 @@ export interface GateContext extends AsyncDisposable {
 export async function createContext(config: GateConfig): Promise<GateContext> {
   const logger = createLogger('gate', config.logLevel);
   const redis = connectRedis(config.redisUrl, logger);
-  // The crowd's questions of one moment travel together.
-  const line = connectRedis(config.redisUrl, logger, { enableAutoPipelining: true });
+  // The crowd's questions of one moment travel together. What the room has gathered itself need not wait another turn.
+  const line = connectRedis(config.redisUrl, logger, {
+    enableAutoPipelining: true,
+    autoPipeliningIgnoredCommands: [...WaitingRoom.gathered],
+  });
   const room = new WaitingRoom(line, config.redisPrefix);
   const metrics = createMetrics('gate');
   const known = new Set<string>();
@@ -69,6 +74,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     queue,
     drain: new Drain(),
     limits: new PersonLimits(),
+    tickets: new KnownTokens(verifyTicket),
     subHuman: new SubHumanBookings(metrics),
     providers: new Map(config.identityProviders.map((settings) => [settings.id, new IdentityProvider(settings)])),
     windows: new Snapshots(() => readWindows(room, known), WINDOWS_MAX_AGE_MS),

@@ -30,6 +30,9 @@ export interface CallOptions {
  * any number of processes may share a line. Numbers start at 1. Rejects with ioredis' errors when Redis is away.
  */
 export class WaitingRoom {
+  /** Commands that carry many people already: a connection with auto-pipelining need not hold them back. */
+  static readonly gathered: readonly string[] = ['lineJoin', 'lineReadStanding'];
+
   readonly #redis: RedisConnection;
   readonly #keys: Keys;
   readonly #joins: GroupedCalls<string, Joined>;

@@ -9,19 +9,28 @@ interface Asked {
   readonly body: unknown;
 }
 
-/** What goes back: a status, header names and values in turn, and the body as text. */
+/** What goes back: a status, header names and values in turn with `Content-Length` among them where there is a body, and the body as text. */
 export interface Answer {
   readonly status: number;
   readonly headers: readonly string[];
   readonly body: string;
 }
 
-/** Answers one kind of call; throws (or rejects with) a `Problem` instead. */
+/** Answers one kind of call, at once where nobody has to be asked; throws (or rejects with) a `Problem` instead. */
 export type HotHandler = (asked: Asked) => Answer | Promise<Answer>;
 
-const OWN_JSON = ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store'] as const;
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** JSON for the one who asked: no cache keeps it. */
 export function ownJson(status: number, value: object): Answer {
-  return { status, headers: OWN_JSON, body: JSON.stringify(value) };
+  const body = JSON.stringify(value);
+  const length = String(Buffer.byteLength(body));
+  return { status, headers: ['Content-Type', JSON_TYPE, 'Cache-Control', 'no-store', 'Content-Length', length], body };
+}
+
+/** JSON for everyone, as `headers` (names and values in turn) say how long. */
+export function sharedJson(value: object, headers: readonly string[]): Answer {
+  const body = JSON.stringify(value);
+  const length = String(Buffer.byteLength(body));
+  return { status: 200, headers: ['Content-Type', JSON_TYPE, ...headers, 'Content-Length', length], body };
 }

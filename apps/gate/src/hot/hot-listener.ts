@@ -10,9 +10,18 @@ import { HotLog } from './hot-log.ts';
 import { type FoundRoute, HotRoutes } from './hot-routes.ts';
 import { hasBody, readJson } from './read-json.ts';
 
+/** A hot call under way. */
+interface HotCall {
+  readonly found: FoundRoute;
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly startMs: number;
+}
+
 /**
  * Answers the crowd's calls straight from `node:http`, some four times as many a second as through Express, and hands
  * everything else on. The rules are the same on both ways: own origin, methods, body limits, problem documents, metrics.
+ * What can be answered at once is written before the next request is looked at.
  */
 export function hotListener(context: GateContext, meter: RequestMeter, otherwise: RequestListener): RequestListener {
   const routes = new HotRoutes(context);
@@ -20,38 +29,52 @@ export function hotListener(context: GateContext, meter: RequestMeter, otherwise
   const always = context.config.isEncrypted
     ? ['X-Content-Type-Options', 'nosniff', 'Strict-Transport-Security', 'max-age=31536000; includeSubDomains']
     : ['X-Content-Type-Options', 'nosniff'];
+  const closing = [...always, 'Connection', 'close'];
 
-  const respond = async (found: FoundRoute, req: IncomingMessage, res: ServerResponse): Promise<void> => {
-    const startMs = performance.now();
-    let answer: Answer;
-    try {
-      answer = await ask(context, found, req);
-    } catch (error) {
-      if (req.destroyed && !req.complete) return;
-      answer = failure(error, req, log);
-    }
-    const { status, headers, body } = answer;
-    const closing = context.drain.begun ? ['Connection', 'close'] : [];
-    res.writeHead(status, [...headers, ...always, ...closing, 'Content-Length', String(Buffer.byteLength(body))]);
+  const respond = ({ found, req, res, startMs }: HotCall, { status, headers, body }: Answer): void => {
+    res.writeHead(status, headers.concat(context.drain.begun ? closing : always));
     res.end(body);
     meter.observe(req.method ?? '', found.route.path, status, performance.now() - startMs);
   };
 
+  const refuse = (call: HotCall, error: unknown): void => {
+    if (call.req.destroyed && !call.req.complete) return;
+    respond(call, failure(error, call.req, log));
+  };
+
   return (req, res) => {
     const found = routes.find(req.url ?? '');
-    if (found === null) otherwise(req, res);
-    else void respond(found, req, res);
+    if (found === null) {
+      otherwise(req, res);
+      return;
+    }
+    const call = { found, req, res, startMs: performance.now() };
+    const answer = askOrFail(context, call, log);
+    if (answer instanceof Promise) {
+      answer.then(
+        (settled) => respond(call, settled),
+        (error: unknown) => refuse(call, error),
+      );
+    } else respond(call, answer);
   };
 }
 
-async function ask({ config }: GateContext, { route, id }: FoundRoute, req: IncomingMessage): Promise<Answer> {
+function askOrFail(context: GateContext, { found, req }: HotCall, log: HotLog): Answer | Promise<Answer> {
+  try {
+    return ask(context, found, req);
+  } catch (error) {
+    return failure(error, req, log);
+  }
+}
+
+function ask({ config }: GateContext, { route, id }: FoundRoute, req: IncomingMessage): Answer | Promise<Answer> {
   const { method = '', headers } = req;
   refuseForeignOrigin(config, method, headers);
   if (method !== route.method && !(method === 'HEAD' && route.method === 'GET')) {
     throw new Problem('method-not-allowed', { allow: allowOf(route.method) });
   }
-  const body = route.method === 'POST' && hasBody(headers) ? await readJson(req) : undefined;
-  return route.handler({ headers, id, body });
+  if (route.method === 'GET' || !hasBody(headers)) return route.handler({ headers, id, body: undefined });
+  return readJson(req).then((body) => route.handler({ headers, id, body }));
 }
 
 function failure(error: unknown, req: IncomingMessage, log: HotLog): Answer {
@@ -60,5 +83,6 @@ function failure(error: unknown, req: IncomingMessage, log: HotLog): Answer {
   log.note(req, id, problem, error);
   const { status, headers, body } = problemAnswer(problem, languageOf(req), id);
   const allow = typeof problem.facts['allow'] === 'string' ? ['Allow', problem.facts['allow']] : [];
-  return { status, headers: [...Object.entries(headers).flat(), ...allow], body };
+  const length = ['Content-Length', String(Buffer.byteLength(body))];
+  return { status, headers: [...Object.entries(headers).flat(), ...allow, ...length], body };
 }

@@ -21,20 +21,22 @@ export async function readJson(req: IncomingMessage): Promise<unknown> {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = req.headers;
   if (!JSON_TYPE.test(type) || encoding !== 'identity') throw new Problem('unsupported-media-type');
   if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw new Problem('body-too-large');
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  // Leaving this loop must not end the connection: there is an answer to be given on it.
-  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) break;
-    chunks.push(chunk);
-  }
-  if (bytes > MAX_BODY_BYTES) {
-    req.resume();
-    throw new Problem('body-too-large');
-  }
-  return parse(Buffer.concat(chunks));
+  return parse(await bytesOf(req));
+}
+
+/** The whole body; what goes beyond the limit is let pass unread, for there is an answer to be given on the connection. */
+function bytesOf(req: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    req.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+      else reject(new Problem('body-too-large'));
+    });
+    req.once('end', () => resolve(Buffer.concat(chunks)));
+    req.once('error', reject);
+  });
 }
 
 function parse(bytes: Buffer): unknown {

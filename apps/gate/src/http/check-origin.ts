@@ -27,7 +27,7 @@ export function refuseForeignOrigin(
   headers: IncomingHttpHeaders,
 ): void {
   if (SAFE_METHODS.has(method)) return;
-  const byCookieAlone = bearerOf({ headers }) === null && cookieOf({ headers }, SESSION_COOKIE) !== null;
+  const byCookieAlone = cookieOf({ headers }, SESSION_COOKIE) !== null && bearerOf({ headers }) === null;
   if (byCookieAlone && !isFromOurPages(headers, publicOrigins)) throw new Problem('forbidden-origin');
 }
 

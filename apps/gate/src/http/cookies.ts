@@ -4,7 +4,8 @@ import type { GateConfig } from '../config.ts';
 
 /** The value of a cookie; the first when a browser sends several of the same name. */
 export function cookieOf({ headers }: { readonly headers: IncomingHttpHeaders }, name: string): string | null {
-  for (const pair of (headers.cookie ?? '').split(';')) {
+  if (headers.cookie === undefined) return null;
+  for (const pair of headers.cookie.split(';')) {
     const [key, ...value] = pair.trim().split('=');
     if (key === name) return value.join('=');
   }

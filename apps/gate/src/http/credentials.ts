@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Problem } from '@sunbeon/core';
-import { type Pass, type Session, type Ticket, verifyPass, verifySession, verifyTicket } from '@sunbeon/crypto';
+import { type Pass, type Session, type Ticket, verifyPass, verifySession } from '@sunbeon/crypto';
 import type { GateContext } from '../context.ts';
 import { cookieOf } from './cookies.ts';
 
@@ -14,7 +14,9 @@ export const SESSION_COOKIE = 'sunbeon_session';
 
 /** The token of `Authorization: Bearer …`, if any. */
 export function bearerOf(req: WithHeaders): string | null {
-  return /^Bearer +([\w.~+/=-]+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? null;
+  const { authorization } = req.headers;
+  if (authorization === undefined) return null;
+  return /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1] ?? null;
 }
 
 /**
@@ -30,8 +32,8 @@ export function sessionOf({ config }: GateContext, req: WithHeaders): Session {
 }
 
 /** The ticket shown as a bearer token. @throws {Problem} `ticket-invalid` */
-export function ticketOf({ config }: GateContext, req: WithHeaders): Ticket {
-  const ticket = verifyTicket(config.keys.ticket, bearerOf(req) ?? '');
+export function ticketOf({ config, tickets }: GateContext, req: WithHeaders): Ticket {
+  const ticket = tickets.verify(config.keys.ticket, bearerOf(req) ?? '');
   if (ticket === null) throw new Problem('ticket-invalid');
   return ticket;
 }

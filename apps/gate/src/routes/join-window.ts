@@ -1,12 +1,12 @@
 import { aheadOf, eligibilityOf, etaFor, joinWindowBodySchema, Problem, type TicketGrant } from '@sunbeon/core';
 import { drawEntryOf, type Session, signTicket, ticketExpiryMs, verifyTicket } from '@sunbeon/crypto';
 import { languageOf } from '@sunbeon/service-kit';
-import type { Joined, PublishedWindow } from '@sunbeon/waiting-room';
+import type { Joined, PublishedWindow, Standing } from '@sunbeon/waiting-room';
 import type { GateContext } from '../context.ts';
 import { type HotHandler, ownJson } from '../hot/answer.ts';
 import { sessionOf } from '../http/credentials.ts';
 import { askLine, RETRY_AFTER_SECONDS } from '../window/ask-line.ts';
-import { findWindow } from '../window/find-window.ts';
+import { findWindow, windowAtHand } from '../window/find-window.ts';
 import { iso } from '../window/window-views.ts';
 
 type Place = Extract<Joined, { outcome: 'placed' }>;
@@ -25,7 +25,7 @@ export const joinWindow =
     const session = sessionOf(context, { headers });
     context.limits.count('join', session.personKey);
     const shown = ticketIn(body);
-    const window = await findWindow(context, id);
+    const window = windowAtHand(context, id) ?? (await findWindow(context, id));
     requireEligible(window, session);
     if (shown !== null) await showTicket(context, window, session, shown);
     const place = await askLine(() => context.room.join(window.id, session.personKey));
@@ -41,7 +41,9 @@ export const joinWindow =
       expiresAtMs: ticketExpiryMs(window.closesAtMs),
     });
     const entry = window.policy === 'draw' ? { entry: drawEntryOf(window.id, session.personKey) } : {};
-    const grant: TicketGrant = { ticket, number, ...entry, ...(await standingIn(context, window, place)) };
+    const isNew = place.outcome === 'lobby' || place.first;
+    const again = isNew ? null : await askLine(() => context.room.standing(window.id, place.number));
+    const grant: TicketGrant = { ticket, number, ...entry, ...standingIn(place, again) };
     return ownJson(place.first ? 201 : 200, grant);
   };
 
@@ -75,14 +77,9 @@ function requireEligible(window: PublishedWindow, { birthDate }: Session): void 
   if (!eligibility.eligible) throw new Problem('not-eligible', { rule: eligibility.rule, cohort: window.cohort });
 }
 
-/** Whoever comes again may have been admitted or have booked meanwhile; the line is asked only then. */
-async function standingIn(
-  { room }: GateContext,
-  window: PublishedWindow,
-  place: Place | Lobby,
-): Promise<Pick<TicketGrant, 'state' | 'ahead' | 'eta'>> {
+/** Whoever comes again may have been admitted or have booked meanwhile: of them the line was asked `again`. */
+function standingIn(place: Place | Lobby, again: Standing | null): Pick<TicketGrant, 'state' | 'ahead' | 'eta'> {
   if (place.outcome === 'lobby') return { state: 'lobby', ahead: 0, eta: null };
-  const again = place.first ? null : await askLine(() => room.standing(window.id, place.number));
   const ahead = again?.ahead ?? aheadOf(place.number, place.serving, place.skips);
   const eta = place.rate === null ? null : etaFor(ahead, place.rate);
   return { state: again?.state ?? (place.number <= place.serving ? 'called' : 'waiting'), ahead, eta };

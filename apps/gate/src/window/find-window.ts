@@ -38,6 +38,11 @@ export function allWindows({ windows }: GateContext): Promise<WindowList> {
   return askLine(() => windows.of(ALL));
 }
 
+/** The published window with this id without waiting a turn; `null` when it has to be asked for, or is not there. */
+export function windowAtHand({ windows }: GateContext, id: string): PublishedWindow | null {
+  return windows.atHand(ALL)?.byId.get(id) ?? null;
+}
+
 /** The published window with this id; rejects with `window-unknown` when there is none. */
 export async function findWindow(context: GateContext, id: unknown): Promise<PublishedWindow> {
   const window = typeof id === 'string' ? (await allWindows(context)).byId.get(id) : undefined;

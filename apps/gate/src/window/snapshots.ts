@@ -4,6 +4,8 @@ const MAX_KEYS = 1_000;
 interface Snapshot<Value> {
   readonly takenAtMs: number;
   readonly value: Promise<Value>;
+  /** The same once it is there. */
+  settled?: Value;
 }
 
 /**
@@ -22,15 +24,29 @@ export class Snapshots<Value> {
 
   /** The value for `key`, at most `maxAgeMs` old; rejects when computing it fails. */
   of(key: string): Promise<Value> {
-    const nowMs = performance.now();
-    const known = this.#snapshots.get(key);
-    if (known && nowMs - known.takenAtMs < this.#maxAgeMs) return known.value;
+    const known = this.#young(key);
+    if (known !== undefined) return known.value;
     if (this.#snapshots.size >= MAX_KEYS) this.#snapshots.clear();
-    const snapshot = { takenAtMs: nowMs, value: this.#compute(key) };
+    const snapshot: Snapshot<Value> = { takenAtMs: performance.now(), value: this.#compute(key) };
     this.#snapshots.set(key, snapshot);
-    snapshot.value.catch(() => {
-      if (this.#snapshots.get(key) === snapshot) this.#snapshots.delete(key);
-    });
+    snapshot.value.then(
+      (value) => {
+        snapshot.settled = value;
+      },
+      () => {
+        if (this.#snapshots.get(key) === snapshot) this.#snapshots.delete(key);
+      },
+    );
     return snapshot.value;
+  }
+
+  /** The same without waiting a turn; `undefined` when it has to be computed first. */
+  atHand(key: string): Value | undefined {
+    return this.#young(key)?.settled;
+  }
+
+  #young(key: string): Snapshot<Value> | undefined {
+    const known = this.#snapshots.get(key);
+    return known !== undefined && performance.now() - known.takenAtMs < this.#maxAgeMs ? known : undefined;
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Problem, type WindowState } from '@sunbeon/core';
 import type { LineStatus, WaitingRoom } from '@sunbeon/waiting-room';
 import type { GateContext } from '../context.ts';
-import type { Answer } from '../hot/answer.ts';
+import { type Answer, sharedJson } from '../hot/answer.ts';
 import { askLine, RETRY_AFTER_SECONDS } from './ask-line.ts';
 import { allWindows } from './find-window.ts';
 import { windowStatusView } from './window-views.ts';
@@ -28,6 +28,11 @@ const CACHE_CONTROL = 'public, max-age=1';
  */
 const CLOCK_STEP_MS = 5_000;
 
+/** The status of a window when it was read a moment ago, without waiting a turn; `null` when it has to be asked for. */
+export function statusPageAtHand({ statuses }: GateContext, windowId: string): StatusPage | null {
+  return statuses.atHand(windowId) ?? null;
+}
+
 /** The status of a window as it was a moment ago; `null` for an unknown window. Rejects with `line-unavailable`. */
 export async function statusPageOf(context: GateContext, windowId: string): Promise<StatusPage | null> {
   const { byId } = await allWindows(context);
@@ -49,11 +54,7 @@ export async function readStatusPage(room: WaitingRoom, windowId: string): Promi
   return {
     status,
     etag,
-    whole: {
-      status: 200,
-      headers: ['Content-Type', 'application/json; charset=utf-8', ...validity],
-      body: JSON.stringify(view),
-    },
+    whole: sharedJson(view, validity),
     unchanged: { status: 304, headers: validity, body: '' },
   };
 }
