@@ -1,16 +1,24 @@
-import { createHash, createHmac, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /** 128 bits are kept of every digest: 22 characters of base64url. */
 const KEPT_BYTES = 16;
+const DERIVED_BYTES = 32;
 
-/** The keyed pseudonym of a person, from the CI (연계정보) their identity provider vouches for: 22 characters, the same for ever. */
-export function personKeyOf(secret: Uint8Array | KeyObject, ci: string): string {
-  return createHmac('sha256', secret).update(ci).digest().subarray(0, KEPT_BYTES).toString('base64url');
+/**
+ * The keyed pseudonym of a person, from the CI (연계정보) their identity provider vouches for: 22 characters, the same for
+ * ever. Nobody keeps the CI, so it can never be made anew under another secret.
+ */
+export function personKeyOf(secret: KeyObject, ci: string): string {
+  return keyedDigest(derived(secret, 'sunbeon person key 1'), ci);
 }
 
-/** A keyed digest by which equal texts (a phone number) are recognised without being kept; unlike every person key. */
-export function blindIndexOf(secret: Uint8Array | KeyObject, text: string): string {
-  return personKeyOf(secret, `blind index\u0000${text}`);
+/**
+ * A keyed digest by which equal texts (a phone number in E.164) are recognised without being kept: 22 characters. Indexes
+ * of different purposes have nothing in common, nor with person keys. There are few phone numbers: whoever knows the
+ * secret can try them all.
+ */
+export function blindIndexOf(secret: KeyObject, text: string, purpose = 'phone'): string {
+  return keyedDigest(derived(secret, `sunbeon blind index 1 ${purpose}`), text);
 }
 
 /** The id of a booking request: the same person, window and idempotency key always make the same one. */
@@ -21,6 +29,23 @@ export function requestIdOf(personKey: string, windowId: string, idempotencyKey:
 /** 22 characters that differ when two JSON values differ, whatever the order of their members. */
 export function fingerprintOf(value: unknown): string {
   return digestOf(value);
+}
+
+/** Keys derived from a secret, by what they are for. */
+const derivedKeys = new WeakMap<KeyObject, Map<string, KeyObject>>();
+
+/** A key for one purpose (HKDF-SHA-256, RFC 5869): it tells nothing about the secret, nor about any other purpose's. */
+function derived(secret: KeyObject, purpose: string): KeyObject {
+  const known = derivedKeys.get(secret) ?? new Map<string, KeyObject>();
+  derivedKeys.set(secret, known);
+  const key =
+    known.get(purpose) ?? createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, DERIVED_BYTES)));
+  known.set(purpose, key);
+  return key;
+}
+
+function keyedDigest(key: KeyObject, text: string): string {
+  return createHmac('sha256', key).update(text).digest().subarray(0, KEPT_BYTES).toString('base64url');
 }
 
 function digestOf(value: unknown): string {
