@@ -1,8 +1,9 @@
 export * from './people/gate-client.ts';
 export type { StackRecord } from './stack/record.ts';
 export { repositoryRoot } from './stack/repository.ts';
-export type { Secrets } from './stack/secrets.ts';
-export { type ServiceName, serviceNames } from './stack/service-plan.ts';
+export { loadSecrets, type Secrets } from './stack/secrets.ts';
+export { planServices, type ServiceName, serviceNames } from './stack/service-plan.ts';
+export { ServiceProcess } from './stack/service-process.ts';
 export * from './stack/settings.ts';
 export * from './stack/stack.ts';
 export * from './stack/stack-error.ts';

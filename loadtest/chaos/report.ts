@@ -1,0 +1,97 @@
+import type { Finding } from './checks/finding.ts';
+import { entriesOf } from './checks/finding.ts';
+import { repeatedMessages } from './checks/check-messages.ts';
+import type { CarrierMessage, Rows } from './evidence.ts';
+import type { Fault } from './fault-plan.ts';
+import type { Entry } from './history.ts';
+
+export interface ChaosOutcome {
+  readonly seed: number;
+  readonly faults: readonly Fault[];
+  /** Which of them hit anything. */
+  readonly hits: readonly boolean[];
+  readonly history: readonly Entry[];
+  readonly rows: Rows;
+  readonly carrierLog: readonly CarrierMessage[];
+  readonly findings: readonly Finding[];
+  readonly seconds: { readonly faults: number; readonly all: number };
+}
+
+/** The figures of a run as one JSON value. */
+export interface ChaosReport {
+  readonly seed: number;
+  readonly kept: boolean;
+  readonly seconds: { readonly faults: number; readonly all: number };
+  readonly faults: number;
+  readonly faultsByKind: Readonly<Record<string, number>>;
+  readonly people: number;
+  readonly endings: Readonly<Record<string, number>>;
+  /** Questions of people, and how many of them had no answer or one that asks to come again. */
+  readonly questions: number;
+  readonly unanswered: number;
+  readonly requestsSentAgain: number;
+  readonly bookings: number;
+  readonly cancelled: number;
+  readonly messages: number;
+  readonly messagesRepeated: number;
+  readonly findings: readonly Finding[];
+}
+
+export function reportOf(outcome: ChaosOutcome): ChaosReport {
+  const { history, rows, carrierLog, findings, faults, hits } = outcome;
+  const submitted = entriesOf(history, 'book');
+  const keys = new Set(submitted.map(({ person, key }) => `${person} ${key}`));
+  const hit = faults.filter((_, index) => hits[index] === true);
+  return {
+    seed: outcome.seed,
+    kept: findings.every(({ violations }) => violations === 0),
+    seconds: { faults: round(outcome.seconds.faults), all: round(outcome.seconds.all) },
+    faults: hit.length,
+    faultsByKind: tally(hit.map(({ kind, target }) => `${kind} ${target}`)),
+    people: new Set(history.map(({ person }) => person)).size,
+    endings: tally(entriesOf(history, 'end').map(({ ending }) => ending)),
+    questions: history.length,
+    unanswered: history.filter(({ code }) => code === 'unreachable' || code === 'line-unavailable').length,
+    requestsSentAgain: submitted.length - keys.size,
+    bookings: rows.bookings.length,
+    cancelled: rows.bookings.filter(({ state }) => state === 'cancelled').length,
+    messages: carrierLog.length,
+    messagesRepeated: repeatedMessages(carrierLog),
+    findings,
+  };
+}
+
+/** The report as the table the command ends with. */
+export function tableOf(report: ChaosReport): string {
+  const facts: [string, string][] = [
+    ['seed', String(report.seed)],
+    ['faults', `${report.faults} in ${report.seconds.faults} s`],
+    ...Object.entries(report.faultsByKind).map(([kind, times]): [string, string] => [`  ${kind}`, String(times)]),
+    ['people', String(report.people)],
+    ...Object.entries(report.endings).map(([ending, times]): [string, string] => [`  ${ending}`, String(times)]),
+    ['questions asked', `${report.questions}, ${report.unanswered} without an answer`],
+    ['requests sent again with their key', String(report.requestsSentAgain)],
+    ['bookings', `${report.bookings}, ${report.cancelled} of them cancelled`],
+    ['messages at the carrier', `${report.messages}, ${report.messagesRepeated} of them repeated`],
+  ];
+  const checks = report.findings.map(({ name, violations, examples }): [string, string] => [
+    `${violations === 0 ? '✓' : '✗'} ${name}`,
+    [String(violations), ...examples].join('\n      '),
+  ]);
+  return `${lines(facts)}\n\n${lines(checks)}\n`;
+}
+
+function lines(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([label]) => label.length));
+  return rows.map(([label, value]) => `  ${label.padEnd(width)}   ${value}`).join('\n');
+}
+
+function tally(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names.toSorted()) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
