@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type BookingOutcome, bookingReceiptSchema, bookingRequestSchema } from '@sunbeon/core';
-import { openContact } from '@sunbeon/crypto';
+import { blindIndexOf, openContact } from '@sunbeon/crypto';
 import { RequestBoard } from '@sunbeon/waiting-room';
 import { aGate, aPerson, type TestGate, type TestPerson } from './a-gate.ts';
 import { call, problemOf, type Question } from './call.ts';
@@ -52,15 +52,6 @@ test('a booking request is received, queued under its own id, and carries no rea
   expect(raw).not.toContain(person.phone.slice(3));
 });
 
-test('the same key and body is the same request, quoted or not; one job, whatever the hurry', async () => {
-  const key = randomUUID();
-  const answers = await Promise.all(
-    [key, `"${key}"`, key, key].map((text) => submitted({ json: { slots: ['1'] }, headers: withKey(text) })),
-  );
-  expect(new Set(answers).size).toBe(1);
-  expect((await gate.queue.getJobs()).filter(({ id }) => id === answers[0])).toHaveLength(1);
-});
-
 test('the same key with another body is refused, be it another slot, order or phone', async () => {
   const headers = withKey();
   await submitted({ json: { slots: ['1', '2'] }, headers });
@@ -73,35 +64,20 @@ test('the same key with another body is refused, be it another slot, order or ph
   }
 });
 
-test('the same key of another person is another request', async () => {
-  const headers = withKey();
-  const mine = await submitted({ json: { slots: ['1'] }, headers });
-  const other = await admitted(gate, windowId, await aPerson(gate));
-  const theirs = await submitted({ bearer: other, json: { slots: ['2'] }, headers });
-  expect(theirs).not.toBe(mine);
-});
-
-test('a request whose job was lost is queued again when it is sent again; a decided one is not', async () => {
-  const question = { json: { slots: ['3'] }, headers: withKey() };
-  const requestId = await submitted(question);
-  await gate.queue.remove(requestId);
-  expect(await jobOf(requestId)).toBeNull();
-  expect(await submitted(question)).toBe(requestId);
-  expect(await jobOf(requestId)).toMatchObject({ choices: ['3'] });
-
-  await gate.queue.remove(requestId);
-  const outcome: BookingOutcome = { state: 'rejected', code: 'slot-full', alternatives: [] };
-  await new RequestBoard(gate.redis, gate.config.redisPrefix).publish(requestId, outcome);
-  expect(await submitted(question)).toBe(requestId);
-  expect(await jobOf(requestId)).toBeNull();
-});
-
 test('another phone is normalised and sealed for the same person, with their own name', async () => {
   const phone = '０１０-9876-5432';
   const requestId = await submitted({ json: { slots: ['1'], contact: { phone } }, headers: withKey() });
   const job = await jobOf(requestId);
   const contact = await openContact(gate.config.keys.sealing, job?.sealedContact ?? '', person.personKey);
   expect(contact).toEqual({ name: person.name, phone: '+821098765432' });
+  expect(job?.phoneIndex).toBe(blindIndexOf(gate.config.keys.person, '+821098765432'));
+});
+
+test('every request carries the keyed index of the phone it is about, the verified one when no other was given', async () => {
+  const requestId = await submitted({ json: { slots: ['1'] }, headers: withKey() });
+  const job = await jobOf(requestId);
+  expect(job?.phoneIndex).toBe(blindIndexOf(gate.config.keys.person, person.phone));
+  expect(job?.phoneIndex).toMatch(/^[\w-]{22}$/);
 });
 
 test('C03: no booking without a pass: neither a session, a ticket, a cookie nor a flag will do', async () => {
@@ -152,14 +128,4 @@ test('an outcome is shown to the person it belongs to and to nobody else', async
     '404 request-unknown',
   );
   expect(problemOf(await call(gate, 'GET', path))).toBe('401 login-required');
-});
-
-test('a key is needed, and it is short and visible', async () => {
-  const json = { slots: ['1'] };
-  expect(problemOf(await submit({ json }))).toBe('400 idempotency-key-missing');
-  for (const key of ['', '""', 'a b', 'x'.repeat(65), 'ké', 'a, b']) {
-    const answer = await submit({ json, headers: withKey(key) });
-    expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ code: 'invalid-request', errors: [{ field: 'Idempotency-Key' }] });
-  }
 });

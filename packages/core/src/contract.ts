@@ -152,10 +152,15 @@ export const submitBookingBodySchema = z.strictObject({
 });
 export type SubmitBookingBody = z.infer<typeof submitBookingBodySchema>;
 
-/** IETF draft httpapi-idempotency-key: a short opaque string of visible ASCII, quoted or not. */
-export const idempotencyKeySchema = z.string().regex(/^"?[\x21\x23-\x7e]{1,64}"?$/, {
-  error: '1–64 visible ASCII characters',
-});
+/**
+ * IETF draft httpapi-idempotency-key-header: a short opaque string of ASCII in double quotes, `"` and `\` escaped by a
+ * backslash; bare, without quotes and spaces in it, for clients that know nothing of structured fields.
+ */
+export const idempotencyKeySchema = z
+  .string()
+  .regex(/^(?:"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,64}"|[\x21\x23-\x7e]{1,64})$/, {
+    error: '1–64 visible ASCII characters, in double quotes or bare',
+  });
 
 /** `POST /v1/bookings`: 202 means received, never done. */
 export const bookingReceiptSchema = z.object({ requestId: z.string(), state: z.literal('received') });

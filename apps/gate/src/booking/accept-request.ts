@@ -2,13 +2,17 @@ import { type BookingRequest, Problem } from '@sunbeon/core';
 import type { GateContext } from '../context.ts';
 import { askLine } from '../window/ask-line.ts';
 
+/** Seconds after which a request that is being taken in elsewhere has been taken in. */
+const RETRY_AFTER_SECONDS = 1;
+
 /**
  * Takes a booking request in: remembered first, then queued. Resolves only when the request is in the queue, or has been
  * decided already. When something fails between the two steps the caller is told to come back, and sending the same
  * request again heals it: a request that is known but not decided is queued once more, which the queue ignores while
  * its job is there, and which cannot book twice when it is not.
  *
- * Rejects with `idempotency-key-reused` when the key came before with other content, `line-unavailable` when Redis is away.
+ * Rejects with `idempotency-key-reused` when the key came before with other content, `request-in-flight` while the same
+ * request is between the two steps elsewhere, `line-unavailable` when Redis is away.
  */
 export async function acceptRequest(
   { requests, queue }: Pick<GateContext, 'requests' | 'queue'>,
@@ -18,8 +22,20 @@ export async function acceptRequest(
   const { requestId, personKey } = request;
   await askLine(async () => {
     const { outcome } = await requests.receive(requestId, { fingerprint, personKey });
-    if (outcome === 'reused') throw new Problem('idempotency-key-reused');
-    const isDecided = outcome === 'known' && (await requests.read(requestId))?.outcome != null;
-    if (!isDecided) await queue.add(request);
+    switch (outcome) {
+      case 'reused':
+        throw new Problem('idempotency-key-reused');
+      case 'in-flight':
+        throw new Problem('request-in-flight', {}, RETRY_AFTER_SECONDS);
+      case 'decided':
+        return;
+      case 'known':
+        return queue.add(request);
+      case 'received':
+        // Should the board not hear that this is over, it finds so itself after a few seconds.
+        return queue.add(request).finally(() => requests.takenIn(requestId).catch(() => null));
+      default:
+        return outcome satisfies never;
+    }
   });
 }

@@ -35,6 +35,11 @@ export class BookingQueue implements AsyncDisposable {
     await queue.add('book', request, { jobId: request.requestId });
   }
 
+  /** Whether the request's job is in the queue or with a worker. */
+  async holds(requestId: string): Promise<boolean> {
+    return (await this.#redis.exists(`${this.#prefix}:${BOOKING_QUEUE}:${requestId}`)) === 1;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const queue = await this.#opened?.catch(() => null);
     await queue?.close();

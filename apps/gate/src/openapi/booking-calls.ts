@@ -35,6 +35,7 @@ export const bookingCalls: readonly Call[] = [
       'invalid-request',
       'idempotency-key-missing',
       'pass-invalid',
+      'request-in-flight',
       'idempotency-key-reused',
       'too-many-requests',
       'line-unavailable',
