@@ -2,6 +2,8 @@ import { type BookingRequest, Problem } from '@sunbeon/core';
 import type { GateContext } from '../context.ts';
 import { askLine } from '../window/ask-line.ts';
 
+type Edge = Pick<GateContext, 'requests' | 'queue'>;
+
 /** Seconds after which a request that is being taken in elsewhere has been taken in. */
 const RETRY_AFTER_SECONDS = 1;
 
@@ -15,7 +17,7 @@ const RETRY_AFTER_SECONDS = 1;
  * request is between the two steps elsewhere, `line-unavailable` when Redis is away.
  */
 export async function acceptRequest(
-  { requests, queue }: Pick<GateContext, 'requests' | 'queue'>,
+  { requests, queue }: Edge,
   request: BookingRequest,
   fingerprint: string,
 ): Promise<void> {
@@ -32,10 +34,18 @@ export async function acceptRequest(
       case 'known':
         return queue.add(request);
       case 'received':
-        // Should the board not hear that this is over, it finds so itself after a few seconds.
-        return queue.add(request).finally(() => requests.takenIn(requestId).catch(() => null));
+        return takeIn(queue, requests, request);
       default:
         return outcome satisfies never;
     }
   });
+}
+
+async function takeIn(queue: Edge['queue'], requests: Edge['requests'], request: BookingRequest): Promise<void> {
+  try {
+    await queue.add(request);
+  } finally {
+    // Should the board not hear that this is over, it finds so itself after a few seconds.
+    await requests.takenIn(request.requestId).catch(() => null);
+  }
 }
