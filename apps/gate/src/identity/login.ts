@@ -1,4 +1,4 @@
-import { civilDateSchema, koreanMobile, Problem } from '@sunbeon/core';
+import { civilDateSchema, koreanMobile, personNameSchema, Problem } from '@sunbeon/core';
 import type { LoginAttempt } from '@sunbeon/crypto';
 import * as oidc from 'openid-client';
 import { z } from 'zod';
@@ -13,10 +13,7 @@ const RETRY_AFTER_SECONDS = 5;
 const claimsSchema = z.object({
   /** Connecting information (연계정보): the same person has the same one at every provider. */
   ci: z.string().min(1).max(256),
-  name: z
-    .string()
-    .transform((name) => name.normalize('NFC').trim())
-    .pipe(z.string().min(1).max(80)),
+  name: personNameSchema,
   birthdate: civilDateSchema,
   phone_number: z.string().transform((written, context) => {
     const phone = koreanMobile(written);
