@@ -3,7 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import { type HttpLogger, pinoHttp } from 'pino-http';
 import type { Logger } from './logger.ts';
 
-const REQUEST_ID = /^[\w-]{8,64}$/;
+/** Hexadecimal, as proxies and tracers make them: too long for a phone number and no alphabet for a name. */
+const REQUEST_ID = /^[\da-f-]{32,36}$/i;
+const MAX_SEGMENTS = 12;
+const PLAIN_SEGMENT = /^[\w.~-]{0,64}$/;
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** Nine digits or more may be a phone number, whatever stands between them. */
+const LONG_NUMBER = /\d(?:[.~_-]*\d){8}/;
 const QUIET_PATHS = new Set(['/livez', '/readyz', '/metrics']);
 
 /** One line per answered request: id, method, path without its query, status, time. Probes and successes stay at `debug`. */
@@ -23,7 +29,7 @@ export function setUpHttpLog(logger: Logger): HttpLogger {
       req: (req: { id: string; method: string; url: string }) => ({
         id: req.id,
         method: req.method,
-        path: req.url.split('?', 1)[0],
+        path: loggedPath(req.url),
       }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
     },
@@ -34,6 +40,20 @@ export function setUpHttpLog(logger: Logger): HttpLogger {
 export function requestId(req: IncomingMessage): string {
   const given = req.headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/**
+ * Where a request went, as a log may keep it: without its query, and with `*` for whatever is no plain word, because people
+ * and programs write names and phone numbers into addresses.
+ */
+export function loggedPath(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  const segments = path.split('/', MAX_SEGMENTS);
+  return segments.map((segment) => (isPlain(segment) ? segment : '*')).join('/');
+}
+
+function isPlain(segment: string): boolean {
+  return PLAIN_SEGMENT.test(segment) && (UUID.test(segment) || !LONG_NUMBER.test(segment));
 }
 
 function pathOf(req: IncomingMessage): string {

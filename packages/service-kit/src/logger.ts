@@ -13,6 +13,25 @@ const REDACTED_PATHS = [
   '*.name',
 ];
 
+/** So many causes of an error are told. */
+const MAX_CAUSES = 4;
+
+/**
+ * What a log line says about an error: what happened and where. Its other properties stay out, because libraries keep there
+ * what they were working on: a Redis command with its arguments, the text of a body, the values of a row.
+ */
+export function loggedError(error: unknown, causes = MAX_CAUSES): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, message, stack, cause } = error;
+  return {
+    type: name,
+    message,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    ...(stack === undefined ? {} : { stack }),
+    ...(cause === undefined || causes <= 1 ? {} : { cause: loggedError(cause, causes - 1) }),
+  };
+}
+
 /** One JSON line per event on standard output, with the service's name, credentials and contacts removed. */
 export function createLogger(service: string, level: string): Logger {
   return pino({
@@ -20,6 +39,7 @@ export function createLogger(service: string, level: string): Logger {
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: REDACTED_PATHS, remove: true },
+    serializers: { err: loggedError },
     formatters: { level: (label) => ({ level: label }) },
   });
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Problem } from '@sunbeon/core';
-import type { Logger } from '@sunbeon/service-kit';
+import { type Logger, loggedPath } from '@sunbeon/service-kit';
 
 /** A crowd refused for one reason would fill a disk with the same line: this many a second are enough to see it. */
 const MAX_LINES_PER_SECOND = 20;
@@ -22,7 +22,7 @@ export class HotLog {
     if (nowMs - this.#secondStartedMs >= SECOND_MS) this.#nextSecond(nowMs);
     this.#lines += 1;
     if (this.#lines > MAX_LINES_PER_SECOND) return;
-    const path = req.url?.split('?', 1)[0];
+    const path = loggedPath(req.url ?? '');
     const line = { requestId, method: req.method, path, status: problem.status, code: problem.code };
     if (problem.status < 500) this.#logger.info(line, 'refused');
     else if (problem === error) this.#logger.warn(line, 'refused');
