@@ -1,9 +1,12 @@
+import { DatabaseError } from 'pg';
 import { z } from 'zod';
 import { Prisma } from './generated/client.ts';
 
 /** SQLSTATE classes that speak of the values handed in: 22 data exception, 23 integrity, 54 limit exceeded. */
 const ABOUT_THE_VALUES = /^(?:22|23|54)/;
 const UNIQUE_VIOLATION = '23505';
+/** What only happens when somebody else writes at the same moment; the next attempt sees what they wrote, or draws anew. */
+const MET_ANOTHER = new Set(['booking_one_per_person', 'booking_request_pkey', 'booking_number_key', 'booking_pkey']);
 
 /** Where Prisma keeps what Postgres said. */
 const refusal = z.object({
@@ -15,6 +18,7 @@ const refusal = z.object({
  * connection, a deadlock, a full disk or a fault of ours says nothing about what was asked.
  */
 export function isPassing(error: unknown): boolean {
+  if (error instanceof DatabaseError && MET_ANOTHER.has(error.constraint ?? '')) return true;
   const state = sqlStateOf(error);
   return state === null || !ABOUT_THE_VALUES.test(state);
 }
@@ -26,6 +30,7 @@ export function isTaken(error: unknown): boolean {
 
 /** The SQLSTATE Postgres gave; `null` when it gave none. */
 function sqlStateOf(error: unknown): string | null {
+  if (error instanceof DatabaseError) return error.code ?? null;
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null;
   return refusal.safeParse(error.meta).data?.driverAdapterError.cause.originalCode ?? null;
 }

@@ -1,59 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type BookingOutcome,
-  type BookingRequest,
-  bookedSlotSchema,
-  bookingStates,
-  rejectionCodes,
-} from '@sunbeon/core';
+import type { BookingOutcome, BookingRequest } from '@sunbeon/core';
 import { z } from 'zod';
 import type { Store } from '../store.ts';
 import { drawBookingNumber } from './booking-number.ts';
+import { groupAnswerSchema, outcomesOf } from './group-answer.ts';
 
-const instant = z.date().transform((date) => date.toISOString());
+const rowsSchema = z.tuple([z.object({ answer: groupAnswerSchema })]);
 
-const decidedRowSchema = z.discriminatedUnion('state', [
-  z.object({
-    request_id: z.string(),
-    state: z.literal('confirmed'),
-    booking_id: z.string(),
-    booking_number: z.string(),
-    booking_state: z.enum(bookingStates),
-    booked_at: instant,
-    window_id: z.string(),
-    slot_id: z.bigint().transform(String),
-    site_name: z.string(),
-    municipality: z.string(),
-    starts_at: instant,
-    product: z.string(),
-  }),
-  z.object({
-    request_id: z.string(),
-    state: z.literal('rejected'),
-    code: z.enum(rejectionCodes),
-    alternatives: z.array(
-      bookedSlotSchema.extend({ startsAt: z.string().transform((text) => new Date(text).toISOString()) }),
-    ),
-  }),
-]);
-type DecidedRow = z.infer<typeof decidedRowSchema>;
+/** Past Prisma, which would look at every value: prepared once per connection, answered in one JSON text. */
+const STATEMENT = { name: 'book_group', text: 'SELECT book_group($1::jsonb) AS answer' };
 
 /**
  * Decides booking requests, all in one transaction by the database function `book_group`, and returns the outcome of
- * each by request id. A request that was decided before keeps its outcome. When this rejects, nothing was decided.
+ * each by request id. A request that was decided before keeps its outcome. When this rejects, nothing was decided, or
+ * everything and the answer was lost: asking again tells.
  * A request whose outcome this release cannot read is missing: it is decided, but nobody may say how.
  */
 export async function decideBookings(
-  { prisma }: Store,
+  { pool }: Store,
   requests: readonly BookingRequest[],
 ): Promise<Map<string, BookingOutcome>> {
-  const asked = JSON.stringify(requests.map(groupRequest));
-  const rows = await prisma.$queryRaw`SELECT * FROM book_group(${asked}::jsonb)`;
-  const decided = z
-    .array(z.unknown())
-    .parse(rows)
-    .map((row) => decidedRowSchema.safeParse(row));
-  return new Map(decided.flatMap(({ data: row }) => (row ? [[row.request_id, outcomeOf(row)] as const] : [])));
+  if (requests.length === 0) return new Map();
+  const byId = new Map(requests.map((request) => [request.requestId, request]));
+  const asked = JSON.stringify(Array.from(byId.values(), groupRequest));
+  const { rows } = await pool.query<z.input<typeof rowsSchema>[0]>({ ...STATEMENT, values: [asked] });
+  const [{ answer }] = rowsSchema.parse(rows);
+  return outcomesOf(answer, (requestId) => byId.get(requestId)?.windowId ?? '');
 }
 
 /** A request as `book_group` takes it, with the id and the number its booking would get. */
@@ -65,29 +37,10 @@ function groupRequest(request: BookingRequest) {
     number: request.number,
     choices: request.choices,
     sealed_contact: request.sealedContact,
+    phone_index: request.phoneIndex,
     language: request.language,
     received_at_ms: request.receivedAtMs,
     booking_id: randomUUID(),
     booking_number: drawBookingNumber(),
-  };
-}
-
-function outcomeOf(row: DecidedRow): BookingOutcome {
-  if (row.state === 'rejected') return { state: 'rejected', code: row.code, alternatives: row.alternatives };
-  return {
-    state: 'confirmed',
-    booking: {
-      id: row.booking_id,
-      number: row.booking_number,
-      windowId: row.window_id,
-      state: row.booking_state,
-      dose: 1,
-      bookedAt: row.booked_at,
-      slotId: row.slot_id,
-      siteName: row.site_name,
-      municipality: row.municipality,
-      startsAt: row.starts_at,
-      product: row.product,
-    },
   };
 }

@@ -347,11 +347,12 @@ export type BookingOrderByWithRelationInput = {
 export type BookingWhereUniqueInput = Prisma.AtLeast<{
   id?: string
   number?: string
-  requestId?: string
-  personKey_campaignId?: Prisma.BookingPersonKeyCampaignIdCompoundUniqueInput
+  personKey_campaignId_dose?: Prisma.BookingPersonKeyCampaignIdDoseCompoundUniqueInput
+  requestId_dose?: Prisma.BookingRequestIdDoseCompoundUniqueInput
   AND?: Prisma.BookingWhereInput | Prisma.BookingWhereInput[]
   OR?: Prisma.BookingWhereInput[]
   NOT?: Prisma.BookingWhereInput | Prisma.BookingWhereInput[]
+  requestId?: Prisma.StringFilter<"Booking"> | string
   campaignId?: Prisma.StringFilter<"Booking"> | string
   windowId?: Prisma.StringFilter<"Booking"> | string
   slotId?: Prisma.BigIntFilter<"Booking"> | bigint | number
@@ -370,7 +371,7 @@ export type BookingWhereUniqueInput = Prisma.AtLeast<{
   secondDose?: Prisma.BookingListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   offers?: Prisma.OfferListRelationFilter
-}, "id" | "number" | "requestId" | "personKey_campaignId">
+}, "id" | "number" | "personKey_campaignId_dose" | "requestId_dose">
 
 export type BookingOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -576,9 +577,15 @@ export type BookingNullableScalarRelationFilter = {
   isNot?: Prisma.BookingWhereInput | null
 }
 
-export type BookingPersonKeyCampaignIdCompoundUniqueInput = {
+export type BookingPersonKeyCampaignIdDoseCompoundUniqueInput = {
   personKey: string
   campaignId: string
+  dose: number
+}
+
+export type BookingRequestIdDoseCompoundUniqueInput = {
+  requestId: string
+  dose: number
 }
 
 export type BookingCountOrderByAggregateInput = {
