@@ -20,6 +20,8 @@ export interface WorkerContext extends AsyncDisposable {
   readonly metrics: WorkerMetrics;
   readonly store: Store;
   readonly redis: RedisConnection;
+  /** Every connection to Redis, {@link redis} first; whoever opens another adds it. */
+  readonly connections: RedisConnection[];
   readonly room: WaitingRoom;
   readonly guard: LineGuard;
   readonly requests: RequestBoard;
@@ -39,6 +41,7 @@ export function createContext(config: WorkerConfig, logger = createLogger('worke
     metrics: createWorkerMetrics(registry),
     store,
     redis,
+    connections: [redis],
     room: new WaitingRoom(redis, config.redisPrefix),
     guard: new LineGuard(redis, config.redisPrefix),
     requests: new RequestBoard(redis, config.redisPrefix),

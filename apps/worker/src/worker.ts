@@ -10,8 +10,12 @@ import { drawLobbies } from './line/draw-lobbies.ts';
 import { guardLines } from './line/guard-lines.ts';
 import { publishAvailability } from './line/publish-availability.ts';
 import { publishWindows } from './line/publish-windows.ts';
+import { cutWhenSilent } from './redis-silence.ts';
 
-/** A running worker. Disposing it finishes the requests it has taken and lets another call the numbers. */
+/**
+ * A running worker. Disposing it finishes the requests it has taken and lets another call the numbers; a Redis that does
+ * not answer is waited for no longer than about a second.
+ */
 export interface BookingWorker extends AsyncDisposable {
   readonly opsPort: number;
 }
@@ -24,7 +28,7 @@ export async function createWorker(
   const held = new ResourceStack();
   return held.whileOpening(async () => {
     const context = held.use(createContext(config, logger));
-    const { registry, store, redis } = context;
+    const { registry, store, redis, connections } = context;
     void warnAboutRedis(redis, logger);
     held.use(publishWindows(context));
     held.use(guardLines(context));
@@ -40,6 +44,12 @@ export async function createWorker(
     ];
     const ops = held.use(await listenForOps(registry, dependencies, config.host, config.opsPort));
     logger.info({ opsPort: ops.port }, 'worker is running');
-    return { opsPort: ops.port, [Symbol.asyncDispose]: () => held[Symbol.asyncDispose]() };
+    return {
+      opsPort: ops.port,
+      async [Symbol.asyncDispose]() {
+        const endWatch = cutWhenSilent(connections);
+        await held[Symbol.asyncDispose]().finally(endWatch);
+      },
+    };
   });
 }

@@ -1,4 +1,5 @@
 export * from './config.ts';
+export { endable } from './endable.ts';
 export * from './http-log.ts';
 export * from './http-server.ts';
 export * from './logger.ts';

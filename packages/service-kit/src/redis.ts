@@ -1,5 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { z } from 'zod';
+import { endable, HANG_UP_MS } from './endable.ts';
 import type { Logger } from './logger.ts';
 
 /** Longest a request-path command may wait for Redis before the caller is told to try again. */
@@ -41,13 +42,14 @@ export function connectRedis(url: string, logger: Logger, options: ConnectionOpt
   return redis;
 }
 
-/** A connection with options of one's own; whoever opens it listens for its errors. */
-export function openRedis(url: string, options: ConnectionOptions): RedisConnection {
+/** A connection with options of one's own; whoever opens it listens for its errors. It ends by `disconnect()` ({@link endable}). */
+export function openRedis(url: string, given: ConnectionOptions): RedisConnection {
+  const options = { disconnectTimeout: HANG_UP_MS, ...given };
   const addresses = addressesIn(url);
-  if (addresses.length === 1) return new Redis(url, options);
+  if (addresses.length === 1) return endable(new Redis(url, options));
   const nodes = addresses.map((address) => new URL(address));
   const [{ username, password, protocol } = new URL('redis://localhost')] = nodes;
-  return new Cluster(
+  const cluster = new Cluster(
     nodes.map(({ hostname, port }) => ({ host: hostname, port: Number(port || REDIS_PORT) })),
     {
       enableOfflineQueue: options.enableOfflineQueue ?? true,
@@ -60,6 +62,7 @@ export function openRedis(url: string, options: ConnectionOptions): RedisConnect
       },
     },
   );
+  return endable(cluster);
 }
 
 const REDIS_PORT = 6_379;

@@ -1,7 +1,8 @@
 import { BOOKING_QUEUE, type BookingOutcome, type BookingRequest, bookingRequestSchema } from '@sunbeon/core';
-import { openRedis } from '@sunbeon/service-kit';
+import { endable, openRedis, type RedisConnection } from '@sunbeon/service-kit';
 import { setAside } from '@sunbeon/store';
 import { type Job, Worker } from 'bullmq';
+import { Cluster } from 'ioredis';
 import type { WorkerContext } from '../context.ts';
 import { announceOutcome } from './announce-outcome.ts';
 import { decideGroup } from './decide-group.ts';
@@ -18,8 +19,10 @@ const MAX_STALLED = 1_000;
 
 /** Takes booking requests from the queue and decides them in groups. Disposing it finishes what it has taken. */
 export function consumeBookings(context: WorkerContext): AsyncDisposable {
-  const { config, logger } = context;
+  const { config, logger, connections } = context;
   const connection = openRedis(config.redisUrl, { maxRetriesPerRequest: null });
+  connections.push(connection);
+  keepDuplicates(connection, connections);
   connection.on('error', (error: Error) => logger.warn({ reason: error.message }, 'booking queue connection'));
   const stopping = new AbortController();
   const decide = (requests: readonly BookingRequest[]) => decideGroup(context, requests, stopping.signal);
@@ -42,6 +45,21 @@ export function consumeBookings(context: WorkerContext): AsyncDisposable {
       connection.disconnect();
     },
   };
+}
+
+/** BullMQ opens the connection on which it waits for jobs as a duplicate of ours, and waits for its end when it closes. */
+function keepDuplicates(connection: RedisConnection, connections: RedisConnection[]): void {
+  const kept = <Duplicate extends RedisConnection>(duplicate: Duplicate): Duplicate => {
+    connections.push(endable(duplicate));
+    return duplicate;
+  };
+  if (connection instanceof Cluster) {
+    const duplicate = connection.duplicate.bind(connection);
+    connection.duplicate = (...given) => kept(duplicate(...given));
+  } else {
+    const duplicate = connection.duplicate.bind(connection);
+    connection.duplicate = (...given) => kept(duplicate(...given));
+  }
 }
 
 async function decideJob(
