@@ -28,23 +28,18 @@ export function acknowledgedAndLost({ history, rows }: Evidence): Finding {
   return finding('acknowledged bookings lost', lost);
 }
 
-/** The last change somebody was told is what the database holds, unless they asked for more afterwards. */
+/** What somebody was told they changed is changed: a cancellation is final, and of several moves the last one counts. */
 export function changesLost({ history, rows }: Evidence): Finding {
   const byId = new Map(rows.bookings.map((row) => [row.id, row]));
-  const changes = groupBy(
-    [...entriesOf(history, 'cancel'), ...entriesOf(history, 'move')],
-    ({ bookingId }) => bookingId,
-  );
-  const lost = [...changes].flatMap(([bookingId, asked]) => {
+  const kept = entriesOf(history, 'cancel')
+    .filter(({ code, bookingId }) => code === null && byId.get(bookingId)?.state !== 'cancelled')
+    .map(({ bookingId }) => `${bookingId} was cancelled and is ${byId.get(bookingId)?.state}`);
+  const moves = groupBy(entriesOf(history, 'move'), ({ bookingId }) => bookingId);
+  const unmoved = [...moves].flatMap(([bookingId, asked]) => {
     const last = asked.at(-1);
-    const row = byId.get(bookingId);
-    if (last === undefined || last.code !== null) return [];
-    if (last.what === 'cancel' && row?.state !== 'cancelled')
-      return [`${bookingId} was cancelled and is ${row?.state}`];
-    if (last.what === 'move' && row?.slotId !== last.slotId) return [`${bookingId} was moved and is elsewhere`];
-    return [];
+    return last?.code === null && byId.get(bookingId)?.slotId !== last.slotId ? [`${bookingId} was not moved`] : [];
   });
-  return finding('acknowledged changes lost', lost);
+  return finding('acknowledged changes lost', [...kept, ...unmoved]);
 }
 
 /** Whoever has a booking was told so: everybody kept asking until the end. */
