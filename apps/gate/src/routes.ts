@@ -41,6 +41,11 @@ export function routes(context: GateContext): Router {
   remove('/v1/identity/session', endSession(context));
 
   const forward = forwardToApi(context);
-  get('/v1/bookings/me', forward);
+  const change = forward('forward', 'change');
+  get('/v1/bookings/me', forward('forward'));
+  remove('/v1/bookings/:id', change);
+  post('/v1/bookings/:id/move', change);
+  post('/v1/bookings/:id/offer', change);
+  post('/v1/bookings/:id/resend', change);
   return router;
 }

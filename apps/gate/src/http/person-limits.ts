@@ -16,6 +16,8 @@ const ALLOWANCES = {
   claim: { times: 20, seconds: 10 },
   submit: { times: 20, seconds: 10 },
   forward: { times: 20, seconds: 10 },
+  // Whoever cancels and books again all the time keeps others from the seat.
+  change: { times: 12, seconds: 3_600 },
 } as const satisfies Record<string, Allowance>;
 
 export type LimitedAction = keyof typeof ALLOWANCES;
@@ -31,6 +33,7 @@ export class PersonLimits {
       claim: counterOf('claim'),
       submit: counterOf('submit'),
       forward: counterOf('forward'),
+      change: counterOf('change'),
     };
   }
 

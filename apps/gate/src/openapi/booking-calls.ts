@@ -1,7 +1,27 @@
-import { bookingRequestSchema, idempotencyKeySchema, siteQuerySchema, slotQuerySchema } from '@sunbeon/core';
+import {
+  bookingRequestSchema,
+  idempotencyKeySchema,
+  type ProblemCode,
+  siteQuerySchema,
+  slotQuerySchema,
+} from '@sunbeon/core';
 import { z } from 'zod';
 import type { Call } from './describe-call.ts';
 import { named } from './schemas.ts';
+
+const bookingParams = z.object({ id: z.uuid() });
+const jsonOf = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
+
+/** What every change of a booking may be answered with. */
+const ofChanges: readonly ProblemCode[] = [
+  'login-required',
+  'session-invalid',
+  'forbidden-origin',
+  'booking-unknown',
+  'too-many-requests',
+  'overloaded',
+  'unavailable',
+];
 
 /** Slots, booking requests and bookings. */
 export const bookingCalls: readonly Call[] = [
@@ -57,5 +77,50 @@ export const bookingCalls: readonly Call[] = [
     security: 'session',
     answers: [[200, 'The bookings', named.myBookings]],
     problems: ['login-required', 'session-invalid', 'too-many-requests', 'overloaded', 'unavailable'],
+  },
+  {
+    method: 'delete',
+    path: '/v1/bookings/{id}',
+    summary: 'Cancel a booking, and the second dose with the first; again it is the same answer',
+    security: 'session',
+    request: { params: bookingParams },
+    answers: [[200, 'The booking as it is now', named.booking]],
+    problems: [...ofChanges, 'booking-past'],
+  },
+  {
+    method: 'post',
+    path: '/v1/bookings/{id}/move',
+    summary: 'Move a booking: the new slot is taken before the old one is given up, or nothing changes',
+    security: 'session',
+    request: { params: bookingParams, body: jsonOf(named.moveBooking) },
+    answers: [[200, 'The booking as it is now', named.booking]],
+    problems: [
+      ...ofChanges,
+      'invalid-request',
+      'booking-cancelled',
+      'booking-past',
+      'slot-full',
+      'slot-unknown',
+      'no-second-dose',
+      'second-dose-too-early',
+    ],
+  },
+  {
+    method: 'post',
+    path: '/v1/bookings/{id}/offer',
+    summary: 'Take or decline the slot that is kept for someone whose slot was closed',
+    security: 'session',
+    request: { params: bookingParams, body: jsonOf(named.settleOffer) },
+    answers: [[200, 'The booking as it is now', named.booking]],
+    problems: [...ofChanges, 'invalid-request', 'offer-unknown', 'offer-lapsed'],
+  },
+  {
+    method: 'post',
+    path: '/v1/bookings/{id}/resend',
+    summary: 'Send the message about the booking again: once a minute, three times a day',
+    security: 'session',
+    request: { params: bookingParams },
+    answers: [[202, 'It will be sent']],
+    problems: [...ofChanges, 'resend-limit'],
   },
 ];

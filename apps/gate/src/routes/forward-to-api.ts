@@ -1,10 +1,12 @@
 import { Agent } from 'node:http';
+import { Readable } from 'node:stream';
 import { Problem } from '@sunbeon/core';
 import { sendProblem } from '@sunbeon/service-kit';
 import type { Request, RequestHandler, Response } from 'express';
 import { ProxyServer } from 'http-proxy-3';
 import type { GateContext } from '../context.ts';
 import { sessionOf } from '../http/credentials.ts';
+import type { LimitedAction } from '../http/person-limits.ts';
 
 /** Longest `api` may take for an answer. */
 const ANSWER_LIMIT_MS = 10_000;
@@ -25,28 +27,41 @@ const PASSED_HEADERS = new Set([
 ]);
 
 /**
- * Hands a verified person's request to `api`, a bounded number at a time, so that a surge fills this bound and nothing
- * behind it: beyond it the answer is `overloaded`, and `unavailable` while `api` is away.
+ * Hands a verified person's requests to `api`, a bounded number at a time, so that a surge fills this bound and nothing
+ * behind it: beyond it the answer is `overloaded`, and `unavailable` while `api` is away. All handlers it makes share the
+ * bound; each counts the actions it is made for. A JSON body must have been read before: whoever sends it slowly waits
+ * outside.
  */
-export function forwardToApi(context: GateContext): RequestHandler {
+export function forwardToApi(context: GateContext): (...actions: readonly LimitedAction[]) => RequestHandler {
   const { apiUrl, forwardLimit } = context.config;
   const agent = new Agent({ keepAlive: true, maxSockets: forwardLimit });
   const proxy = new ProxyServer({ target: apiUrl, agent, changeOrigin: true, proxyTimeout: ANSWER_LIMIT_MS });
   let inFlight = 0;
-  return (req: Request, res: Response) => {
-    context.limits.count('forward', sessionOf(context, req).personKey);
-    if (inFlight >= forwardLimit) throw new Problem('overloaded', {}, RETRY_AFTER_SECONDS);
-    inFlight += 1;
-    res.once('close', () => {
-      inFlight -= 1;
-    });
-    for (const name of Object.keys(req.headers)) if (!PASSED_HEADERS.has(name)) delete req.headers[name];
-    proxy.web(req, res, { headers: traceHeaders(req) }, (error) => {
-      context.logger.warn({ reason: error.message }, 'api does not answer');
-      if (res.headersSent) res.destroy();
-      else sendProblem(req, res, new Problem('unavailable', {}, RETRY_AFTER_SECONDS));
-    });
-  };
+  return (...actions) =>
+    (req: Request, res: Response) => {
+      const { personKey } = sessionOf(context, req);
+      for (const action of actions) context.limits.count(action, personKey);
+      if (inFlight >= forwardLimit) throw new Problem('overloaded', {}, RETRY_AFTER_SECONDS);
+      inFlight += 1;
+      res.once('close', () => {
+        inFlight -= 1;
+      });
+      for (const name of Object.keys(req.headers)) if (!PASSED_HEADERS.has(name)) delete req.headers[name];
+      proxy.web(req, res, { headers: traceHeaders(req), ...bodyOf(req) }, (error) => {
+        context.logger.warn({ reason: error.message }, 'api does not answer');
+        if (res.headersSent) res.destroy();
+        else sendProblem(req, res, new Problem('unavailable', {}, RETRY_AFTER_SECONDS));
+      });
+    };
+}
+
+/** The JSON body that was read already, written anew. */
+function bodyOf(req: Request): { buffer?: Readable } {
+  if (req.body === undefined) return {};
+  const body = Buffer.from(JSON.stringify(req.body));
+  delete req.headers['transfer-encoding'];
+  req.headers['content-length'] = String(body.length);
+  return { buffer: Readable.from([body]) };
 }
 
 /** The same request id in both logs. */

@@ -29,20 +29,21 @@ export class Snapshots<Value> {
     if (this.#snapshots.size >= MAX_KEYS) this.#snapshots.clear();
     const snapshot: Snapshot<Value> = { takenAtMs: performance.now(), value: this.#compute(key) };
     this.#snapshots.set(key, snapshot);
-    snapshot.value.then(
-      (value) => {
-        snapshot.settled = value;
-      },
-      () => {
-        if (this.#snapshots.get(key) === snapshot) this.#snapshots.delete(key);
-      },
-    );
+    void this.#settle(key, snapshot);
     return snapshot.value;
   }
 
   /** The same without waiting a turn; `undefined` when it has to be computed first. */
   atHand(key: string): Value | undefined {
     return this.#young(key)?.settled;
+  }
+
+  async #settle(key: string, snapshot: Snapshot<Value>): Promise<void> {
+    try {
+      snapshot.settled = await snapshot.value;
+    } catch {
+      if (this.#snapshots.get(key) === snapshot) this.#snapshots.delete(key);
+    }
   }
 
   #young(key: string): Snapshot<Value> | undefined {
