@@ -7,6 +7,8 @@ export interface WorkerMetrics {
   readonly groupSize: Histogram;
   readonly commitSeconds: Histogram;
   readonly queueDepth: Gauge;
+  readonly openRequests: Gauge;
+  readonly oldestOpenRequest: Gauge;
   readonly called: Counter;
   readonly holdsLease: Gauge;
   readonly pace: Gauge;
@@ -40,6 +42,16 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
       registers,
     }),
     queueDepth: new Gauge({ name: 'worker_queue_depth_requests', help: 'Booking requests that wait', registers }),
+    openRequests: new Gauge({
+      name: 'worker_open_requests',
+      help: 'Booking requests taken in that have no outcome yet',
+      registers,
+    }),
+    oldestOpenRequest: new Gauge({
+      name: 'worker_oldest_open_request_seconds',
+      help: 'For how long the oldest booking request without an outcome has waited',
+      registers,
+    }),
     called: new Counter({ name: 'worker_numbers_called_total', help: 'Numbers called', registers }),
     pace: new Gauge({
       name: 'worker_outflow_pace_ratio',

@@ -11,6 +11,7 @@ import { guardLines } from './line/guard-lines.ts';
 import { publishAvailability } from './line/publish-availability.ts';
 import { publishWindows } from './line/publish-windows.ts';
 import { cutWhenSilent } from './redis-silence.ts';
+import { sweepRequests } from './requests/sweep-requests.ts';
 
 /**
  * A running worker. Disposing it finishes the requests it has taken and lets another call the numbers; a Redis that does
@@ -37,6 +38,7 @@ export async function createWorker(
     held.use(callNumbers(context));
     held.use(checkPromises(context));
     held.use(measureQueue(context));
+    held.use(sweepRequests(context));
     held.use(consumeBookings(context));
     const dependencies = [
       { name: 'postgres', check: () => store.ping() },

@@ -5,13 +5,14 @@ import { createWindow, generateSlots, importSites, openStore, type Store } from 
 import { type TestRedis, testDatabase, testRedis } from '@sunbeon/test-kit';
 import { AvailabilityBoard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
 import { Queue } from 'bullmq';
-import { type BookingWorker, createWorker, envToConfig } from '../src/index.ts';
+import { type BookingWorker, createWorker, envToConfig, type WorkerConfig } from '../src/index.ts';
 
 const HOUR_MS = 3_600_000;
 const SITES = ['s1', 's2'];
 
 /** A database and a Redis of a test's own, and workers over them. */
 export interface House extends AsyncDisposable {
+  readonly config: WorkerConfig;
   readonly databaseUrl: string;
   readonly store: Store;
   readonly redis: TestRedis;
@@ -43,6 +44,7 @@ export async function aHouse(): Promise<House> {
     REDIS_PREFIX: redis.prefix,
   });
   return {
+    config,
     databaseUrl: database.url,
     store,
     redis,

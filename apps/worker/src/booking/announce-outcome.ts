@@ -7,7 +7,7 @@ import type { WorkerContext } from '../context.ts';
  */
 export async function announceOutcome(
   { requests, room, metrics }: WorkerContext,
-  { requestId, windowId, number }: BookingRequest,
+  { requestId, windowId, number }: Pick<BookingRequest, 'requestId' | 'windowId' | 'number'>,
   outcome: BookingOutcome,
 ): Promise<void> {
   metrics.decided.inc({ outcome: outcome.state === 'confirmed' ? 'confirmed' : outcome.code });
