@@ -104,7 +104,7 @@ $$;
 CREATE FUNCTION draw_booking_number() RETURNS text LANGUAGE sql VOLATILE AS $$
     SELECT string_agg(
         substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + (get_byte(drawn.random, byte) & 31), 1)
-            || CASE WHEN byte IN (3, 9) THEN '-' ELSE '' END,
+            || CASE WHEN byte IN (3, 10) THEN '-' ELSE '' END,
         '' ORDER BY byte)
     FROM (SELECT uuid_send(gen_random_uuid()) AS random OFFSET 0) drawn,
         -- Bytes 6 and 8 say which kind of UUID it is; 7 and 15 are not needed.
@@ -200,7 +200,9 @@ BEGIN
         PERFORM set_config('synchronous_commit', 'on', true);
     END IF;
     -- Nobody waits for a worker that stands still; until the end of the transaction, not only of this function.
-    PERFORM set_config('transaction_timeout', '15s', true);
+    IF current_setting('transaction_timeout') = '0' THEN
+        PERFORM set_config('transaction_timeout', '15s', true);
+    END IF;
 
     SELECT
         array_agg(item.request_id), array_agg(item.window_id), array_agg(item.person_key), array_agg(item.number),
@@ -354,7 +356,7 @@ BEGIN
             CONTINUE;
         END IF;
         IF two_doses AND after_days[turn] IS NOT NULL THEN
-            FOR pair IN second_begins[slot_at] .. second_ends[slot_at] LOOP
+            FOR pair IN coalesce(second_begins[slot_at], 1) .. coalesce(second_ends[slot_at], 0) LOOP
                 second_at := width_bucket(second_ids[pair], held_ids);
                 IF seats_left[second_at] > 0 THEN
                     second_given[turn] := held_ids[second_at];
