@@ -10,3 +10,9 @@ export function drawBookingNumber(): string {
   const characters = Array.from(randomBytes(CHARACTERS), (byte) => ALPHABET[byte % ALPHABET.length] ?? '');
   return characters.join('').replace(GROUP, '$&-');
 }
+
+/** A booking number as it was drawn, from the way people write it: `k7qm 3x9t 2pad`, `K7QM3X9T2PAD`, O for 0, I for 1. */
+export function parseBookingNumber(text: string): string {
+  const characters = text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  return characters.replace(GROUP, '$&-');
+}

@@ -17,7 +17,7 @@ export async function availabilityOf({ prisma }: Store, windowId: string): Promi
     WITH bookable AS (
       SELECT slot.id, slot.site_id, slot.starts_at, slot.product,
         CASE WHEN slot.book_until IS NULL OR slot.book_until > ${takenAt} THEN slot.capacity - slot.taken ELSE 0 END AS free
-      FROM slot WHERE slot.window_id = ${windowId}
+      FROM slot WHERE slot.window_id = ${windowId} AND slot.closed_at IS NULL
     )
     SELECT
       coalesce((

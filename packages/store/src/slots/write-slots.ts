@@ -25,7 +25,7 @@ export function assertWritable(slots: number): void {
 
 /**
  * Writes slots, all or none, in one statement: a nation's are hundreds of thousands. Slots that exist already stay as
- * they are.
+ * they are; those of a site that is closed are closed, and one that is being closed is waited for.
  * @throws {Problem} `window-unknown`; `invalid-request` for too many slots
  */
 export async function writeSlots({ prisma }: Store, windowId: string, slots: readonly NewSlot[]): Promise<SlotsMade> {
@@ -36,11 +36,15 @@ export async function writeSlots({ prisma }: Store, windowId: string, slots: rea
   const rows = JSON.stringify(slots.map((slot) => ({ ...slot, bookUntil: bookUntil(slot.startsAt, now) })));
   const [made] = madeSchema.parse(
     await prisma.$queryRaw`
-      WITH made AS (
-        INSERT INTO slot (window_id, site_id, starts_at, product, capacity, book_until)
-        SELECT ${windowId}, row."siteId", row."startsAt", row.product, row.capacity, row."bookUntil"
-        FROM jsonb_to_recordset(${rows}::jsonb)
+      WITH laid_out AS MATERIALIZED (
+        SELECT * FROM jsonb_to_recordset(${rows}::jsonb)
           AS row ("siteId" text, "startsAt" timestamptz, product text, capacity integer, "bookUntil" timestamptz)
+      ), place AS MATERIALIZED (
+        SELECT id, closed_at FROM site WHERE id IN (SELECT "siteId" FROM laid_out) ORDER BY id FOR SHARE
+      ), made AS (
+        INSERT INTO slot (window_id, site_id, starts_at, product, capacity, book_until, closed_at)
+        SELECT ${windowId}, row."siteId", row."startsAt", row.product, row.capacity, row."bookUntil", place.closed_at
+        FROM laid_out row LEFT JOIN place ON place.id = row."siteId"
         ON CONFLICT DO NOTHING
         RETURNING site_id, capacity
       )

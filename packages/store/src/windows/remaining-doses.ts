@@ -7,7 +7,8 @@ const remainingRow = z.object({ window_id: z.string(), remaining: z.bigint() });
 export async function remainingDoses({ prisma }: Store, windowIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await prisma.$queryRaw`
     SELECT window_id,
-      coalesce(sum(capacity - taken) FILTER (WHERE book_until IS NULL OR book_until > clock_timestamp()), 0) AS remaining
+      coalesce(sum(capacity - taken) FILTER (
+        WHERE closed_at IS NULL AND (book_until IS NULL OR book_until > clock_timestamp())), 0) AS remaining
     FROM slot
     WHERE window_id = ANY (${windowIds}::text[])
     GROUP BY window_id`;
