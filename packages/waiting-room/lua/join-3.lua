@@ -39,35 +39,38 @@ local newcomers, answer_again = {}, {}
 local gives
 
 -- Someone who gets a place now, in their turn: it is written down after everybody was looked for.
-local function newcomer(person, digest, number, is_unknown, answer, again)
-  newcomers[#newcomers + 1] = { person = person, digest = digest, number = number, is_unknown = is_unknown }
-  if is_unknown then placed = placed + 1 end
-  answer_again[person] = again
+local function newcomer(new, number, answer, again)
+  new.number = number
+  newcomers[#newcomers + 1] = new
+  if not new.held then placed = placed + 1 end
+  answer_again[new.person] = again
   return answer
 end
 
-local function in_lobby(person, digest, held)
-  if held then return 'lobby-again' end
+local function in_lobby(new)
+  if new.held then return 'lobby-again' end
   if state == 'open' then return 'drawing' end
   if placed >= MOST_IN_LOBBY then return 'ceiling' end
-  return newcomer(person, digest, NO_NUMBER, true, 'lobby', 'lobby-again')
+  return newcomer(new, NO_NUMBER, 'lobby', 'lobby-again')
 end
 
-local function in_line(person, digest, held)
-  if held and held ~= NO_NUMBER then return -tonumber(held) end
+local function in_line(new)
+  if new.held and new.held ~= NO_NUMBER then return -tonumber(new.held) end
   if gives == nil then gives = may_give(line[1], line[8], line[9], door[5]) end
   if not gives then return 'rebuilding' end
   if issued >= ceiling then return 'ceiling' end
   issued = issued + 1
-  return newcomer(person, digest, string.format('%.0f', issued), not held, issued, -issued)
+  return newcomer(new, string.format('%.0f', issued), issued, -issued)
 end
 
 local function answer_to(person)
   if answer_again[person] then return answer_again[person] end
   local digest = digest_of(person)
-  local held = redis.pcall('HGET', bucket_at(KEYS[3], digest, buckets), person)
+  local bucket = bucket_at(KEYS[3], digest, buckets)
+  local held = redis.pcall('HGET', bucket, person)
   if type(held) == 'table' then return held end
-  return undrawn and in_lobby(person, digest, held) or in_line(person, digest, held)
+  local new = { person = person, digest = digest, bucket = bucket, held = held }
+  return undrawn and in_lobby(new) or in_line(new)
 end
 
 local calling = door[6] == '0' and door[7] == '0'
@@ -78,10 +81,11 @@ for i = 1, #ARGV do answers[6 + i] = answer_to(ARGV[i]) end
 if #newcomers > 0 then
   redis.call('HSET', KEYS[2], 'issued', string.format('%.0f', issued), 'placed', string.format('%.0f', placed))
 end
-local seated = tonumber(line[3])
+local seated, looked_among = tonumber(line[3]), buckets
 for _, new in ipairs(newcomers) do
-  redis.call('HSET', bucket_at(KEYS[3], new.digest, buckets), new.person, new.number)
-  if new.is_unknown then
+  local bucket = buckets == looked_among and new.bucket or bucket_at(KEYS[3], new.digest, buckets)
+  redis.call('HSET', bucket, new.person, new.number)
+  if not new.held then
     seated = seated + 1
     buckets = make_room(KEYS[2], KEYS[3], seated, buckets)
   end

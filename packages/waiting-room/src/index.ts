@@ -5,7 +5,7 @@ export type { Joined } from './joined.ts';
 export { type FoundLine, LineGuard, type LineHealth, type LineProgress, type Rebuilding } from './line-guard.ts';
 export type { LineStatus } from './line-status.ts';
 export { LobbyDraw, type LobbyDrawn } from './lobby-draw.ts';
-export { OutflowLease } from './outflow-lease.ts';
+export { type LeaseState, OutflowLease } from './outflow-lease.ts';
 export { FIRST_EPOCH, type PublishedWindow } from './published-window.ts';
 export type { RedisConnection } from './redis-connection.ts';
 export { type OpenRequests, type PostedRequest, type Received, RequestBoard } from './request-board.ts';

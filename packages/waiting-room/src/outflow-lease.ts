@@ -2,6 +2,12 @@ import { Keys } from './keys.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { defineScripts } from './scripts.ts';
 
+/** Whether the lease is ours, and for how long whoever has it has it. */
+export interface LeaseState {
+  readonly held: boolean;
+  readonly livesMs: number;
+}
+
 /** The right to call numbers: one holder at a time. It lapses by itself when its holder dies. */
 export class OutflowLease {
   readonly #redis: RedisConnection;
@@ -16,14 +22,16 @@ export class OutflowLease {
     this.#holder = holder;
   }
 
-  /** Takes the lease when it is free, prolongs it when it is ours; false when another holds it. */
-  async acquire(ttlMs: number): Promise<boolean> {
-    return (await this.#redis.lineHoldLease(this.#key, this.#holder, ttlMs, 1)) === 1;
+  /** Takes the lease when it is free, prolongs it when it is ours, and says how long another has it when it is not. */
+  async acquire(ttlMs: number): Promise<LeaseState> {
+    const [held, livesMs] = await this.#redis.lineHoldLease(this.#key, this.#holder, ttlMs, 1);
+    return { held: held === 1, livesMs };
   }
 
   /** Prolongs the lease; false when it is not ours any more. */
   async renew(ttlMs: number): Promise<boolean> {
-    return (await this.#redis.lineHoldLease(this.#key, this.#holder, ttlMs, 0)) === 1;
+    const [held] = await this.#redis.lineHoldLease(this.#key, this.#holder, ttlMs, 0);
+    return held === 1;
   }
 
   /** Gives the lease back if it is ours. */

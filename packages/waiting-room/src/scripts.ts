@@ -73,7 +73,12 @@ declare module 'ioredis' {
     lineReadStatus(door: string, line: string): Result<StatusReply, Context>;
     lineSetRemaining(door: string, remaining: Text): Result<Flag, Context>;
     lineRaiseCeiling(door: string, ceiling: Text, epoch: Text): Result<number | null, Context>;
-    lineHoldLease(lease: string, holder: string, ttlMs: Text, take: Flag): Result<Flag, Context>;
+    lineHoldLease(
+      lease: string,
+      holder: string,
+      ttlMs: Text,
+      take: Flag,
+    ): Result<[held: Flag, livesMs: number], Context>;
     lineReleaseLease(lease: string, holder: string): Result<Flag, Context>;
     lineReceiveRequest(
       ...keysIdFingerprintPersonTtlAndTakingIn: [

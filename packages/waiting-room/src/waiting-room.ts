@@ -87,8 +87,8 @@ export class WaitingRoom {
 
   /**
    * Gives a person a number, the same one however often they ask. Nobody gets one before the opening; the lobby of a
-   * draw only notes that they are there. Whoever joins within one turn of the event loop does so in one step, in the
-   * order of the calls.
+   * draw only notes that they are there. Whoever joins within one moment does so in one step, in the order of
+   * the calls.
    */
   join(id: string, personKey: string): Promise<Joined> {
     return this.#joins.ask(id, personKey);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { numberOf, person, type TestLine, testLine } from './fixture.ts';
 
 /** More than travel in one call. */
-const MANY = 300;
+const MANY = 100;
 
 let line: TestLine;
 beforeAll(async () => {
