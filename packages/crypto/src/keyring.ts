@@ -48,6 +48,11 @@ export class Keyring {
     return this.#keys.get(kid) ?? null;
   }
 
+  /** Ids of the keys behind the first: what they signed or sealed is still good, and nothing new is. */
+  get olderKids(): readonly string[] {
+    return [...this.#keys.keys()].filter((kid) => kid !== this.current.kid);
+  }
+
   /** True when some key is a development key (its id starts with `dev`), which production refuses. */
   get isForDevelopment(): boolean {
     return [...this.#keys.keys()].some((kid) => DEVELOPMENT_KID.test(kid));

@@ -1359,7 +1359,8 @@ export const CampaignScalarFieldEnum = {
   id: 'id',
   title: 'title',
   secondDoseAfterDays: 'secondDoseAfterDays',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  erasedAt: 'erasedAt'
 } as const
 
 export type CampaignScalarFieldEnum = (typeof CampaignScalarFieldEnum)[keyof typeof CampaignScalarFieldEnum]

@@ -39,6 +39,7 @@ export type CampaignMinAggregateOutputType = {
   title: string | null
   secondDoseAfterDays: number | null
   createdAt: Date | null
+  erasedAt: Date | null
 }
 
 export type CampaignMaxAggregateOutputType = {
@@ -46,6 +47,7 @@ export type CampaignMaxAggregateOutputType = {
   title: string | null
   secondDoseAfterDays: number | null
   createdAt: Date | null
+  erasedAt: Date | null
 }
 
 export type CampaignCountAggregateOutputType = {
@@ -53,6 +55,7 @@ export type CampaignCountAggregateOutputType = {
   title: number
   secondDoseAfterDays: number
   createdAt: number
+  erasedAt: number
   _all: number
 }
 
@@ -70,6 +73,7 @@ export type CampaignMinAggregateInputType = {
   title?: true
   secondDoseAfterDays?: true
   createdAt?: true
+  erasedAt?: true
 }
 
 export type CampaignMaxAggregateInputType = {
@@ -77,6 +81,7 @@ export type CampaignMaxAggregateInputType = {
   title?: true
   secondDoseAfterDays?: true
   createdAt?: true
+  erasedAt?: true
 }
 
 export type CampaignCountAggregateInputType = {
@@ -84,6 +89,7 @@ export type CampaignCountAggregateInputType = {
   title?: true
   secondDoseAfterDays?: true
   createdAt?: true
+  erasedAt?: true
   _all?: true
 }
 
@@ -178,6 +184,7 @@ export type CampaignGroupByOutputType = {
   title: string
   secondDoseAfterDays: number | null
   createdAt: Date
+  erasedAt: Date | null
   _count: CampaignCountAggregateOutputType | null
   _avg: CampaignAvgAggregateOutputType | null
   _sum: CampaignSumAggregateOutputType | null
@@ -208,6 +215,7 @@ export type CampaignWhereInput = {
   title?: Prisma.StringFilter<"Campaign"> | string
   secondDoseAfterDays?: Prisma.IntNullableFilter<"Campaign"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
+  erasedAt?: Prisma.DateTimeNullableFilter<"Campaign"> | Date | string | null
   windows?: Prisma.WindowListRelationFilter
 }
 
@@ -216,6 +224,7 @@ export type CampaignOrderByWithRelationInput = {
   title?: Prisma.SortOrder
   secondDoseAfterDays?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   windows?: Prisma.WindowOrderByRelationAggregateInput
 }
 
@@ -227,6 +236,7 @@ export type CampaignWhereUniqueInput = Prisma.AtLeast<{
   title?: Prisma.StringFilter<"Campaign"> | string
   secondDoseAfterDays?: Prisma.IntNullableFilter<"Campaign"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
+  erasedAt?: Prisma.DateTimeNullableFilter<"Campaign"> | Date | string | null
   windows?: Prisma.WindowListRelationFilter
 }, "id">
 
@@ -235,6 +245,7 @@ export type CampaignOrderByWithAggregationInput = {
   title?: Prisma.SortOrder
   secondDoseAfterDays?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.CampaignCountOrderByAggregateInput
   _avg?: Prisma.CampaignAvgOrderByAggregateInput
   _max?: Prisma.CampaignMaxOrderByAggregateInput
@@ -250,6 +261,7 @@ export type CampaignScalarWhereWithAggregatesInput = {
   title?: Prisma.StringWithAggregatesFilter<"Campaign"> | string
   secondDoseAfterDays?: Prisma.IntNullableWithAggregatesFilter<"Campaign"> | number | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Campaign"> | Date | string
+  erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Campaign"> | Date | string | null
 }
 
 export type CampaignCreateInput = {
@@ -257,6 +269,7 @@ export type CampaignCreateInput = {
   title: string
   secondDoseAfterDays?: number | null
   createdAt?: Date | string
+  erasedAt?: Date | string | null
   windows?: Prisma.WindowCreateNestedManyWithoutCampaignInput
 }
 
@@ -265,6 +278,7 @@ export type CampaignUncheckedCreateInput = {
   title: string
   secondDoseAfterDays?: number | null
   createdAt?: Date | string
+  erasedAt?: Date | string | null
   windows?: Prisma.WindowUncheckedCreateNestedManyWithoutCampaignInput
 }
 
@@ -273,6 +287,7 @@ export type CampaignUpdateInput = {
   title?: Prisma.StringFieldUpdateOperationsInput | string
   secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   windows?: Prisma.WindowUpdateManyWithoutCampaignNestedInput
 }
 
@@ -281,6 +296,7 @@ export type CampaignUncheckedUpdateInput = {
   title?: Prisma.StringFieldUpdateOperationsInput | string
   secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   windows?: Prisma.WindowUncheckedUpdateManyWithoutCampaignNestedInput
 }
 
@@ -289,6 +305,7 @@ export type CampaignCreateManyInput = {
   title: string
   secondDoseAfterDays?: number | null
   createdAt?: Date | string
+  erasedAt?: Date | string | null
 }
 
 export type CampaignUpdateManyMutationInput = {
@@ -296,6 +313,7 @@ export type CampaignUpdateManyMutationInput = {
   title?: Prisma.StringFieldUpdateOperationsInput | string
   secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type CampaignUncheckedUpdateManyInput = {
@@ -303,6 +321,7 @@ export type CampaignUncheckedUpdateManyInput = {
   title?: Prisma.StringFieldUpdateOperationsInput | string
   secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type CampaignCountOrderByAggregateInput = {
@@ -310,6 +329,7 @@ export type CampaignCountOrderByAggregateInput = {
   title?: Prisma.SortOrder
   secondDoseAfterDays?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
 }
 
 export type CampaignAvgOrderByAggregateInput = {
@@ -321,6 +341,7 @@ export type CampaignMaxOrderByAggregateInput = {
   title?: Prisma.SortOrder
   secondDoseAfterDays?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
 }
 
 export type CampaignMinOrderByAggregateInput = {
@@ -328,6 +349,7 @@ export type CampaignMinOrderByAggregateInput = {
   title?: Prisma.SortOrder
   secondDoseAfterDays?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
 }
 
 export type CampaignSumOrderByAggregateInput = {
@@ -355,6 +377,10 @@ export type DateTimeFieldUpdateOperationsInput = {
   set?: Date | string
 }
 
+export type NullableDateTimeFieldUpdateOperationsInput = {
+  set?: Date | string | null
+}
+
 export type CampaignCreateNestedOneWithoutWindowsInput = {
   create?: Prisma.XOR<Prisma.CampaignCreateWithoutWindowsInput, Prisma.CampaignUncheckedCreateWithoutWindowsInput>
   connectOrCreate?: Prisma.CampaignCreateOrConnectWithoutWindowsInput
@@ -374,6 +400,7 @@ export type CampaignCreateWithoutWindowsInput = {
   title: string
   secondDoseAfterDays?: number | null
   createdAt?: Date | string
+  erasedAt?: Date | string | null
 }
 
 export type CampaignUncheckedCreateWithoutWindowsInput = {
@@ -381,6 +408,7 @@ export type CampaignUncheckedCreateWithoutWindowsInput = {
   title: string
   secondDoseAfterDays?: number | null
   createdAt?: Date | string
+  erasedAt?: Date | string | null
 }
 
 export type CampaignCreateOrConnectWithoutWindowsInput = {
@@ -404,6 +432,7 @@ export type CampaignUpdateWithoutWindowsInput = {
   title?: Prisma.StringFieldUpdateOperationsInput | string
   secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type CampaignUncheckedUpdateWithoutWindowsInput = {
@@ -411,6 +440,7 @@ export type CampaignUncheckedUpdateWithoutWindowsInput = {
   title?: Prisma.StringFieldUpdateOperationsInput | string
   secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -449,6 +479,7 @@ export type CampaignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   title?: boolean
   secondDoseAfterDays?: boolean
   createdAt?: boolean
+  erasedAt?: boolean
   windows?: boolean | Prisma.Campaign$windowsArgs<ExtArgs>
   _count?: boolean | Prisma.CampaignCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["campaign"]>
@@ -458,6 +489,7 @@ export type CampaignSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   title?: boolean
   secondDoseAfterDays?: boolean
   createdAt?: boolean
+  erasedAt?: boolean
 }, ExtArgs["result"]["campaign"]>
 
 export type CampaignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -465,6 +497,7 @@ export type CampaignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   title?: boolean
   secondDoseAfterDays?: boolean
   createdAt?: boolean
+  erasedAt?: boolean
 }, ExtArgs["result"]["campaign"]>
 
 export type CampaignSelectScalar = {
@@ -472,9 +505,10 @@ export type CampaignSelectScalar = {
   title?: boolean
   secondDoseAfterDays?: boolean
   createdAt?: boolean
+  erasedAt?: boolean
 }
 
-export type CampaignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "title" | "secondDoseAfterDays" | "createdAt", ExtArgs["result"]["campaign"]>
+export type CampaignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "title" | "secondDoseAfterDays" | "createdAt" | "erasedAt", ExtArgs["result"]["campaign"]>
 export type CampaignInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   windows?: boolean | Prisma.Campaign$windowsArgs<ExtArgs>
   _count?: boolean | Prisma.CampaignCountOutputTypeDefaultArgs<ExtArgs>
@@ -495,6 +529,10 @@ export type $CampaignPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     secondDoseAfterDays: number | null
     createdAt: Date
+    /**
+     * When the campaign was over for long enough and everybody in it was forgotten. It gets no new windows.
+     */
+    erasedAt: Date | null
   }, ExtArgs["result"]["campaign"]>
   composites: {}
 }
@@ -923,6 +961,7 @@ export interface CampaignFieldRefs {
   readonly title: Prisma.FieldRef<"Campaign", 'String'>
   readonly secondDoseAfterDays: Prisma.FieldRef<"Campaign", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Campaign", 'DateTime'>
+  readonly erasedAt: Prisma.FieldRef<"Campaign", 'DateTime'>
 }
     
 

@@ -821,10 +821,6 @@ export type EnumPolicyFieldUpdateOperationsInput = {
   set?: $Enums.Policy
 }
 
-export type NullableDateTimeFieldUpdateOperationsInput = {
-  set?: Date | string | null
-}
-
 export type BoolFieldUpdateOperationsInput = {
   set?: boolean
 }

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { contactsSealedBy, decideBookings, replaceContacts, sealingKeyUse } from '../src/index.ts';
+import { aRequest, aStore, aWindowWithSlots, type TestStore } from './a-store.ts';
+
+let at: TestStore;
+beforeEach(async () => {
+  at = await aStore();
+});
+afterEach(async () => {
+  await at[Symbol.asyncDispose]();
+});
+
+/** As a contact sealed by a key begins, whatever it holds. */
+function sealedBy(kid: unknown): string {
+  const header = { alg: 'dir', enc: 'A256GCM', kid, typ: 'contact', sub: 'p'.repeat(22) };
+  return `${Buffer.from(JSON.stringify(header)).toString('base64url')}..iv.text.tag`;
+}
+
+/** One booking, and its message, for each sealed contact. */
+async function booked(contacts: readonly string[]): Promise<void> {
+  const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [contacts.length] });
+  const asked = contacts.map((sealedContact, index) =>
+    aRequest({ number: index + 1, windowId, choices: slots, sealedContact }),
+  );
+  await decideBookings(at.store, asked);
+}
+
+test('contacts are counted by the key that seals them, in bookings and in messages', async () => {
+  await booked([sealedBy('old'), sealedBy('new'), sealedBy('new'), 'sealed', sealedBy(7), 'AAAAAAAAA', '한글..']);
+  await at.sql(`UPDATE message SET sealed_contact = '' WHERE id = (SELECT max(id) FROM message)`);
+  expect(await sealingKeyUse(at.store)).toEqual([
+    { kid: 'new', bookings: 2, messages: 2 },
+    { kid: 'old', bookings: 1, messages: 1 },
+    { kid: null, bookings: 4, messages: 3 },
+  ]);
+});
+
+test.each(['booking', 'message'] as const)(
+  'every %s sealed by an old key is found once, batch by batch',
+  async (table) => {
+    await booked(Array.from({ length: 7 }, (_, index) => sealedBy(index === 3 ? 'new' : 'old')));
+    const batches: string[][] = [];
+    for (let after: string | null = null; ; ) {
+      const found = await contactsSealedBy(at.store, { table, kids: ['old', 'older'], limit: 4, after });
+      if (found.length === 0) break;
+      batches.push(found.map(({ id }) => id));
+      after = found.at(-1)?.id ?? null;
+    }
+    expect(batches.map(({ length }) => length)).toEqual([4, 2]);
+    expect(new Set(batches.flat()).size).toBe(6);
+    expect(await contactsSealedBy(at.store, { table, kids: [], limit: 4, after: null })).toEqual([]);
+  },
+);
+
+test('a contact is replaced only as long as it is what was read', async () => {
+  await booked([sealedBy('old'), sealedBy('old')]);
+  for (const table of ['booking', 'message'] as const) {
+    const [first, second] = await contactsSealedBy(at.store, { table, kids: ['old'], limit: 9, after: null });
+    await at.sql(`UPDATE ${table} SET sealed_contact = '' WHERE id = '${second?.id}'`);
+    const anew = [first, second].map((row) => ({ id: row?.id ?? '', before: sealedBy('old'), after: sealedBy('new') }));
+    expect(await replaceContacts(at.store, table, anew)).toBe(1);
+  }
+  expect(await sealingKeyUse(at.store)).toEqual([{ kid: 'new', bookings: 1, messages: 1 }]);
+});
