@@ -71,8 +71,7 @@ interface House {
 }
 
 async function house(capacities: readonly number[], closed: readonly boolean[], siteClosed: boolean): Promise<House> {
-  const closedAt = (is: boolean) => (is ? new Date() : null);
-  await at.store.prisma.site.update({ where: { id: 's2' }, data: { closedAt: closedAt(siteClosed) } });
+  await at.store.prisma.site.update({ where: { id: 's2' }, data: { closedAt: siteClosed ? new Date() : null } });
   const windows = new Map<string, ModelWindow>();
   const slots: ModelSlot[] = [];
   serial += 1;
@@ -83,8 +82,8 @@ async function house(capacities: readonly number[], closed: readonly boolean[], 
     const { windowId, slots: ids } = await laidOut(at.store, { campaignId, slots: laid, ...twoDoses });
     windows.set(windowId, { campaignId, secondDoseAfterDays: days });
     for (const [index, id] of ids.entries()) {
-      const { siteId = 's1', startsAt = '', capacity = 0 } = laid[index] ?? {};
-      const slotClosed = closed[slots.length] === true;
+      const { siteId = 's1', startsAt, capacity } = laid[index] ?? missing();
+      const slotClosed = closed[slots.length] ?? false;
       if (slotClosed) await at.sql('UPDATE slot SET closed_at = now() WHERE id = $1', [id]);
       slots.push({
         id,
@@ -100,6 +99,10 @@ async function house(capacities: readonly number[], closed: readonly boolean[], 
 }
 
 let serial = 0;
+
+function missing(): never {
+  throw new RangeError('more slots than were laid out');
+}
 
 test('the database function decides as the rule does, group after group', async () => {
   await fc.assert(
