@@ -14,7 +14,6 @@ import { ResourceStack } from '@sunbeon/service-kit';
 import { BrittleServer } from './brittle-server.ts';
 import { TcpProxy } from './tcp-proxy.ts';
 
-const GATE_PROCESSES = 2;
 /** Their client ids and ports are the stack's own; only the password is made for each stack. */
 const SMPP_USER = 'sunbeon';
 
@@ -22,6 +21,7 @@ export interface HouseOptions {
   /** An empty folder. */
   readonly dataDir: string;
   readonly fromSource: boolean;
+  readonly gateProcesses: number;
   /** Told one line at a time: what crashed and is started again. */
   readonly onNotice: (line: string) => void;
 }
@@ -63,6 +63,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const carrierUrl = `smpp://${SMPP_USER}:${password}@127.0.0.1:${wires.carrier.port}`;
     const stackOptions: StackOptions = {
       ...settingsOf(stackDir),
+      gateProcesses: options.gateProcesses,
       fromSource: options.fromSource,
       onNotice: options.onNotice,
       databaseUrl: through(postgres.url, wires.postgres),
@@ -97,7 +98,6 @@ function settingsOf(dataDir: string) {
     gatePort: 0,
     staffPort: 0,
     sandboxPort: 0,
-    gateProcesses: GATE_PROCESSES,
     redisPrefix: 'sunbeon',
     demoPeople: 1,
   } as const;

@@ -13,6 +13,7 @@ const MOST_PEOPLE = 5_000;
 const MOST_SEED = 2 ** 31 - 1;
 const MEAN_GAP_MS = 4_500;
 const NIGHT_EVERY_MS = 20_000;
+const GATE_PROCESSES = 2;
 const PATIENCE_MS = 240_000;
 
 interface Flags {
@@ -62,6 +63,7 @@ async function run({ seed, kills, minutes, people, only, json, keep }: Flags): P
       nightEveryMs: NIGHT_EVERY_MS,
       dataDir,
       fromSource: false,
+      gateProcesses: GATE_PROCESSES,
       patienceMs: PATIENCE_MS,
       hurryMessages: false,
       say,

@@ -14,22 +14,19 @@ import { sendCrowd } from './crowd.ts';
 import { everythingReady, messagesInFlight } from './everything-ready.ts';
 import { describeFault, type Fault } from './fault-plan.ts';
 import { History } from './history.ts';
-import { type House, openHouse } from './house.ts';
+import { type House, type HouseOptions, openHouse } from './house.ts';
 import { COHORT, scheduleNights } from './nights.ts';
 import { outboxDrained, readRows } from './read-rows.ts';
 import { type ChaosReport, reportOf } from './report.ts';
 import { strike } from './strike.ts';
 
-export interface ChaosOptions {
+export interface ChaosOptions extends Omit<HouseOptions, 'onNotice'> {
   readonly seed: number;
   readonly faults: readonly Fault[];
   /** New people for each night. */
   readonly people: number;
   /** From one opening to the next. */
   readonly nightEveryMs: number;
-  /** An empty folder for databases, logs and the history. */
-  readonly dataDir: string;
-  readonly fromSource: boolean;
   /** How long everybody may take once everything is healed, and then the outbox. */
   readonly patienceMs: number;
   /**
@@ -49,7 +46,7 @@ const ARRIVE_WITHIN_SHARE = 0.6;
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { seed, faults, dataDir, say } = options;
   await using held = new ResourceStack();
-  const house = held.use(await openHouse({ dataDir, fromSource: options.fromSource, onNotice: say }));
+  const house = held.use(await openHouse({ ...options, onNotice: say }));
   const history = held.use(new History(join(dataDir, 'history.jsonl')));
   const carrierLog = held.use(new CarrierLog(house.stack.sandboxUrl));
   const browser = held.use(new Browser(house.stack.gateUrl));
