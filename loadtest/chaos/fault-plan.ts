@@ -7,9 +7,10 @@ export type Target = (typeof targets)[number];
 
 /**
  * `kill`: SIGKILL, for Postgres an immediate shutdown. `freeze`: SIGSTOP, later SIGCONT. `rewind`: kill, and the last
- * writes are lost too. `flush`: FLUSHALL. `cut`, `stall`, `refuse` and `slow` happen on the wire to the target.
+ * writes are lost too. `flush`: FLUSHALL. `cut`, `stall`, `silence`, `refuse` and `slow` happen on the wire
+ * to the target; a silent connection stays open and carries nothing any more, for good.
  */
-export type FaultKind = 'kill' | 'freeze' | 'rewind' | 'flush' | 'cut' | 'stall' | 'refuse' | 'slow';
+export type FaultKind = 'kill' | 'freeze' | 'rewind' | 'flush' | 'cut' | 'stall' | 'silence' | 'refuse' | 'slow';
 
 /** One misfortune, all of it decided beforehand. */
 export interface Fault {
@@ -56,16 +57,19 @@ const deck: readonly Card[] = [
   { target: 'redis', kind: 'freeze', copies: 1, forMs: [50, 6_000] },
   { target: 'redis', kind: 'cut', copies: 2, forMs: AT_ONCE },
   { target: 'redis', kind: 'stall', copies: 2, forMs: [50, 8_000] },
+  { target: 'redis', kind: 'silence', copies: 1, forMs: AT_ONCE },
   { target: 'redis', kind: 'refuse', copies: 1, forMs: [100, 5_000] },
   { target: 'redis', kind: 'slow', copies: 1, forMs: [500, 4_000] },
   { target: 'postgres', kind: 'kill', copies: 3, forMs: [10, 4_000] },
   { target: 'postgres', kind: 'freeze', copies: 1, forMs: [50, 8_000] },
   { target: 'postgres', kind: 'cut', copies: 2, forMs: AT_ONCE },
   { target: 'postgres', kind: 'stall', copies: 2, forMs: [50, BEYOND_JOB_LOCKS_MS] },
+  { target: 'postgres', kind: 'silence', copies: 1, forMs: AT_ONCE },
   { target: 'postgres', kind: 'refuse', copies: 1, forMs: [100, 5_000] },
   { target: 'postgres', kind: 'slow', copies: 1, forMs: [500, 4_000] },
   { target: 'carrier', kind: 'cut', copies: 1, forMs: AT_ONCE },
   { target: 'carrier', kind: 'stall', copies: 2, forMs: [100, 30_000] },
+  { target: 'carrier', kind: 'silence', copies: 1, forMs: AT_ONCE },
   { target: 'carrier', kind: 'refuse', copies: 1, forMs: [500, 20_000] },
   { target: 'carrier', kind: 'slow', copies: 1, forMs: [1_000, 15_000] },
 ];
@@ -152,6 +156,7 @@ export function describeFault(fault: Fault): string {
     case 'rewind':
     case 'flush':
     case 'cut':
+    case 'silence':
     case 'refuse':
       return `${kind} ${target}${lasting}`;
     default:

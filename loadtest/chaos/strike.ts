@@ -127,6 +127,9 @@ async function strikeWire(
     case 'cut':
       wire.cut();
       break;
+    case 'silence':
+      wire.silence();
+      break;
     case 'kill':
     case 'freeze':
     case 'rewind':

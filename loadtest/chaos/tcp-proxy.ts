@@ -15,9 +15,10 @@ const LOOPBACK = '127.0.0.1';
 interface Link {
   readonly near: Socket;
   readonly far: Socket;
+  silent: boolean;
 }
 
-/** A wire between services and a server on this machine that can be cut, stalled, slowed down and made to refuse. */
+/** A wire between services and a server on this machine that can be cut, stalled, silenced, slowed down and made to refuse. */
 export class TcpProxy implements AsyncDisposable {
   readonly port: number;
   readonly #server: Server;
@@ -64,6 +65,14 @@ export class TcpProxy implements AsyncDisposable {
     return this.#disturb(this.#stalls, direction);
   }
 
+  /**
+   * Swallows from now on whatever comes over the connections open at this moment, and never ends them: neither side
+   * learns of it, as when something on the way forgets a connection. New ones are taken. Nothing heals it.
+   */
+  silence(): void {
+    for (const link of this.#links) link.silent = true;
+  }
+
   /** Lets every piece of data wait for `delayMs`, in both directions. */
   slow(delayMs: number): Heal {
     return this.#disturb(this.#delays, delayMs);
@@ -76,7 +85,7 @@ export class TcpProxy implements AsyncDisposable {
     return () => void this.#refusals.delete(id);
   }
 
-  /** Ends every disturbance. */
+  /** Ends every disturbance but silence. */
   heal(): void {
     this.#stalls.clear();
     this.#delays.clear();
@@ -107,7 +116,7 @@ export class TcpProxy implements AsyncDisposable {
       return;
     }
     const far = connect({ port: this.#targetPort, host: LOOPBACK, allowHalfOpen: true, noDelay: true });
-    const link = { near, far };
+    const link: Link = { near, far, silent: false };
     this.#links.add(link);
     for (const [socket, other] of [
       [near, far],
@@ -116,18 +125,18 @@ export class TcpProxy implements AsyncDisposable {
       // The close that follows is what counts.
       socket.on('error', () => null);
       socket.on('close', () => {
+        if (link.silent) return;
         this.#links.delete(link);
         if (!other.destroyed) other.resetAndDestroy();
       });
     }
-    this.#pass(near, far, 'up');
-    this.#pass(far, near, 'down');
+    this.#pass(link, near, far, 'up');
+    this.#pass(link, far, near, 'down');
   }
 
-  #pass(from: Socket, to: Socket, direction: Direction): void {
+  #pass(link: Link, from: Socket, to: Socket, direction: Direction): void {
     const write = (chunk: Buffer) => {
-      if (to.destroyed) return;
-      if (to.write(chunk)) from.resume();
+      if (to.destroyed || link.silent || to.write(chunk)) from.resume();
       else to.once('drain', () => from.resume());
     };
     from.on('data', (chunk) => {
@@ -136,7 +145,7 @@ export class TcpProxy implements AsyncDisposable {
       else void this.#passage(direction).then(() => write(chunk));
     });
     from.on('end', () => {
-      void this.#passage(direction).then(() => to.end());
+      void this.#passage(direction).then(() => link.silent || to.end());
     });
   }
 

@@ -45,7 +45,7 @@ test('faults come in order, hurt only what they may, and end in time', () => {
 
 test('in a hundred faults every kind of misfortune comes to every target that can have it', () => {
   const plan = planFaults({ seed: 7, kills: 100, everyMs: 4_500, longestMs: 100_000, only: targets });
-  expect(new Set(plan.map(({ kind, target }) => `${kind} ${target}`)).size).toBe(25);
+  expect(new Set(plan.map(({ kind, target }) => `${kind} ${target}`)).size).toBe(28);
   // Longer than a job's lock, and than a claim of the outbox at some seed.
   expect(plan.some(({ kind, target, forMs }) => kind === 'freeze' && target === 'worker' && forMs > 3_000)).toBe(true);
 });

@@ -117,6 +117,20 @@ test('a refusal turns newcomers away and leaves the others alone', async () => {
   await eventually(() => expect(echoed).toBe('again'));
 });
 
+test('a silent connection stays open and carries nothing; newcomers are heard', async () => {
+  client.write('before');
+  await expectHeard('before');
+  proxy.silence();
+  proxy.heal();
+  client.write('never heard');
+  const silent = client;
+  client = await open();
+  client.write('after');
+  await eventually(() => expect(echoed).toBe('after'));
+  expect(silent.destroyed).toBe(false);
+  silent.destroy();
+});
+
 test('healing ends everything at once', async () => {
   proxy.stall('up');
   proxy.stall('down');
