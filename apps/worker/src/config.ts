@@ -4,6 +4,7 @@ import {
   parseConfig,
   portVariable,
   redisUrlVariable,
+  retentionDaysVariable,
   serviceVariables,
 } from '@sunbeon/service-kit';
 import { z } from 'zod';
@@ -17,6 +18,7 @@ const variables = z.object({
   DATABASE_POOL: countVariable(MAX_POOL).default(6),
   REDIS_URL: redisUrlVariable,
   REDIS_PREFIX: z.string().default('sunbeon'),
+  RETENTION_DAYS: retentionDaysVariable,
 });
 
 export interface WorkerConfig {
@@ -27,6 +29,8 @@ export interface WorkerConfig {
   readonly databasePool: number;
   readonly redisUrl: string;
   readonly redisPrefix: string;
+  /** Days after the end of a campaign until its people are forgotten. */
+  readonly retentionDays: number;
 }
 
 export function envToConfig(env: Environment): WorkerConfig {
@@ -39,5 +43,6 @@ export function envToConfig(env: Environment): WorkerConfig {
     databasePool: read.DATABASE_POOL,
     redisUrl: read.REDIS_URL,
     redisPrefix: read.REDIS_PREFIX,
+    retentionDays: read.RETENTION_DAYS,
   };
 }

@@ -11,6 +11,7 @@ import { guardLines } from './line/guard-lines.ts';
 import { publishAvailability } from './line/publish-availability.ts';
 import { publishWindows } from './line/publish-windows.ts';
 import { cutWhenSilent } from './redis-silence.ts';
+import { erasePeople } from './retention/erase-people.ts';
 import { sweepRequests } from './requests/sweep-requests.ts';
 
 /**
@@ -39,6 +40,7 @@ export async function createWorker(
     held.use(checkPromises(context));
     held.use(measureQueue(context));
     held.use(sweepRequests(context));
+    held.use(erasePeople(context));
     held.use(consumeBookings(context));
     const dependencies = [
       { name: 'postgres', check: () => store.ping() },

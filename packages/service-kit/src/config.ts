@@ -23,6 +23,11 @@ export const portVariable = z.coerce.number().int().min(0).max(65_535);
 /** A positive whole number with an upper bound. */
 export const countVariable = (most: number) => z.coerce.number().int().min(1).max(most);
 
+const MOST_RETENTION_DAYS = 3_650;
+
+/** Days after the end of a campaign until its people are forgotten. */
+export const retentionDaysVariable = countVariable(MOST_RETENTION_DAYS).default(30);
+
 /** What every service reads. */
 export const serviceVariables = {
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
