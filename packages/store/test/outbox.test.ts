@@ -1,6 +1,18 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { claimMessages, decideBookings, markDelivered, markFailed, markSent, setAside } from '../src/index.ts';
+import {
+  claimDoubts,
+  claimMessages,
+  decideBookings,
+  failedMessages,
+  markSent,
+  markUnsent,
+  type OutboxMessage,
+  requeueMessages,
+  setAside,
+  type UnsentMark,
+} from '../src/index.ts';
 import { aStore, aWindowWithSlots, requests, type TestStore } from './a-store.ts';
+import { book, CARRIER, change, claim, makeDue, offer, states } from './an-outbox.ts';
 
 let at: TestStore;
 beforeEach(async () => {
@@ -10,9 +22,10 @@ afterEach(async () => {
   await at[Symbol.asyncDispose]();
 });
 
-async function book(count: number): Promise<void> {
-  const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [count] });
-  await decideBookings(at.store, requests(count, { windowId, choices: slots }));
+function unsent(message: OutboxMessage | undefined, mark: Partial<UnsentMark>): UnsentMark[] {
+  if (!message) throw new TypeError('no message');
+  const { id, lease } = message;
+  return [{ id, lease, outcome: 'retry', at: new Date(), asked: 0, error: 'busy', ...mark }];
 }
 
 test('a claimed message carries what its text needs', async () => {
@@ -20,7 +33,7 @@ test('a claimed message carries what its text needs', async () => {
   const [request] = requests(1, { windowId, choices: slots, sealedContact: 'sealed for one', language: 'en' });
   const outcomes = await decideBookings(at.store, request ? [request] : []);
   const [outcome] = outcomes.values();
-  const [message] = await claimMessages(at.store, 10);
+  const [message] = await claim(at);
   expect(message).toMatchObject({
     kind: 'confirmation',
     language: 'en',
@@ -29,62 +42,153 @@ test('a claimed message carries what its text needs', async () => {
     attempts: 1,
     booking: {
       number: outcome?.state === 'confirmed' ? outcome.booking.number : '',
+      dose: null,
       slotId: slots[0],
       siteName: '가병원',
       municipality: '종로구',
       startsAt: '2021-08-16T00:00:00.000Z',
       product: '백신',
     },
+    offer: null,
   });
 });
 
+test('where a campaign has two doses the message says which; an offer says what is kept', async () => {
+  const [booking] = await book(at, 1);
+  if (!booking) throw new TypeError('no booking');
+  await at.sql('UPDATE campaign SET second_dose_after_days = 21');
+  await change(at, booking, 'displacement');
+  await offer(at, booking);
+  expect(await claim(at)).toMatchObject([
+    { kind: 'offer', booking: { dose: 1 }, offer: { siteName: '가병원', startsAt: '2021-08-16T00:00:00.000Z' } },
+  ]);
+});
+
 test('notifiers that claim at the same time share the messages', async () => {
-  await book(60);
-  const claims = await Promise.all(Array.from({ length: 6 }, () => claimMessages(at.store, 15)));
+  await book(at, 60);
+  const claims = await Promise.all(Array.from({ length: 6 }, () => claim(at, 15)));
   const ids = claims.flat().map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  const rest = await claimMessages(at.store, 100);
+  const rest = await claim(at);
   expect(ids.length + rest.length).toBe(60);
-  expect(await claimMessages(at.store, 100)).toEqual([]);
+  expect(await claim(at)).toEqual([]);
 });
 
-test('a message whose notifier died is due again', async () => {
-  await book(1);
-  expect(await claimMessages(at.store, 1)).toHaveLength(1);
-  await at.sql('UPDATE message SET next_attempt_at = now()');
-  expect(await claimMessages(at.store, 1)).toMatchObject([{ attempts: 2 }]);
+test('a message whose notifier died is asked about, never blindly sent again', async () => {
+  const [booking] = await book(at, 1);
+  const [claimed] = await claim(at);
+  await makeDue(at);
+  expect(await claim(at)).toEqual([]);
+  const [doubt] = await claimDoubts(at.store, 10);
+  expect(doubt).toMatchObject({ id: claimed?.id, carrier: CARRIER, asked: 0, sentAgain: false, attempts: 1 });
+  expect(doubt?.reference).toBe(claimed?.reference);
+  expect(claimed?.reference).toBe(`${claimed?.id}-0-${booking?.id.slice(-12)}`);
+  expect(await claimDoubts(at.store, 10)).toEqual([]);
 });
 
-test('sent, then delivered; a receipt for nobody says so', async () => {
-  await book(2);
-  const [first, second] = await claimMessages(at.store, 2);
-  await markSent(at.store, [
-    { id: first?.id ?? '', carrierMessageId: 'c1' },
-    { id: second?.id ?? '', carrierMessageId: 'c2' },
+test('the one whose claim has lapsed can neither free the message nor give it up', async () => {
+  await book(at, 1);
+  const [stale] = await claim(at);
+  await makeDue(at);
+  await claimDoubts(at.store, 10);
+  for (const outcome of ['return', 'retry', 'give-up', 'send-again'] as const) {
+    await markUnsent(at.store, unsent(stale, { outcome }));
+  }
+  expect(await at.sql('SELECT state, carrier, attempts FROM message')).toEqual([
+    { state: 'queued', carrier: CARRIER, attempts: 1 },
   ]);
-  const receipts = [
-    { carrierMessageId: 'c1', state: 'delivered' as const },
-    { carrierMessageId: 'c2', state: 'failed' as const },
-    { carrierMessageId: 'c3', state: 'delivered' as const },
-  ];
-  expect(new Set(await markDelivered(at.store, receipts))).toEqual(new Set(['c1', 'c2']));
-  const rows = await at.sql('SELECT state, settled_at IS NOT NULL AS settled FROM message ORDER BY carrier_message_id');
-  expect(rows).toEqual([
-    { state: 'delivered', settled: true },
-    { state: 'failed', settled: true },
-  ]);
+  await markSent(at.store, [{ id: stale?.id ?? '', carrier: CARRIER, carrierMessageId: 'c1' }]);
+  expect(await states(at)).toEqual(['sent']);
 });
 
-test('a failed attempt is due again when it was said, or never', async () => {
-  await book(2);
-  const [first, second] = await claimMessages(at.store, 2);
-  await markFailed(at.store, [
-    { id: first?.id ?? '', error: 'busy', retryAt: new Date() },
-    { id: second?.id ?? '', error: 'refused', retryAt: null },
+test('what was given back keeps its attempts; what failed is due when it was said, or never', async () => {
+  await book(at, 3);
+  const [first, second, third] = await claim(at);
+  await markUnsent(at.store, unsent(first, { outcome: 'return' }));
+  await markUnsent(at.store, unsent(second, { outcome: 'retry' }));
+  await markUnsent(at.store, unsent(third, { outcome: 'give-up', error: 'refused' }));
+  expect(await claim(at)).toMatchObject([
+    { id: first?.id, attempts: 1 },
+    { id: second?.id, attempts: 2 },
   ]);
-  expect(await claimMessages(at.store, 10)).toMatchObject([{ id: first?.id, attempts: 2 }]);
-  const [failed] = await at.sql(`SELECT last_error FROM message WHERE state = 'failed'`);
-  expect(failed).toEqual({ last_error: 'refused' });
+  expect(await failedMessages(at.store, 10)).toMatchObject([{ id: third?.id, error: 'refused', attempts: 1 }]);
+});
+
+test('a failed message is put back with all its attempts, under another reference, and only once', async () => {
+  await book(at, 2);
+  const [first, second] = await claim(at);
+  await markUnsent(at.store, unsent(first, { outcome: 'give-up', error: 'refused' }));
+  const ids = [first?.id ?? '', second?.id ?? '', '999999'];
+  expect(await requeueMessages(at.store, ids)).toEqual([first?.id]);
+  expect(await requeueMessages(at.store, ids)).toEqual([]);
+  const [again] = await claim(at);
+  expect(again).toMatchObject({ id: first?.id, attempts: 1 });
+  expect(again?.reference).not.toBe(first?.reference);
+  await expect(requeueMessages(at.store, Array.from({ length: 1_001 }, String))).rejects.toThrow(RangeError);
+});
+
+test('a message older than its booking, of an erased one, or of an offer that is over is not sent', async () => {
+  const [moved, erased, declined] = await book(at, 3);
+  if (!moved || !erased || !declined) throw new TypeError('no bookings');
+  await change(at, moved, 'move');
+  await at.sql('UPDATE booking SET erased_at = now() WHERE id = $1', [erased.id]);
+  await change(at, declined, 'displacement');
+  const offerId = await offer(at, declined);
+  await at.sql(`UPDATE offer SET state = 'declined', settled_at = now() WHERE id = $1`, [offerId]);
+  const { messages, superseded } = await claimMessages(at.store, { limit: 10, carrier: CARRIER, quietUntil: null });
+  expect(messages).toMatchObject([{ bookingId: moved.id, kind: 'move', version: 2 }]);
+  expect(superseded).toBe(5);
+  expect(await states(at)).toEqual(['superseded', 'superseded', 'superseded', 'queued', 'superseded', 'superseded']);
+});
+
+test('a failed message that was put back after its booking had moved on is not sent', async () => {
+  const [booking] = await book(at, 1);
+  const [first] = await claim(at);
+  await markUnsent(at.store, unsent(first, { outcome: 'give-up' }));
+  if (booking) await change(at, booking, 'cancellation');
+  await requeueMessages(at.store, [first?.id ?? '']);
+  expect(await claim(at)).toMatchObject([{ kind: 'cancellation' }]);
+  expect((await states(at))[0]).toBe('superseded');
+});
+
+test('at night displacements and offers wait for the morning and hold nobody up; everything else goes', async () => {
+  const [displaced, other] = await book(at, 2);
+  if (!displaced || !other) throw new TypeError('no bookings');
+  await claim(at);
+  await at.sql(`UPDATE message SET state = 'sent'`);
+  await change(at, displaced, 'displacement');
+  await book(at, 1, displaced.personKey);
+  await change(at, other, 'cancellation');
+  const morning = new Date(Date.now() + 3_600_000);
+  expect(await claim(at, 10, morning)).toMatchObject([{ kind: 'confirmation' }, { kind: 'cancellation' }]);
+  const [held] = await at.sql(`SELECT next_attempt_at, attempts FROM message WHERE kind = 'displacement'`);
+  expect(held).toEqual({ next_attempt_at: morning, attempts: 0 });
+  await makeDue(at);
+  expect(await claim(at, 10)).toMatchObject([{ kind: 'displacement' }]);
+});
+
+test('a person reads in order what happened: the next message waits until the one before it is settled', async () => {
+  const [first] = await book(at, 1);
+  await book(at, 1, first?.personKey);
+  const [before, ...none] = await claim(at);
+  expect(none).toEqual([]);
+  expect(before?.bookingId).toBe(first?.id);
+  await makeDue(at);
+  expect(await claim(at)).toEqual([]);
+  await claimDoubts(at.store, 1);
+  await markSent(at.store, [{ id: before?.id ?? '', carrier: CARRIER, carrierMessageId: 'c1' }]);
+  await makeDue(at);
+  expect(await claim(at)).toHaveLength(1);
+});
+
+test('two notifiers at the same time keep a person’s order too', async () => {
+  for (let person = 0; person < 10; person += 1) {
+    await book(at, 1, `person-${person}`);
+    await book(at, 1, `person-${person}`);
+  }
+  const claims = (await Promise.all([claim(at, 7), claim(at, 7), claim(at, 7)])).flat();
+  const people = claims.map(({ personKey }) => personKey);
+  expect(new Set(people).size).toBe(people.length);
 });
 
 test('anything can be set aside: no value is too strange or too long', async () => {
