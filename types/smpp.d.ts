@@ -33,10 +33,23 @@ declare module 'smpp' {
     readonly sar_msg_ref_num?: number;
     readonly sar_total_segments?: number;
     readonly sar_segment_seqnum?: number;
+    /** Not of the standard: registered by who agrees on it, see `addTLV`. */
+    readonly sunbeon_reference?: string;
   }
 
   export interface SubmitResponse extends Pdu {
     readonly message_id?: string;
+  }
+
+  export interface QueryPdu extends Pdu {
+    readonly message_id?: string;
+    readonly source_addr?: string;
+    readonly sunbeon_reference?: string;
+  }
+
+  export interface QueryResponse extends Pdu {
+    readonly message_id?: string;
+    readonly message_state?: number;
   }
 
   export interface DeliverPdu extends Pdu {
@@ -44,6 +57,7 @@ declare module 'smpp' {
     readonly short_message?: DecodedMessage;
     readonly receipted_message_id?: string;
     readonly message_state?: number;
+    readonly sunbeon_reference?: string;
   }
 
   export interface Session extends EventEmitter {
@@ -52,6 +66,7 @@ declare module 'smpp' {
     on(event: 'error', listener: (error: Error) => void): this;
     on(event: 'bind_transceiver' | 'bind_transmitter' | 'bind_receiver', listener: (pdu: BindPdu) => void): this;
     on(event: 'submit_sm', listener: (pdu: SubmitPdu) => void): this;
+    on(event: 'query_sm', listener: (pdu: QueryPdu) => void): this;
     on(event: 'deliver_sm', listener: (pdu: DeliverPdu) => void): this;
     on(event: 'pdu' | 'unbind' | 'enquire_link', listener: (pdu: Pdu) => void): this;
     bind_transceiver(fields: Fields, responded: (pdu: Pdu) => void): boolean;
@@ -61,7 +76,8 @@ declare module 'smpp' {
     deliver_sm(fields: Fields, responded: (pdu: Pdu) => void): boolean;
     enquire_link(responded: (pdu: Pdu) => void): boolean;
     enquire_link(fields: Fields, responded: (pdu: Pdu) => void): boolean;
-    query_sm(fields: Fields, responded: (pdu: Pdu) => void): boolean;
+    query_sm(fields: Fields, responded: (pdu: QueryResponse) => void): boolean;
+    cancel_sm(fields: Fields, responded: (pdu: Pdu) => void): boolean;
     unbind(responded: () => void): boolean;
     unbind(fields: Fields, responded: (pdu: Pdu) => void): boolean;
     send(pdu: Pdu, sent?: () => void): boolean;
@@ -74,11 +90,15 @@ declare module 'smpp' {
   interface Smpp {
     connect(options: { readonly host: string; readonly port: number; readonly tls?: boolean }): Session;
     createServer(options: object, listener: (session: Session) => void): TcpServer;
+    /** Gives an optional parameter of our own a name among the fields of PDUs, in this process. */
+    addTLV(name: string, options: { readonly id: number; readonly type: object }): void;
+    readonly types: { readonly tlv: { readonly string: object } };
     readonly ESME_RALYBND: number;
     readonly ESME_RINVBNDSTS: number;
     readonly ESME_RINVCMDID: number;
     readonly ESME_RINVDCS: number;
     readonly ESME_RINVDSTADR: number;
+    readonly ESME_RINVMSGID: number;
     readonly ESME_RINVPASWD: number;
     readonly ESME_RINVSYSID: number;
     readonly ESME_RSYSERR: number;

@@ -15,6 +15,8 @@ import { pageLanguage } from './pages/language.ts';
 import { sendPage } from './pages/page.ts';
 import { choosePerson } from './routes/choose-person.ts';
 import { listInbox } from './routes/list-inbox.ts';
+import { setCarrier } from './routes/set-carrier.ts';
+import { showCarrier } from './routes/show-carrier.ts';
 import { showInbox } from './routes/show-inbox.ts';
 import { showInboxStats } from './routes/show-inbox-stats.ts';
 import { showIndex } from './routes/show-index.ts';
@@ -37,6 +39,8 @@ export function createApp(context: SandboxContext, logger: Logger, metrics: Regi
   app.get('/inbox', showInbox(context));
   app.get('/inbox.json', listInbox(context));
   app.get('/inbox/stats.json', showInboxStats(context));
+  app.get('/carrier.json', showCarrier(context));
+  app.patch('/carrier.json', express.json({ limit: MAX_FORM }), setCarrier(context));
   app.use(unknownRoute);
   app.use(expiredLogin);
   app.use(problemHandler(logger));

@@ -7,6 +7,7 @@ import {
   serviceVariables,
 } from '@sunbeon/service-kit';
 import { z } from 'zod';
+import type { CarrierBehaviour } from './carrier/behaviour.ts';
 
 const LONGEST_DELAY_MS = 3_600_000;
 const delayVariable = (usual: number) => z.coerce.number().int().min(0).max(LONGEST_DELAY_MS).default(usual);
@@ -56,10 +57,8 @@ export interface CarrierConfig {
   readonly port: number;
   readonly systemId: string;
   readonly password: string;
-  /** Milliseconds from taking a message to delivering it. */
-  readonly deliveryDelayMs: number;
-  /** Milliseconds from receiving a submission to answering it. */
-  readonly responseDelayMs: number;
+  /** How it works at first. */
+  readonly behaviour: CarrierBehaviour;
   readonly inboxLimit: number;
 }
 
@@ -83,8 +82,11 @@ export function envToConfig(env: Environment): SandboxConfig {
       port: read.SANDBOX_SMPP_PORT,
       systemId: read.SANDBOX_SMPP_SYSTEM_ID,
       password: read.SANDBOX_SMPP_PASSWORD,
-      deliveryDelayMs: read.SANDBOX_SMS_DELAY_MS,
-      responseDelayMs: read.SANDBOX_SMS_RESPONSE_DELAY_MS,
+      behaviour: {
+        deliveryDelayMs: read.SANDBOX_SMS_DELAY_MS,
+        responseDelayMs: read.SANDBOX_SMS_RESPONSE_DELAY_MS,
+        refuseWith: null,
+      },
       inboxLimit: read.SANDBOX_INBOX_LIMIT,
     },
   };

@@ -57,7 +57,8 @@ test('nothing is taken before the bind, nor without a phone or with anything but
   expect(await client.submit({ data_coding: 4, short_message: Buffer.from([1, 2]) })).toMatchObject({
     command_status: 0x104,
   });
-  expect(await client.request('query_sm', { message_id: '1' })).toMatchObject({ command_status: 0x03 });
+  expect(await client.request('query_sm', { message_id: '1' })).toMatchObject({ command_status: 0x0c });
+  expect(await client.request('cancel_sm', { message_id: '1' })).toMatchObject({ command_status: 0x03 });
   expect(await client.bind(sandbox.smppPassword)).toMatchObject({ command_status: 0x05 });
   expect(await inbox()).toEqual([]);
 });
@@ -120,6 +121,44 @@ test('receipts refused or owed while nobody listens are offered again', async ()
   await next.bind(sandbox.smppPassword);
   await eventually(() => expect(next.receipts).toMatchObject([{ receipted_message_id: id }]));
   await eventually(async () => expect(await stats()).toMatchObject({ receiptsAcknowledged: 1 }));
+});
+
+test('who asks by its own reference learns the id and how far the message has come; so does who asks by the id', async () => {
+  expect(await client.request('query_sm', { message_id: '1' })).toMatchObject({ command_status: 0x04 });
+  await client.bind(sandbox.smppPassword);
+  const ask = (fields: object) => client.request('query_sm', { message_id: '', source_addr: '1339', ...fields });
+  expect(await ask({ sunbeon_reference: 'ours-1' })).toMatchObject({ command_status: 0x0c });
+  const { message_id: id } = await client.submit({ short_message: ucs2('하나'), sunbeon_reference: 'ours-1' });
+  await client.submit({ short_message: ucs2('둘'), sunbeon_reference: 'ours-2' });
+  await eventually(() => expect(client.receipts).toHaveLength(2));
+  expect(client.receipts.map(({ sunbeon_reference: reference }) => reference)).toEqual(['ours-1', 'ours-2']);
+  const delivered = { command_status: 0, message_id: id, message_state: 2 };
+  expect(await ask({ sunbeon_reference: 'ours-1' })).toMatchObject(delivered);
+  expect(await ask({ message_id: id })).toMatchObject(delivered);
+  expect(await ask({ sunbeon_reference: 'ours-3' })).toMatchObject({ command_status: 0x0c });
+});
+
+test('while it runs it can be made slow, failing and well again', async () => {
+  const behave = (change: object) =>
+    fetch(`${sandbox.origin}/carrier.json`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(change),
+    });
+  await client.bind(sandbox.smppPassword);
+  expect(await (await behave({ refuseWith: 'ESME_RTHROTTLED' })).json()).toMatchObject({
+    refuseWith: 'ESME_RTHROTTLED',
+  });
+  expect(await client.submit({ short_message: ucs2('하나') })).toMatchObject({ command_status: 0x58 });
+  await behave({ refuseWith: null, responseDelayMs: 100 });
+  const sentAtMs = Date.now();
+  expect(await client.submit({ short_message: ucs2('둘') })).toMatchObject({ command_status: 0 });
+  expect(Date.now() - sentAtMs).toBeGreaterThanOrEqual(95);
+  expect(await texts('')).toEqual(['둘']);
+  for (const wrong of [{ refuseWith: 'ESME_ROK' }, { responseDelayMs: -1 }, { unheardOf: 1 }, [], 'x']) {
+    expect((await behave(Object(wrong))).status).toBe(400);
+  }
+  expect(await (await fetch(`${sandbox.origin}/carrier.json`)).json()).toMatchObject({ responseDelayMs: 100 });
 });
 
 test('keep-alives and goodbyes are answered', async () => {

@@ -9,6 +9,7 @@ type Command =
   | 'bind_receiver'
   | 'submit_sm'
   | 'query_sm'
+  | 'cancel_sm'
   | 'enquire_link'
   | 'unbind';
 

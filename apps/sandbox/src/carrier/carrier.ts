@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import type { Logger } from '@sunbeon/service-kit';
 import smpp, { type Session } from 'smpp';
 import type { CarrierConfig } from '../config.ts';
+import type { CarrierBehaviour } from './behaviour.ts';
 import { deliverThrough } from './deliver-through.ts';
 import { Inbox } from './inbox.ts';
 import { Reassembly } from './reassembly.ts';
 import { type DeliverReceipt, ReceiptQueue } from './receipt-queue.ts';
 import { type CarrierDesk, serveSession } from './serve-session.ts';
 import type { Submission } from './submission.ts';
+import { type LoggedSubmission, SubmissionLog } from './submission-log.ts';
 
 const MAX_SESSIONS = 64;
 /** Longest a session may take to say goodbye when the carrier stops. */
@@ -17,9 +19,12 @@ const GOODBYE_LIMIT_MS = 1_000;
 export class Carrier implements CarrierDesk, AsyncDisposable {
   readonly inbox: Inbox;
   readonly receipts = new ReceiptQueue(() => this.#nextReceiver());
+  /** How it works at the moment. */
+  behaviour: CarrierBehaviour;
   readonly #config: CarrierConfig;
   readonly #logger: Logger;
   readonly #reassembly = new Reassembly();
+  readonly #log: SubmissionLog;
   readonly #server = smpp.createServer({}, (session) => this.#meet(session));
   readonly #sessions = new Set<Session>();
   /** Sessions that take receipts, with their way back; they take turns. */
@@ -30,7 +35,9 @@ export class Carrier implements CarrierDesk, AsyncDisposable {
   constructor(config: CarrierConfig, logger: Logger) {
     this.#config = config;
     this.#logger = logger;
+    this.behaviour = config.behaviour;
     this.inbox = new Inbox(config.inboxLimit);
+    this.#log = new SubmissionLog(config.inboxLimit);
   }
 
   /** Listens; resolves with the port. */
@@ -50,10 +57,6 @@ export class Carrier implements CarrierDesk, AsyncDisposable {
     return this.#stopping;
   }
 
-  get responseDelayMs(): number {
-    return this.#config.responseDelayMs;
-  }
-
   admit(systemId: string, password: string): number {
     if (systemId !== this.#config.systemId) return smpp.ESME_RINVSYSID;
     return password === this.#config.password ? 0 : smpp.ESME_RINVPASWD;
@@ -68,17 +71,24 @@ export class Carrier implements CarrierDesk, AsyncDisposable {
     this.#lastId += 1;
     const submittedAtMs = Date.now();
     const id = `${submittedAtMs.toString(36)}-${this.#lastId.toString(36)}`;
+    const logged = this.#log.add(id, submission.reference);
     const whole = this.#reassembly.add(submission);
     const message = whole === null ? null : { ...whole, id, receivedAtMs: submittedAtMs, deliveredAtMs: null };
     if (message) this.inbox.receive(message);
     const deliver = () => {
       const deliveredAtMs = Date.now();
+      logged.delivered = true;
       if (message) this.inbox.deliver(message, deliveredAtMs);
       if (!submission.wantsReceipt) return;
-      this.receipts.add({ messageId: id, from: submission.from, to: submission.to, submittedAtMs, deliveredAtMs });
+      const { from, to, reference } = submission;
+      this.receipts.add({ messageId: id, reference, from, to, submittedAtMs, deliveredAtMs });
     };
-    setTimeout(deliver, this.#config.deliveryDelayMs).unref();
+    setTimeout(deliver, this.behaviour.deliveryDelayMs).unref();
     return id;
+  }
+
+  find(id: string, reference: string | null): LoggedSubmission | null {
+    return this.#log.find(id, reference);
   }
 
   /** Takes nothing more, asks every session to end, and cuts those that do not. */

@@ -1,4 +1,5 @@
 import type { DecodedMessage, SubmitPdu } from 'smpp';
+import { REFERENCE_FIELD } from './message-reference.ts';
 
 /** One part of a message in several: `sequence` counts from 1. */
 interface Part {
@@ -15,6 +16,8 @@ export interface Submission {
   readonly text: string;
   readonly part: Part | null;
   readonly wantsReceipt: boolean;
+  /** What the customer calls it. */
+  readonly reference: string | null;
 }
 
 export type Unreadable = 'no-destination' | 'not-text';
@@ -37,6 +40,7 @@ export function readSubmission(pdu: SubmitPdu): Submission | Unreadable {
     text: carrier.message,
     part: partOfHeader(carrier) ?? partOfSar(pdu),
     wantsReceipt: ((pdu.registered_delivery ?? 0) & FINAL_RECEIPT) !== 0,
+    reference: pdu[REFERENCE_FIELD] ?? null,
   };
 }
 
