@@ -61,7 +61,7 @@ export function planServices(settings: StackSettings, record: StackRecord, secre
       ...database,
       SEALING_KEYS,
       OPS_PORT: String(ports.notifierOps),
-      SMPP_URL: `smpp://${SMPP_SYSTEM_ID}:${secrets.SANDBOX_SMPP_PASSWORD}@127.0.0.1:${ports.smpp}`,
+      SMPP_URL: `smpp://${SMPP_SYSTEM_ID}:${secrets.SANDBOX_SMPP_PASSWORD}@127.0.0.1:${ports.smpp}?query=reference`,
       SMS_SENDER,
     },
     sandbox: {

@@ -3,11 +3,15 @@ export interface TextMessage {
   /** E.164. */
   readonly phone: string;
   readonly text: string;
+  /** What we call it, for carriers that can be asked by it. */
+  readonly reference: string;
 }
 
 /** What the carrier said about a message later. */
 export interface DeliveryReceipt {
   readonly carrierMessageId: string;
+  /** What we called it, where the carrier says so. */
+  readonly reference: string | null;
   readonly state: 'delivered' | 'failed';
 }
 
@@ -18,8 +22,8 @@ export interface DeliveryReceipt {
 export type ReceiptHandler = (receipt: DeliveryReceipt) => Promise<boolean>;
 
 /**
- * Why a message did not go out: `unavailable` no connection, surely not sent; `busy` the carrier asks to wait, surely
- * not sent; `refused` the carrier will never take it; `ambiguous` no answer came, so it may have been sent.
+ * Why a message did not go out: `unavailable` nothing was tried, surely not sent; `busy` the carrier did not take it this
+ * time, surely not sent; `refused` the carrier will never take it; `ambiguous` no answer came, so it may have been sent.
  */
 export type SendFailure = 'unavailable' | 'busy' | 'refused' | 'ambiguous';
 
@@ -34,18 +38,27 @@ export class SendError extends Error {
   }
 }
 
+/**
+ * What a carrier says when it is asked for a message: `has-it`, with its own id and how far the message has come;
+ * `unknown`, it never got it; `no-answer` this time; `never-tells`, because nothing is agreed with it.
+ */
+export type CarrierAnswer =
+  | { readonly verdict: 'has-it'; readonly carrierMessageId: string; readonly state: 'sent' | 'delivered' | 'failed' }
+  | { readonly verdict: 'unknown' | 'no-answer' | 'never-tells' };
+
 /** A way to send text messages. Receipts go to the handler it was made with. */
 export interface Carrier extends AsyncDisposable {
+  /** Tells it from others for good: it is kept with every message the carrier may have. */
+  readonly name: string;
   /** True while messages can be sent. */
   readonly available: boolean;
-  /** Resolves once messages can be sent, or when `signal` aborts. */
-  whenAvailable(signal: AbortSignal): Promise<void>;
-  /** Messages it carries at the same time; more wait inside {@link send}. */
+  /** Messages it may be given at the same time. */
   readonly capacity: number;
   /**
-   * Hands over one message; resolves when the carrier has taken responsibility for it.
-   * @param mayBegin asked when the message's turn comes; `false` gives it back as `unavailable`
+   * Hands over one message, at once; resolves when the carrier has taken responsibility for it.
    * @throws {SendError}
    */
-  send(message: TextMessage, mayBegin: () => boolean): Promise<{ readonly carrierMessageId: string }>;
+  send(message: TextMessage): Promise<{ readonly carrierMessageId: string }>;
+  /** Asks for a message that may have been handed over. */
+  ask(reference: string): Promise<CarrierAnswer>;
 }

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@sunbeon/service-kit';
 import {
   type DeliveryMark,
-  type FailedMark,
   markDelivered,
-  markFailed,
   markSent,
+  markUnsent,
   type SentMark,
   type Store,
+  type UnsentMark,
 } from '@sunbeon/store';
 import { NoteBook } from './note-book.ts';
 
@@ -21,7 +21,7 @@ const CLOSING_LIMIT_MS = 10_000;
  */
 export class Ledger implements AsyncDisposable {
   readonly #sent: NoteBook<SentMark, true>;
-  readonly #failed: NoteBook<FailedMark, true>;
+  readonly #unsent: NoteBook<UnsentMark, true>;
   readonly #delivered: NoteBook<DeliveryMark, boolean>;
   readonly #giveUp = new AbortController();
   #writing: Promise<void> | null = null;
@@ -32,14 +32,11 @@ export class Ledger implements AsyncDisposable {
       await markSent(store, marks);
       return marks.map(() => true);
     }, failed);
-    this.#failed = new NoteBook(async (marks) => {
-      await markFailed(store, marks);
+    this.#unsent = new NoteBook(async (marks) => {
+      await markUnsent(store, marks);
       return marks.map(() => true);
     }, failed);
-    this.#delivered = new NoteBook(async (marks) => {
-      const known = new Set(await markDelivered(store, marks));
-      return marks.map(({ carrierMessageId }) => known.has(carrierMessageId));
-    }, failed);
+    this.#delivered = new NoteBook((marks) => markDelivered(store, marks), failed);
   }
 
   /** The carrier has taken the message. Resolves once the database knows. */
@@ -48,8 +45,8 @@ export class Ledger implements AsyncDisposable {
   }
 
   /** The message did not go out, or not surely. Resolves once the database knows. */
-  async failed(mark: FailedMark): Promise<void> {
-    await this.#note(this.#failed, mark);
+  async unsent(mark: UnsentMark): Promise<void> {
+    await this.#note(this.#unsent, mark);
   }
 
   /** The carrier said how it ended; `false` when no message goes by that id (yet). */
@@ -75,8 +72,8 @@ export class Ledger implements AsyncDisposable {
   async #write(): Promise<void> {
     // Everything that was noted in the same turn goes into the first batch.
     await Promise.resolve();
-    while (this.#sent.length + this.#failed.length + this.#delivered.length > 0) {
-      for (const book of [this.#sent, this.#failed, this.#delivered]) await book.writeBatch(this.#giveUp.signal);
+    while (this.#sent.length + this.#unsent.length + this.#delivered.length > 0) {
+      for (const book of [this.#sent, this.#unsent, this.#delivered]) await book.writeBatch(this.#giveUp.signal);
     }
     this.#writing = null;
   }

@@ -1,13 +1,16 @@
 import { createLogger, createMetrics, type Logger, listenForOps, ResourceStack } from '@sunbeon/service-kit';
 import { openStore } from '@sunbeon/store';
-import type { DeliveryReceipt } from './carrier.ts';
+import type { Carrier, DeliveryReceipt } from './carrier.ts';
 import type { NotifierConfig, NotifierSecrets } from './config.ts';
+import { DoubtLoop } from './doubt-loop.ts';
 import { Ledger } from './ledger.ts';
-import { createNotifierMetrics } from './metrics.ts';
+import { createNotifierMetrics, measureRoutes, type NotifierMetrics } from './metrics.ts';
 import { OutboxLoop } from './outbox-loop.ts';
+import { carrierName } from './smpp/smpp-address.ts';
 import { SmppCarrier } from './smpp/smpp-carrier.ts';
+import { UnknownReceipts } from './unknown-receipts.ts';
 
-/** The notifier, running. Disposing it settles what it has claimed, then lets go of carrier and database. */
+/** The notifier, running. Disposing it settles what it has claimed, then lets go of carriers and database. */
 export interface Notifier extends AsyncDisposable {
   readonly opsPort: number;
 }
@@ -18,22 +21,25 @@ export async function createNotifier(
   { sealingKeys }: NotifierSecrets,
   logger: Logger = createLogger('notifier', config.logLevel),
 ): Promise<Notifier> {
+  const { sender, quietHours } = config;
   const registry = createMetrics('notifier');
   const metrics = createNotifierMetrics(registry);
   const open = new ResourceStack();
   return await open.whileOpening(async () => {
     const store = open.use(openStore({ databaseUrl: config.databaseUrl, poolSize: config.poolSize }));
     const ledger = open.use(new Ledger(store, logger));
-    const receive = async (receipt: DeliveryReceipt) => {
-      const known = await ledger.settled(receipt);
-      if (known) metrics.settled.inc({ state: receipt.state });
-      return known;
-    };
-    const carrier = open.use(new SmppCarrier(config.smpp, receive, logger));
-    open.use(new OutboxLoop({ store, carrier, ledger, sealingKeys, metrics, logger }));
+    const receiveFrom = receiver(ledger, metrics);
+    const carriers = config.carriers.map((carrier) =>
+      open.use(new SmppCarrier(carrier, receiveFrom(carrierName(carrier.address)), logger)),
+    );
+    const loop = open.use(
+      new OutboxLoop({ store, carriers, ledger, sealingKeys, sender, quietHours, metrics, logger }),
+    );
+    measureRoutes(registry, loop.routes);
+    open.use(new DoubtLoop({ store, routes: loop.routes, ledger, metrics, logger }));
     const dependencies = [
       { name: 'postgres', check: () => store.prisma.$queryRaw`SELECT 1` },
-      { name: 'carrier', check: async () => assertAvailable(carrier) },
+      { name: 'carrier', check: async () => assertAvailable(carriers) },
     ];
     const ops = open.use(await listenForOps(registry, dependencies, config.host, config.opsPort));
     logger.info({ opsPort: ops.port }, 'notifier is running');
@@ -41,6 +47,19 @@ export async function createNotifier(
   });
 }
 
-function assertAvailable(carrier: SmppCarrier): void {
-  if (!carrier.available) throw new Error('no session with the carrier');
+/** What happens to a carrier's receipts: noted, offered again later, or taken because they are nobody's. */
+function receiver(ledger: Ledger, metrics: NotifierMetrics) {
+  const unknown = new UnknownReceipts();
+  return (carrier: string) => async (receipt: DeliveryReceipt) => {
+    const known = await ledger.settled({ carrier, ...receipt });
+    if (known) metrics.settled.inc({ state: receipt.state });
+    if (known) return true;
+    const nobodys = unknown.giveUp(carrier, receipt.carrierMessageId, Date.now());
+    if (nobodys) metrics.settled.inc({ state: 'unknown' });
+    return nobodys;
+  };
+}
+
+function assertAvailable(carriers: readonly Carrier[]): void {
+  if (!carriers.some(({ available }) => available)) throw new Error('no session with any carrier');
 }

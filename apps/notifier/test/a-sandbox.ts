@@ -21,6 +21,8 @@ export interface SandboxProcess extends AsyncDisposable {
   readonly smppUrl: string;
   inbox(limit?: number): Promise<InboxMessage[]>;
   stats(): Promise<Record<string, number>>;
+  /** Makes the carrier slow, failing, or well again. */
+  behave(change: Readonly<Record<string, unknown>>): Promise<void>;
   /** Ends it, politely or not; resolves when it is gone. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /** Freezes or wakes it. */
@@ -54,9 +56,14 @@ export async function aSandbox(env: Readonly<Record<string, string>> = {}): Prom
   };
   return {
     smppPort,
-    smppUrl: `smpp://sunbeon:${PASSWORD}@127.0.0.1:${smppPort}`,
+    smppUrl: `smpp://sunbeon:${PASSWORD}@127.0.0.1:${smppPort}?query=reference`,
     inbox: async (limit = 1_000) => (await get(`/inbox.json?limit=${limit}`)).messages,
     stats: () => get('/inbox/stats.json'),
+    behave: async (change) => {
+      const init = { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(change) };
+      const { ok, status } = await fetch(`http://127.0.0.1:${port}/carrier.json`, init);
+      if (!ok) throw new Error(`the sandbox answered ${status}`);
+    },
     end,
     signal: (signal) => void child.kill(signal),
     [Symbol.asyncDispose]: () => end('SIGKILL'),

@@ -17,8 +17,10 @@ function aDelivery(fields: Readonly<Record<string, unknown>>) {
 test('a receipt is read from its fields, or from its text where they are missing', () => {
   const byFields = aDelivery({ esm_class: 4, receipted_message_id: '7f-1', message_state: 2 });
   const byText = aDelivery({ esm_class: 4, short_message: { message: STANDARD } });
-  expect(readReceipt(byFields)).toEqual({ carrierMessageId: '7f-1', state: 'delivered' });
-  expect(readReceipt(byText)).toEqual({ carrierMessageId: '7f-1', state: 'delivered' });
+  const byReference = aDelivery({ ...byFields, sunbeon_reference: '1-0-abc' });
+  expect(readReceipt(byFields)).toEqual({ carrierMessageId: '7f-1', reference: null, state: 'delivered' });
+  expect(readReceipt(byText)).toEqual({ carrierMessageId: '7f-1', reference: null, state: 'delivered' });
+  expect(readReceipt(byReference)).toEqual({ carrierMessageId: '7f-1', reference: '1-0-abc', state: 'delivered' });
 });
 
 test.each(['EXPIRED', 'DELETED', 'UNDELIV', 'REJECTD'])('%s means it will never arrive', (state) => {

@@ -1,14 +1,18 @@
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@sunbeon/service-kit';
-import { type Carrier, type ReceiptHandler, SendError, type TextMessage } from '../carrier.ts';
+import { type Carrier, type CarrierAnswer, type ReceiptHandler, SendError, type TextMessage } from '../carrier.ts';
 import type { SmppConfig } from '../config.ts';
 import { encodeText } from './encode-text.ts';
+import { REFERENCE_FIELD } from './message-reference.ts';
+import { finalStateOf } from './message-state.ts';
+import { carrierName } from './smpp-address.ts';
 import { SmppLink } from './smpp-link.ts';
-import { Window } from './window.ts';
+import { saysUnknown } from './status.ts';
 
 const SOONEST_RECONNECT_MS = 100;
 const LATEST_RECONNECT_MS = 5_000;
+/** Longest wait for the answer to a question about a message. */
+const QUERY_LIMIT_MS = 5_000;
 const REFERENCES = 256;
 
 const TON_UNKNOWN = 0;
@@ -19,22 +23,21 @@ const RECEIPT_WANTED = 1;
 
 /** A carrier spoken to by SMPP 3.4: one transceiver session that is set up again whenever it ends. */
 export class SmppCarrier implements Carrier {
+  readonly name: string;
   readonly #config: SmppConfig;
   readonly #receive: ReceiptHandler;
   readonly #logger: Logger;
-  readonly #window: Window;
   readonly #stop = new AbortController();
   readonly #connected: Promise<void>;
-  readonly #available = new EventTarget();
   #link: SmppLink | null = null;
   #reference = 0;
 
   /** Starts connecting at once. */
   constructor(config: SmppConfig, receive: ReceiptHandler, logger: Logger) {
+    this.name = carrierName(config.address);
     this.#config = config;
     this.#receive = receive;
-    this.#logger = logger;
-    this.#window = new Window(config.window);
+    this.#logger = logger.child({ carrier: this.name });
     this.#connected = this.#stayConnected();
   }
 
@@ -42,29 +45,39 @@ export class SmppCarrier implements Carrier {
     return this.#link !== null;
   }
 
-  async whenAvailable(signal: AbortSignal): Promise<void> {
-    if (this.available || signal.aborted) return;
-    const heard = new AbortController();
-    const either = AbortSignal.any([signal, heard.signal]);
-    this.#available.addEventListener('available', () => heard.abort(), { signal: either });
-    if (!either.aborted) await once(either, 'abort');
-  }
-
   get capacity(): number {
     return this.#config.window;
   }
 
-  async send({ phone, text }: TextMessage, mayBegin: () => boolean): Promise<{ readonly carrierMessageId: string }> {
+  /** All parts together have one limit for being answered. */
+  async send({ phone, text, reference }: TextMessage): Promise<{ readonly carrierMessageId: string }> {
     this.#reference = (this.#reference + 1) % REFERENCES;
     const parts = encodeText(text, this.#config.longText, this.#reference);
-    return await this.#window.through(async () => {
-      if (!mayBegin()) throw new SendError('unavailable', 'not begun');
-      let carrierMessageId = '';
-      for (const [index, part] of parts.entries()) {
-        carrierMessageId = await this.#submit({ ...this.#addresses(phone), ...part, ...receiptFor(index, parts) });
-      }
-      return { carrierMessageId };
-    });
+    const deadlineMs = Date.now() + this.#config.responseLimitMs;
+    let carrierMessageId = '';
+    for (const [index, part] of parts.entries()) {
+      if (this.#link === null) throw new SendError(index === 0 ? 'unavailable' : 'ambiguous', 'the session ended');
+      const fields = { ...this.#addresses(phone), ...part, ...this.#tail(index === parts.length - 1, reference) };
+      carrierMessageId = await this.#link.submit(fields, deadlineMs - Date.now());
+    }
+    return { carrierMessageId };
+  }
+
+  /** By `query_sm` with our reference in place of the carrier's id, where that is agreed. */
+  async ask(reference: string): Promise<CarrierAnswer> {
+    if (!this.#asksByReference) return { verdict: 'never-tells' };
+    if (this.#link === null) return { verdict: 'no-answer' };
+    try {
+      const fields = { message_id: '', ...this.#source(), [REFERENCE_FIELD]: reference };
+      const answer = await this.#link.query(fields, QUERY_LIMIT_MS);
+      if (saysUnknown(answer.command_status)) return { verdict: 'unknown' };
+      const carrierMessageId = answer.message_id ?? '';
+      if (answer.command_status !== 0 || carrierMessageId === '') return { verdict: 'no-answer' };
+      return { verdict: 'has-it', carrierMessageId, state: finalStateOf(answer.message_state ?? 0) ?? 'sent' };
+    } catch (error) {
+      if (error instanceof SendError) return { verdict: 'no-answer' };
+      throw error;
+    }
   }
 
   /** Lets nothing more out and unbinds; who waits for a message should be waited for before. */
@@ -74,22 +87,33 @@ export class SmppCarrier implements Carrier {
     await this.#connected;
   }
 
-  async #submit(fields: Readonly<Record<string, unknown>>): Promise<string> {
-    if (this.#link === null) throw new SendError('unavailable');
-    return await this.#link.submit(fields);
+  get #asksByReference(): boolean {
+    return this.#config.address.query === 'reference';
   }
 
-  #addresses(phone: string) {
+  #source() {
     const { sender } = this.#config;
     const international = sender.startsWith('+');
     return {
       source_addr: sender.replace('+', ''),
       source_addr_ton: international ? TON_INTERNATIONAL : TON_UNKNOWN,
       source_addr_npi: international ? NPI_ISDN : NPI_UNKNOWN,
+    };
+  }
+
+  #addresses(phone: string) {
+    return {
+      ...this.#source(),
       destination_addr: phone.replace('+', ''),
       dest_addr_ton: TON_INTERNATIONAL,
       dest_addr_npi: NPI_ISDN,
     };
+  }
+
+  /** The last part stands for the message: when it has arrived, so have the others. Only it has a receipt and a reference. */
+  #tail(last: boolean, reference: string) {
+    if (!last) return { registered_delivery: 0 };
+    return { registered_delivery: RECEIPT_WANTED, ...(this.#asksByReference && { [REFERENCE_FIELD]: reference }) };
   }
 
   async #stayConnected(): Promise<void> {
@@ -100,7 +124,6 @@ export class SmppCarrier implements Carrier {
         this.#logger.info('carrier connected');
         failures = 0;
         if (signal.aborted) await this.#link.close();
-        this.#available.dispatchEvent(new Event('available'));
         await this.#link.closed;
         if (!signal.aborted) this.#logger.warn('carrier connection ended');
       } catch (error) {
@@ -111,11 +134,6 @@ export class SmppCarrier implements Carrier {
       await pause(Math.min(SOONEST_RECONNECT_MS * 2 ** failures, LATEST_RECONNECT_MS), signal);
     }
   }
-}
-
-/** One receipt for a message: when its last part has arrived, so have the others. */
-function receiptFor(index: number, parts: readonly unknown[]) {
-  return { registered_delivery: index === parts.length - 1 ? RECEIPT_WANTED : 0 };
 }
 
 function reasonOf(error: unknown): string {

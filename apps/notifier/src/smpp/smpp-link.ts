@@ -1,4 +1,4 @@
-import smpp, { type DeliverPdu, type Session } from 'smpp';
+import smpp, { type DeliverPdu, type Pdu, type QueryResponse, type Session } from 'smpp';
 import { type ReceiptHandler, SendError } from '../carrier.ts';
 import { readReceipt } from './read-receipt.ts';
 import type { SmppAddress } from './smpp-address.ts';
@@ -7,13 +7,14 @@ import { failureOf, statusName } from './status.ts';
 const SMPP_3_4 = 0x34;
 /** Connecting and binding together. */
 const BIND_LIMIT_MS = 10_000;
-/** Longest wait for the answer to a submission; then nobody knows whether it was taken. */
-const RESPONSE_LIMIT_MS = 20_000;
 const ENQUIRE_EVERY_MS = 30_000;
 const ENQUIRE_LIMIT_MS = 10_000;
 const GOODBYE_LIMIT_MS = 1_000;
 
 const SERVED = new Set(['deliver_sm', 'enquire_link', 'unbind']);
+
+type Fields = Readonly<Record<string, unknown>>;
+type Respond<Response> = (response: Response) => void;
 
 /** One bound SMPP session. */
 export class SmppLink {
@@ -58,27 +59,23 @@ export class SmppLink {
     });
   }
 
-  /** Submits one PDU; resolves with the carrier's message id. */
-  submit(fields: Readonly<Record<string, unknown>>): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const settle = () => {
-        clearTimeout(late);
-        this.#waiting.delete(fail);
-      };
-      const fail = (error: SendError) => {
-        settle();
-        reject(error);
-      };
-      const late = setTimeout(() => fail(new SendError('ambiguous', 'no answer in time')), RESPONSE_LIMIT_MS);
-      this.#waiting.add(fail);
-      this.#gatherWrites();
-      const written = this.#session.submit_sm(fields, ({ command_status, message_id = '' }) => {
-        if (command_status !== 0) return fail(new SendError(failureOf(command_status), statusName(command_status)));
-        settle();
-        resolve(message_id);
-      });
-      if (!written) fail(new SendError('unavailable', 'the session is closing'));
-    });
+  /**
+   * Submits one PDU; resolves with the carrier's message id.
+   * @param limitMs longest wait for the answer; then nobody knows whether it was taken
+   * @throws {SendError}
+   */
+  async submit(fields: Fields, limitMs: number): Promise<string> {
+    const { command_status: status, message_id: id = '' } = await this.#request<{ message_id?: string } & Pdu>(
+      (respond) => this.#session.submit_sm(fields, respond),
+      limitMs,
+    );
+    if (status !== 0) throw new SendError(failureOf(status), statusName(status));
+    return id;
+  }
+
+  /** Asks for one message; resolves with the answer, whatever it says. Rejects like {@link submit}. */
+  async query(fields: Fields, limitMs: number): Promise<QueryResponse> {
+    return await this.#request((respond) => this.#session.query_sm(fields, respond), limitMs);
   }
 
   /** Says goodbye and resolves when the session has ended. */
@@ -88,6 +85,27 @@ export class SmppLink {
     if (!written) this.#session.destroy();
     await this.closed;
     clearTimeout(cut);
+  }
+
+  #request<Response>(write: (respond: Respond<Response>) => boolean, limitMs: number): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      const settle = () => {
+        clearTimeout(late);
+        this.#waiting.delete(fail);
+      };
+      const fail = (error: SendError) => {
+        settle();
+        reject(error);
+      };
+      const late = setTimeout(() => fail(new SendError('ambiguous', 'no answer in time')), limitMs);
+      this.#waiting.add(fail);
+      this.#gatherWrites();
+      const written = write((response) => {
+        settle();
+        resolve(response);
+      });
+      if (!written) fail(new SendError('unavailable', 'the session is closing'));
+    });
   }
 
   async #receive(pdu: DeliverPdu, receive: ReceiptHandler): Promise<void> {

@@ -3,14 +3,21 @@ import type { SendFailure } from '../carrier.ts';
 
 const names = new Map(Object.entries(smpp.errors).map(([name, status]) => [status, name]));
 
-/** Statuses that ask to wait: system error, queue full, throttled, temporary application error. */
-const ASKS_TO_WAIT = new Set([
-  'ESME_RSYSERR',
-  'ESME_RMSGQFUL',
-  'ESME_RTHROTTLED',
-  'ESME_RX_T_APPN',
-  'ESME_RSUBMITFAIL',
+/**
+ * Statuses that are about the message itself: it will be refused again. Every other one, unknown ones included, is about
+ * the carrier or our account there, and says nothing against trying again or elsewhere.
+ */
+const ABOUT_THE_MESSAGE = new Set([
+  'ESME_RINVMSGLEN',
+  'ESME_RINVDSTADR',
+  'ESME_RINVDSTTON',
+  'ESME_RINVDSTNPI',
+  'ESME_RINVESMCLASS',
+  'ESME_RINVDCS',
 ]);
+
+/** What an SMSC says to a query for a message it does not have. */
+const NO_SUCH_MESSAGE = new Set(['ESME_RINVMSGID']);
 
 /** The standard's name of a command status, e.g. `ESME_RTHROTTLED`. */
 export function statusName(status: number): string {
@@ -19,5 +26,10 @@ export function statusName(status: number): string {
 
 /** Whether a refused submission may be tried again. */
 export function failureOf(status: number): SendFailure {
-  return ASKS_TO_WAIT.has(statusName(status)) ? 'busy' : 'refused';
+  return ABOUT_THE_MESSAGE.has(statusName(status)) ? 'refused' : 'busy';
+}
+
+/** Whether the answer to a query says that the message was never taken. */
+export function saysUnknown(status: number): boolean {
+  return NO_SUCH_MESSAGE.has(statusName(status));
 }

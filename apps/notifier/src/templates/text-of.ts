@@ -1,26 +1,52 @@
 import type { Translated } from '@sunbeon/core';
-import type { OutboxMessage } from '@sunbeon/store';
+import type { MessageSeat, OutboxMessage } from '@sunbeon/store';
+import { cancellation } from './cancellation.ts';
 import { confirmation } from './confirmation.ts';
-import type { TemplateFacts } from './facts.ts';
+import { displacement } from './displacement.ts';
+import type { SeatFacts, TemplateFacts } from './facts.ts';
+import { move } from './move.ts';
+import { offer } from './offer.ts';
 
 /** Every kind of message in every language: one without a template does not compile. */
 const templates: Readonly<Record<OutboxMessage['kind'], Translated<(facts: TemplateFacts) => string>>> = {
   confirmation,
+  cancellation,
+  move,
+  displacement,
+  offer,
 };
 
-/** The text of a message to the person called `name`. */
-export function textOf({ kind, language, booking }: OutboxMessage, name: string): string {
+/** Characters of what others have written, so that no message outgrows what carriers take in one piece (ten SMS). */
+const MOST = { name: 40, siteName: 40, municipality: 20, product: 20 };
+
+/** The text of a message to the person called `name`; `callUs` is where it comes from. */
+export function textOf({ kind, language, booking, offer: kept }: OutboxMessage, name: string, callUs: string): string {
   return templates[kind][language]({
-    name: onOneLine(name),
+    ...seatOf(booking),
+    name: onOneLine(name, MOST.name),
     number: booking.number,
-    siteName: onOneLine(booking.siteName),
-    municipality: onOneLine(booking.municipality),
-    startsAt: new Date(booking.startsAt),
-    product: onOneLine(booking.product),
+    dose: booking.dose,
+    callUs,
+    offer: kept && { ...seatOf(kept), until: new Date(kept.expiresAt) },
   });
 }
 
-/** Names cannot begin lines of their own in a message, nor turn its direction around. */
-function onOneLine(text: string): string {
-  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+function seatOf({ siteName, municipality, startsAt, product }: MessageSeat): SeatFacts {
+  return {
+    siteName: onOneLine(siteName, MOST.siteName),
+    municipality: onOneLine(municipality, MOST.municipality),
+    startsAt: new Date(startsAt),
+    product: onOneLine(product, MOST.product),
+  };
+}
+
+/** Names cannot begin lines of their own in a message, turn its direction around, or fill it. */
+function onOneLine(text: string, most: number): string {
+  const line = text
+    .normalize('NFC')
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim();
+  if (line.length <= most) return line;
+  // A character of two units is left out whole.
+  return `${line.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
