@@ -6,6 +6,7 @@ import { StackError } from '../stack/stack-error.ts';
 import { type ProblemReport, RemoteProblem } from '../staff/remote-problem.ts';
 import { CliError } from './cli-error.ts';
 import type { CommandContext } from './command-context.ts';
+import { addDataCommands } from './data-commands.ts';
 import { addDatabaseCommands } from './database-commands.ts';
 import { addDrawCommands } from './draw-commands.ts';
 import { knownStack } from './known-stack.ts';
@@ -58,6 +59,7 @@ function createProgram(env: Environment, streams: CliStreams, json: boolean): Co
   addSessionCommands(program, context);
   addTokenCommands(program, context);
   addDrawCommands(program, context);
+  addDataCommands(program, context);
   addDatabaseCommands(program, context);
   return program;
 }

@@ -1,10 +1,16 @@
 import {
   type CreateWindowBody,
   createWindowBodySchema,
+  type ErasedView,
+  erasedSchema,
   type GenerateSlotsBody,
   generateSlotsBodySchema,
+  type Retention,
+  retentionSchema,
+  type SealingKeys,
   type SlotsMade,
   type StaffWindowView,
+  sealingKeysSchema,
   slotsMadeSchema,
   staffWindowViewSchema,
 } from '@sunbeon/core';
@@ -60,6 +66,21 @@ export class StaffApi {
   async importSlots(id: string, csv: string): Promise<SlotsMade> {
     const call = { method: 'POST', body: csv, contentType: 'text/csv' } as const;
     return slotsMadeSchema.parse(await this.#call(`${windowPath(id)}/slots/import`, call));
+  }
+
+  /** Which campaigns still know their people, and until when. */
+  async retention(): Promise<Retention> {
+    return retentionSchema.parse(await this.#call('/v1/staff/retention'));
+  }
+
+  /** Forgets some of those who are due; `more` says whether to call again. */
+  async runRetention(): Promise<ErasedView> {
+    return erasedSchema.parse(await this.#post('/v1/staff/retention/run'));
+  }
+
+  /** How much each sealing key still seals. */
+  async sealingKeys(): Promise<SealingKeys> {
+    return sealingKeysSchema.parse(await this.#call('/v1/staff/sealing-keys'));
   }
 
   #post(path: string, body?: unknown): Promise<unknown> {

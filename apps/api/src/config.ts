@@ -1,4 +1,13 @@
-import { type Environment, parseConfig, portVariable, redisUrlVariable, serviceVariables } from '@sunbeon/service-kit';
+import type { KeyObject } from 'node:crypto';
+import { secretVariable } from '@sunbeon/crypto';
+import {
+  type Environment,
+  parseConfig,
+  portVariable,
+  redisUrlVariable,
+  retentionDaysVariable,
+  serviceVariables,
+} from '@sunbeon/service-kit';
 import { z } from 'zod';
 
 const MIN_STAFF_KEY_LENGTH = 32;
@@ -12,6 +21,8 @@ const variables = z.object({
   REDIS_URL: redisUrlVariable,
   REDIS_PREFIX: z.string().default('sunbeon'),
   SESSION_KEYS: z.string(),
+  PERSON_KEY_SECRET: secretVariable,
+  RETENTION_DAYS: retentionDaysVariable,
   STAFF_KEY: z.string().min(MIN_STAFF_KEY_LENGTH),
 });
 
@@ -28,6 +39,10 @@ export interface ApiConfig {
   readonly redisUrl: string;
   readonly redisPrefix: string;
   readonly sessionKeys: string;
+  /** What staff's look-ups by phone are hashed with; the gate's own. */
+  readonly personSecret: KeyObject;
+  /** Days after the end of a campaign until its people are forgotten. */
+  readonly retentionDays: number;
   readonly staffKey: string;
 }
 
@@ -44,6 +59,8 @@ export function envToConfig(env: Environment): ApiConfig {
     redisUrl: set.REDIS_URL,
     redisPrefix: set.REDIS_PREFIX,
     sessionKeys: set.SESSION_KEYS,
+    personSecret: set.PERSON_KEY_SECRET,
+    retentionDays: set.RETENTION_DAYS,
     staffKey: set.STAFF_KEY,
   };
 }

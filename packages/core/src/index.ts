@@ -16,5 +16,7 @@ export * from './problem.ts';
 export * from './problem-catalogue.ts';
 export * from './skips.ts';
 export * from './slot-plan.ts';
+export * from './staff-bookings-contract.ts';
 export * from './staff-contract.ts';
+export * from './staff-data-contract.ts';
 export * from './window.ts';

@@ -11,7 +11,7 @@ const FIRST_CEILING = 0;
 /**
  * Schedules a window; without a campaign it gets one of its own, so that its people have one booking in it. A draw gets
  * its seed here, and what the seed is committed to by; without an instant for its lobby, the lobby opens at once.
- * @throws {Problem} `window-conflict` when the id is taken
+ * @throws {Problem} `window-conflict` when the id is taken, or the campaign is over and has forgotten its people
  */
 export async function createWindow({ prisma }: Store, body: CreateWindowBody): Promise<WindowRecord> {
   const id = body.id ?? `w-${randomBytes(5).toString('hex')}`;
@@ -20,6 +20,10 @@ export async function createWindow({ prisma }: Store, body: CreateWindowBody): P
   const draw = body.policy === 'draw' ? newDraw() : null;
   const commitment = draw?.commitment ?? null;
   const { cohort, policy, maxActive, maxPerSecond, admissionSeconds } = body;
+  const campaign = await prisma.campaign.findUnique({ where: { id: campaignId } });
+  if (campaign?.erasedAt != null) {
+    throw new Problem('window-conflict', { reason: `the campaign ${campaignId} has forgotten who booked in it` });
+  }
   try {
     const [, row] = await prisma.$transaction([
       prisma.campaign.upsert({
