@@ -1,7 +1,7 @@
 import { Keyring, parseSecret, personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
 import { importSites, openStore, type Store } from '@sunbeon/store';
 import { syntheticPeople, testDatabase, testKeys, testRedis } from '@sunbeon/test-kit';
-import { WaitingRoom } from '@sunbeon/waiting-room';
+import { LineGuard, WaitingRoom } from '@sunbeon/waiting-room';
 import { type Api, createApi, envToConfig } from '../src/index.ts';
 
 /** What a call was answered with. */
@@ -11,20 +11,30 @@ interface Answer {
   readonly body: unknown;
 }
 
+export interface TestPerson {
+  readonly personKey: string;
+  readonly session: string;
+  readonly phone: string;
+}
+
 export interface TestApi extends AsyncDisposable {
   readonly api: Api;
   readonly store: Store;
   readonly room: WaitingRoom;
+  /** Lets a line give numbers, as the worker's guard does. */
+  readonly startLine: (windowId: string) => Promise<void>;
   readonly staffKey: string;
+  readonly personSecret: string;
   /** Calls the staff API with the staff key, unless other headers are given. */
   readonly staff: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
   /** Calls the citizens' door. */
-  readonly citizen: (path: string, headers: Record<string, string>) => Promise<Answer>;
-  /** A verified person: pseudonym and session. */
-  readonly person: () => Promise<{ readonly personKey: string; readonly session: string }>;
+  readonly citizen: (path: string, headers: Record<string, string>, method?: string, body?: unknown) => Promise<Answer>;
+  /** A verified person: pseudonym, session, and the phone they verified with. */
+  readonly person: () => Promise<TestPerson>;
 }
 
 const HOUR_MS = 3_600_000;
+const MANY_NUMBERS = 1_000;
 
 /** An api on free ports over a database and a Redis prefix of its own, with three clinics. */
 export async function anApi(): Promise<TestApi> {
@@ -48,10 +58,19 @@ export async function anApi(): Promise<TestApi> {
     api,
     store,
     staffKey: keys.STAFF_KEY,
+    personSecret: keys.PERSON_KEY_SECRET,
     room: new WaitingRoom(redis.redis, redis.prefix),
+    startLine: async (windowId) => {
+      const guard = new LineGuard(redis.redis, redis.prefix);
+      const health = await guard.inspect(windowId);
+      const start = { ceiling: 0, issued: 0, serving: 0, skips: [] };
+      await guard.rebuild(windowId, { ...start, epoch: health?.epoch ?? 1, run: health?.redisRun ?? '' });
+      await guard.raiseCeiling(windowId, health?.epoch ?? 1, MANY_NUMBERS);
+    },
     staff: (method, path, body, headers = { authorization: `Bearer ${keys.STAFF_KEY}` }) =>
       call(`http://127.0.0.1:${api.staffPort}${path}`, method, headers, body),
-    citizen: (path, headers) => call(`http://127.0.0.1:${api.citizenPort}${path}`, 'GET', headers),
+    citizen: (path, headers, method = 'GET', body) =>
+      call(`http://127.0.0.1:${api.citizenPort}${path}`, method, headers, body),
     person: async () => {
       const [{ ci, name, phone, birthDate } = { ci: '', name: '', phone: '', birthDate: null }] = syntheticPeople(1, {
         birthFrom: '1967-01-01',
@@ -62,7 +81,7 @@ export async function anApi(): Promise<TestApi> {
       const sealedContact = await sealContact(Keyring.parse(keys.SEALING_KEYS), { name, phone }, personKey);
       const expiresAtMs = Date.now() + HOUR_MS;
       const claims = { personKey, birthDate, sealedContact, expiresAtMs };
-      return { personKey, session: signSession(Keyring.parse(keys.SESSION_KEYS), claims) };
+      return { personKey, phone, session: signSession(Keyring.parse(keys.SESSION_KEYS), claims) };
     },
     async [Symbol.asyncDispose]() {
       await api[Symbol.asyncDispose]();

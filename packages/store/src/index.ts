@@ -1,3 +1,4 @@
+export * from './audit/note-audit.ts';
 export type { Actor } from './bookings/actor.ts';
 export * from './bookings/booked-numbers.ts';
 export type { OwnBooking } from './bookings/booking-view.ts';

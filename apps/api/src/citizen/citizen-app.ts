@@ -1,13 +1,21 @@
 import { type Express, Router } from 'express';
 import type { ApiContext } from '../context.ts';
 import { setUpApp } from '../set-up-app.ts';
+import { cancelBooking } from './cancel-booking.ts';
+import { moveBooking } from './move-booking.ts';
 import { myBookings } from './my-bookings.ts';
+import { resendMessage } from './resend-message.ts';
+import { settleOffer } from './settle-offer.ts';
 import { windowDraw } from './window-draw.ts';
 
 /** Citizens' routes that need Postgres; the gate forwards them, a bounded number at a time. */
 export function createCitizenApp(context: ApiContext): Express {
   const routes = Router();
   routes.get('/v1/bookings/me', myBookings(context));
+  routes.delete('/v1/bookings/:id', cancelBooking(context));
+  routes.post('/v1/bookings/:id/move', moveBooking(context));
+  routes.post('/v1/bookings/:id/offer', settleOffer(context));
+  routes.post('/v1/bookings/:id/resend', resendMessage(context));
   routes.get('/v1/windows/:id/draw', windowDraw(context));
   return setUpApp(context, routes);
 }

@@ -1,6 +1,7 @@
 import { bookingsOf } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
+import { reopenPlaces } from '../reopen-places.ts';
 import { sessionOf } from './session-of.ts';
 
 /** `GET /v1/bookings/me`: what is committed for the person, and how far each confirmation has come. */
@@ -8,5 +9,8 @@ export const myBookings =
   (context: ApiContext): RequestHandler =>
   async (req, res) => {
     const { personKey } = sessionOf(context, req);
-    res.set('Cache-Control', 'no-store').json(await bookingsOf(context.store, personKey));
+    const mine = await bookingsOf(context.store, personKey);
+    // Should the line not have heard of a cancellation, it hears of it now.
+    if (mine.bookings.some(({ state }) => state === 'cancelled')) await reopenPlaces(context, { personKey });
+    res.set('Cache-Control', 'no-store').json(mine);
   };
