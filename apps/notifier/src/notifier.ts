@@ -6,6 +6,7 @@ import { DoubtLoop } from './doubt-loop.ts';
 import { Ledger } from './ledger.ts';
 import { createNotifierMetrics, measureRoutes, type NotifierMetrics } from './metrics.ts';
 import { OutboxLoop } from './outbox-loop.ts';
+import { ResealLoop } from './reseal-loop.ts';
 import { carrierName } from './smpp/smpp-address.ts';
 import { SmppCarrier } from './smpp/smpp-carrier.ts';
 import { UnknownReceipts } from './unknown-receipts.ts';
@@ -37,6 +38,7 @@ export async function createNotifier(
     );
     measureRoutes(registry, loop.routes);
     open.use(new DoubtLoop({ store, routes: loop.routes, ledger, metrics, logger }));
+    open.use(new ResealLoop({ store, sealingKeys, registry, logger }));
     const dependencies = [
       { name: 'postgres', check: () => store.prisma.$queryRaw`SELECT 1` },
       { name: 'carrier', check: async () => assertAvailable(carriers) },

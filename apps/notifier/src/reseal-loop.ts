@@ -1,0 +1,105 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Keyring, resealContact, SealedContactError } from '@sunbeon/crypto';
+import { Counter, type Logger, type Registry } from '@sunbeon/service-kit';
+import {
+  contactsSealedBy,
+  type Resealed,
+  replaceContacts,
+  type SealedRow,
+  type Store,
+  sealedTables,
+} from '@sunbeon/store';
+
+const LOOK_EVERY_MS = 3_600_000;
+const AFTER_ERROR_MS = 60_000;
+/** Contacts sealed anew at a time, about 20 ms of work, and the pause after them: messages go first. */
+const BATCH = 200;
+const PAUSE_MS = 500;
+
+export interface ResealParts {
+  readonly store: Store;
+  readonly sealingKeys: Keyring;
+  readonly registry: Registry;
+  readonly logger: Logger;
+}
+
+/**
+ * Seals anew, with the first key, whatever an older key of the keyring still seals, so that the older key can be taken
+ * off. Looks once an hour; leaves off when the notifier stops, and goes on where it was, because what is done needs no
+ * doing. Several notifiers may do it at once.
+ */
+export class ResealLoop implements AsyncDisposable {
+  readonly #parts: ResealParts;
+  readonly #resealed: Counter;
+  readonly #stop = new AbortController();
+  readonly #running: Promise<void>;
+
+  /** Starts at once; with a single key there is nothing to do. */
+  constructor(parts: ResealParts) {
+    this.#parts = parts;
+    this.#resealed = new Counter({
+      name: 'notifier_contacts_resealed_total',
+      help: 'Contacts of bookings and messages sealed anew by the first key',
+      registers: [parts.registry],
+    });
+    this.#running = parts.sealingKeys.olderKids.length === 0 ? Promise.resolve() : this.#run();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { logger } = this.#parts;
+    while (!this.#stop.signal.aborted) {
+      try {
+        for (const table of sealedTables) await this.#resealAll(table);
+        await this.#pause(LOOK_EVERY_MS);
+      } catch (error) {
+        logger.error({ err: error }, 'contacts not sealed anew; trying again');
+        await this.#pause(AFTER_ERROR_MS);
+      }
+    }
+  }
+
+  async #resealAll(table: (typeof sealedTables)[number]): Promise<void> {
+    const { store, sealingKeys, logger } = this.#parts;
+    let [resealed, unreadable] = [0, 0];
+    for (let after: string | null = null; !this.#stop.signal.aborted; ) {
+      const rows = await contactsSealedBy(store, { table, kids: sealingKeys.olderKids, limit: BATCH, after });
+      const anew = await this.#sealedAnew(rows);
+      const replaced = await replaceContacts(store, table, anew);
+      this.#resealed.inc(replaced);
+      resealed += replaced;
+      unreadable += rows.length - anew.length;
+      after = rows.at(-1)?.id ?? null;
+      if (rows.length < BATCH) break;
+      await this.#pause(PAUSE_MS);
+    }
+    if (resealed > 0) logger.info({ table, resealed }, 'contacts were sealed anew');
+    if (unreadable > 0) logger.warn({ table, unreadable }, 'contacts do not open, and stay as they are');
+  }
+
+  async #sealedAnew(rows: readonly SealedRow[]): Promise<Resealed[]> {
+    const anew: Resealed[] = [];
+    for (const { id, sealedContact, personKey } of rows) {
+      const after = await this.#tryReseal(sealedContact, personKey);
+      if (after !== null) anew.push({ id, before: sealedContact, after });
+    }
+    return anew;
+  }
+
+  async #tryReseal(sealedContact: string, personKey: string): Promise<string | null> {
+    try {
+      return await resealContact(this.#parts.sealingKeys, sealedContact, personKey);
+    } catch (error) {
+      if (error instanceof SealedContactError) return null;
+      throw error;
+    }
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: this.#stop.signal }).catch(() => {});
+  }
+}
