@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { StackError } from '../stack/stack-error.ts';
 import { type ProblemReport, RemoteProblem } from '../staff/remote-problem.ts';
+import { addBookingCommands } from './booking-commands.ts';
 import { CliError } from './cli-error.ts';
 import type { CommandContext } from './command-context.ts';
 import { addDataCommands } from './data-commands.ts';
@@ -56,6 +57,7 @@ function createProgram(env: Environment, streams: CliStreams, json: boolean): Co
   };
   addWindowCommands(program, context);
   addSlotCommands(program, context);
+  addBookingCommands(program, context);
   addSessionCommands(program, context);
   addTokenCommands(program, context);
   addDrawCommands(program, context);

@@ -16,7 +16,7 @@ interface GenerateOptions {
   readonly product?: string;
 }
 
-/** `slots generate|import` */
+/** `slots generate|import|close`, `sites close` */
 export function addSlotCommands(program: Command, context: CommandContext): void {
   const slots = program.command('slots').description('what can be booked');
   slots
@@ -40,6 +40,25 @@ export function addSlotCommands(program: Command, context: CommandContext): void
     .action(async (file: string, { window }: { window: string }) => {
       const { staff } = await context.stack();
       await context.output().one(await staff.importSlots(window, await textOf(file)));
+    });
+  slots
+    .command('close <id...>')
+    .description('take slots out; whoever was booked in them keeps a priority right and is offered another')
+    .requiredOption('--reason <text>', 'why, for the audit trail')
+    .action(async (ids: string[], { reason }: { reason: string }) => {
+      const { staff } = await context.stack();
+      await context.output().one(await staff.closeSlots(ids, reason));
+    });
+  program
+    .command('sites')
+    .description('hospitals')
+    .command('close <id>')
+    .description('take all slots of a hospital out, or those of one window there')
+    .option('--window <id>', 'only the slots of this window')
+    .requiredOption('--reason <text>', 'why, for the audit trail')
+    .action(async (id: string, { window, reason }: { window?: string; reason: string }) => {
+      const { staff } = await context.stack();
+      await context.output().one(await staff.closeSite(id, { reason, ...(window === undefined ? {} : { window }) }));
     });
 }
 

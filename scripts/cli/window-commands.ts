@@ -18,6 +18,7 @@ interface CreateOptions {
   readonly maxActive?: number;
   readonly maxPerSecond?: number;
   readonly admissionSeconds?: number;
+  readonly secondDoseAfterDays?: number;
 }
 
 /** `window create|list|pause|resume|close|move` */
@@ -65,6 +66,7 @@ function addCreate(window: Command, context: CommandContext): void {
     .option('--max-active <people>', 'people booking at the same time', countArgument(1, MAX_ACTIVE))
     .option('--max-per-second <numbers>', 'numbers called per second at most', countArgument(1, MAX_PER_SECOND))
     .option('--admission-seconds <seconds>', 'how long a pass lasts', countArgument(30, 3_600))
+    .option('--second-dose-after-days <days>', 'a second dose so long after the first', countArgument(1, 365))
     .option('--id <id>', 'id of the window')
     .option('--campaign <id>', 'campaign it belongs to')
     .option('--title <text>', 'what people read')
@@ -76,7 +78,7 @@ function addCreate(window: Command, context: CommandContext): void {
 
 function bodyOf(options: CreateOptions) {
   const { birthFrom, birthTo, lastDigit = null, lobbyOpensAt, policy } = options;
-  const { maxActive, maxPerSecond, admissionSeconds } = options;
+  const { maxActive, maxPerSecond, admissionSeconds, secondDoseAfterDays = null } = options;
   return {
     id: options.id,
     campaignId: options.campaign,
@@ -89,5 +91,6 @@ function bodyOf(options: CreateOptions) {
     maxActive,
     maxPerSecond,
     admissionSeconds,
+    secondDoseAfterDays,
   };
 }

@@ -1,29 +1,42 @@
 import {
+  type BookingView,
+  bookingViewSchema,
   type CreateWindowBody,
   createWindowBodySchema,
   type ErasedView,
   erasedSchema,
+  type FailedMessageView,
+  failedMessageSchema,
   type GenerateSlotsBody,
   generateSlotsBodySchema,
   type Retention,
   retentionSchema,
   type SealingKeys,
+  type SlotsClosed,
   type SlotsMade,
+  type StaffBookings,
   type StaffWindowView,
   sealingKeysSchema,
+  slotsClosedSchema,
   slotsMadeSchema,
+  staffBookingsSchema,
   staffWindowViewSchema,
 } from '@sunbeon/core';
 import { z } from 'zod';
 import { problemOf, RemoteProblem } from './remote-problem.ts';
 
 const windowListSchema = z.object({ windows: z.array(staffWindowViewSchema) });
+const failedListSchema = z.object({ messages: z.array(failedMessageSchema) });
+const requeuedSchema = z.object({ messages: z.array(z.string()) });
 const ANSWER_LIMIT_MS = 60_000;
 
 type WindowChange = 'pause' | 'resume' | 'close';
 
+/** What a caller reads out, or the phone they gave. */
+export type BookingSearch = { readonly number: string } | { readonly phone: string };
+
 interface Call {
-  readonly method?: 'POST';
+  readonly method?: 'POST' | 'DELETE';
   readonly body?: string;
   readonly contentType?: string;
 }
@@ -83,6 +96,41 @@ export class StaffApi {
     return sealingKeysSchema.parse(await this.#call('/v1/staff/sealing-keys'));
   }
 
+  /** Every look is audited with its reason. */
+  async findBookings(search: BookingSearch, reason: string): Promise<StaffBookings['bookings']> {
+    const query = new URLSearchParams({ ...search, reason });
+    const { bookings } = staffBookingsSchema.parse(await this.#call(`/v1/staff/bookings?${query.toString()}`));
+    return bookings;
+  }
+
+  async cancelBooking(id: string, reason: string): Promise<BookingView> {
+    const call = { method: 'DELETE', body: JSON.stringify({ reason }), contentType: 'application/json' } as const;
+    return bookingViewSchema.parse(await this.#call(bookingPath(id), call));
+  }
+
+  async moveBooking(id: string, slot: string, reason: string): Promise<BookingView> {
+    return bookingViewSchema.parse(await this.#post(`${bookingPath(id)}/move`, { slot, reason }));
+  }
+
+  async closeSlots(slots: readonly string[], reason: string): Promise<SlotsClosed> {
+    return slotsClosedSchema.parse(await this.#post('/v1/staff/slots/close', { slots, reason }));
+  }
+
+  /** All slots of a site, or those of one window there. */
+  async closeSite(id: string, closing: { readonly window?: string; readonly reason: string }): Promise<SlotsClosed> {
+    return slotsClosedSchema.parse(await this.#post(`/v1/staff/sites/${encodeURIComponent(id)}/close`, closing));
+  }
+
+  async failedMessages(limit: number): Promise<FailedMessageView[]> {
+    const { messages } = failedListSchema.parse(await this.#call(`/v1/staff/messages/failed?limit=${limit}`));
+    return messages;
+  }
+
+  /** Returns the ids of the messages that were put back. */
+  async requeueMessages(messages: readonly string[]): Promise<{ messages: string[] }> {
+    return requeuedSchema.parse(await this.#post('/v1/staff/messages/requeue', { messages }));
+  }
+
   #post(path: string, body?: unknown): Promise<unknown> {
     if (body === undefined) return this.#call(path, { method: 'POST' });
     return this.#call(path, { method: 'POST', body: JSON.stringify(body), contentType: 'application/json' });
@@ -116,4 +164,8 @@ export class StaffApi {
 
 function windowPath(id: string): string {
   return `/v1/staff/windows/${encodeURIComponent(id)}`;
+}
+
+function bookingPath(id: string): string {
+  return `/v1/staff/bookings/${encodeURIComponent(id)}`;
 }
