@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { connect, createServer, type Socket } from 'node:net';
 import { createWindowBodySchema } from '@sunbeon/core';
 import { createLogger, openRedis, type RedisConnection, ResourceStack } from '@sunbeon/service-kit';
 import { createWindow, openStore, type Store } from '@sunbeon/store';
@@ -84,4 +85,42 @@ async function arrive(room: WaitingRoom, windowId: string, personKey: string, ti
 
 export function person(n: number): string {
   return createHash('sha256').update(`night ${n}`).digest('base64url').slice(0, 22);
+}
+
+/** One address in front of servers that come and go, as a balancer or a Sentinel-aware proxy gives. */
+export async function aSwitchboard(
+  firstPort: number,
+): Promise<AsyncDisposable & { port: number; to(port: number): void }> {
+  let target = firstPort;
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(target, '127.0.0.1');
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', () => null);
+      socket.on('close', () => {
+        sockets.delete(socket);
+        client.destroy();
+        upstream.destroy();
+      });
+    }
+    client.pipe(upstream).pipe(client);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    to(port) {
+      target = port;
+      for (const socket of sockets) socket.destroy();
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+    },
+  };
 }

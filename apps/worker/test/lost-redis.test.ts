@@ -1,17 +1,20 @@
-import { mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ResourceStack } from '@sunbeon/service-kit';
 import { eventually, startOwnRedis } from '@sunbeon/test-kit';
-import { aNight, type HeldTicket, type Night, person } from './a-night.ts';
+import { Redis } from 'ioredis';
+import { aNight, aSwitchboard, type HeldTicket, type Night, person } from './a-night.ts';
 
 const PEOPLE = 400;
 const LATE = 150;
 /** Slow enough that most still wait when Redis goes. */
 const PER_SECOND = 60;
 const SERVICE_AGAIN_MS = 30_000;
+const PASSWORD = 'p'.repeat(32);
 const LONG_TEST_MS = 90_000;
+const PATIENT = { timeoutMs: 20_000 };
 
 let folder: string;
 let servers: ResourceStack;
@@ -136,4 +139,46 @@ async function appendOnlyFile(dataDir: string): Promise<string> {
   const directory = join(dataDir, 'appendonlydir');
   const name = (await readdir(directory)).find((file) => file.endsWith('.incr.aof')) ?? '';
   return join(directory, name);
+}
+
+test(
+  'a replica promoted without the last writes, and the old Redis back again as if nothing had happened',
+  async () => {
+    const [primaryDir, replicaDir] = [join(folder, 'primary'), join(folder, 'replica')];
+    const primary = await startWithPassword(primaryDir, ['repl-diskless-sync-delay 0']);
+    const replica = await startWithPassword(replicaDir, [
+      `replicaof 127.0.0.1 ${primary.port}`,
+      `masterauth ${PASSWORD}`,
+    ]);
+    const standby = new Redis(replica.url);
+    servers.use({ [Symbol.asyncDispose]: async () => standby.disconnect() });
+    // Before the night: a Redis that gets its first replica begins a new run.
+    await eventually(async () => expect(await standby.info('replication')).toMatch(/master_link_status:up/), PATIENT);
+    const switchboard = servers.use(await aSwitchboard(primary.port));
+    await using night = await aNight(`redis://:${PASSWORD}@127.0.0.1:${switchboard.port}`, PER_SECOND);
+    const early = await crowd(night, 0, PEOPLE - LATE);
+    await eventually(
+      async () => expect(await standby.hget(`night:{w:${night.windowId}}:line`, 'issued')).toBe('250'),
+      PATIENT,
+    );
+    await standby.replicaof('127.0.0.1', '1');
+    const late = await crowd(night, PEOPLE - LATE, LATE);
+    const serving = await servingOf(night);
+
+    await standby.replicaof('NO', 'ONE');
+    switchboard.to(replica.port);
+    const tickets = [...early, ...late];
+    await expectOrderKept(night, tickets, serving);
+
+    const behind = await crowd(night, 30_000, 10);
+    switchboard.to(primary.port);
+    await expectOrderKept(night, [...tickets, ...behind], serving);
+  },
+  LONG_TEST_MS,
+);
+
+async function startWithPassword(dataDir: string, directives: readonly string[]) {
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(join(dataDir, 'password'), PASSWORD);
+  return redisServer({ dataDir, directives });
 }
