@@ -20,12 +20,11 @@ export function cutWhenSilent(connections: readonly RedisConnection[]): () => vo
       return;
     }
     unanswered += 1;
-    connections[0]?.ping().then(
-      () => {
-        unanswered = 0;
-      },
-      () => null,
-    );
+    void ask().catch(() => null);
   }, LOOK_MS);
+  async function ask(): Promise<void> {
+    await connections[0]?.ping();
+    unanswered = 0;
+  }
   return () => clearInterval(watch);
 }

@@ -67,7 +67,7 @@ declare module 'ioredis' {
     linePublishWindow(door: string, line: string, ...values: Text[]): Result<Flag, Context>;
     lineJoin(door: string, line: string, places: string, ...personKeys: string[]): Result<JoinReply, Context>;
     lineClaim(...keysNumberAndPerson: [...SixKeys, Text, string]): Result<ClaimReply, Context>;
-    lineFinish(line: string, seats: string, called: string, finished: string, number: Text): Result<Flag, Context>;
+    lineFinish(...keysAndNumbers: [...FourKeys, ...Text[]]): Result<number, Context>;
     lineCallNext(...keysGraceAndPace: [...FourKeys, Text, Text]): Result<CallReply | null, Context>;
     lineReadStanding(...keysAndNumbers: [...FourKeys, ...Text[]]): Result<StandingReply | null, Context>;
     lineReadStatus(door: string, line: string): Result<StatusReply, Context>;

@@ -4,7 +4,7 @@ import type { Logger } from '@sunbeon/service-kit';
 export interface Repeated {
   readonly name: string;
   /** From the start of one turn to the start of the next; a turn that takes longer is followed at once. */
-  readonly everyMs: number;
+  readonly everyMs: number | (() => number);
   readonly turn: () => Promise<void>;
   readonly logger: Logger;
 }
@@ -28,7 +28,8 @@ export function repeat({ name, everyMs, turn, logger }: Repeated): AsyncDisposab
       if (failed && !failing) logger.error({ err: failed.error, loop: name }, 'a loop is failing');
       if (!failed && failing) logger.info({ loop: name }, 'the loop works again');
       failing = failed !== null;
-      const leftMs = Math.max(0, everyMs - (performance.now() - startedAt));
+      const pauseMs = typeof everyMs === 'number' ? everyMs : everyMs();
+      const leftMs = Math.max(0, pauseMs - (performance.now() - startedAt));
       await delay(leftMs, undefined, { signal: stopping.signal }).catch(() => null);
     }
   }
