@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { admissionGrantSchema, civilDateSchema, ticketGrantSchema, ticketStandingSchema } from '@sunbeon/core';
-import { verifyPass, verifyTicket } from '@sunbeon/crypto';
+import { signTicket, verifyPass, verifyTicket } from '@sunbeon/crypto';
 import { aGate, aPerson, type TestGate } from './a-gate.ts';
 import { call, problemOf } from './call.ts';
 import { admitted, joined } from './the-way-in.ts';
@@ -97,6 +97,33 @@ test('a ticket stands where the line says, and only a ticket tells', async () =>
   expect(await standing()).toMatchObject({ ahead: 0, state: 'waiting' });
   expect(problemOf(await call(gate, 'GET', '/v1/tickets/me'))).toBe('401 ticket-invalid');
   expect(problemOf(await call(gate, 'GET', '/v1/tickets/me', { bearer: second.session }))).toBe('401 ticket-invalid');
+});
+
+test('a ticket with a number that no line can give is none, however well it is signed', async () => {
+  const windowId = await gate.openWindow();
+  const { ticket } = await joined(gate, windowId, await aPerson(gate));
+  const claims = verifyTicket(gate.config.keys.ticket, ticket);
+  if (claims === null) throw new TypeError('no ticket');
+  for (const number of [2 ** 32, 2 ** 53 - 1]) {
+    const bearer = signTicket(gate.config.keys.ticket, { ...claims, number });
+    expect(problemOf(await call(gate, 'GET', '/v1/tickets/me', { bearer }))).toBe('401 ticket-invalid');
+    expect(problemOf(await call(gate, 'POST', '/v1/admissions', { bearer }))).toBe('401 ticket-invalid');
+  }
+});
+
+test('what is answered is counted and timed by route', async () => {
+  const windowId = await gate.openWindow();
+  for (let times = 0; times < 3; times += 1) await call(gate, 'GET', `/v1/windows/${windowId}/status?times=${times}`);
+  const text = String((await call(gate, 'GET', '/metrics')).body);
+  const figure = (name: string, labels: string) =>
+    Number(new RegExp(`^gate_request_seconds_${name}\\{${labels}\\} (\\S+)$`, 'm').exec(text)?.[1]);
+  const ofStatus = 'service="gate",method="GET",route="/v1/windows/:id/status",status="200"';
+  const count = figure('count', ofStatus);
+  expect(count).toBeGreaterThanOrEqual(3);
+  expect(figure('bucket', `le="\\+Inf",${ofStatus}`)).toBe(count);
+  expect(figure('bucket', `le="0.001",${ofStatus}`)).toBeLessThanOrEqual(count);
+  expect(figure('sum', ofStatus)).toBeGreaterThan(0);
+  expect(text).not.toContain(windowId);
 });
 
 test('a called number goes in, with the same seat however often it asks; before it is called it does not', async () => {
