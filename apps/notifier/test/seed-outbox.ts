@@ -6,6 +6,8 @@ export interface Recipient {
   readonly name: string;
   readonly phone: string;
   readonly language?: 'ko' | 'en';
+  /** Default: nobody else's. */
+  readonly personKey?: string;
 }
 
 /** Committed bookings with a queued confirmation each, in the order of `recipients`; returns the booking numbers. */
@@ -17,11 +19,10 @@ export async function seedOutbox(
   const keys = Keyring.parse(sealingKeys);
   const slotId = await aSlot(client);
   const rows = await Promise.all(
-    recipients.map(async ({ name, phone, language = 'ko' }, index) => {
-      const personKey = randomBytes(16).toString('base64url').slice(0, 22);
+    recipients.map(async ({ name, phone, language = 'ko', personKey = aPersonKey() }, index) => {
       const sealed = await sealContact(keys, { name, phone }, personKey);
       const number = `TEST-${randomBytes(4).toString('hex')}-${index}`;
-      return { id: randomUUID(), requestId: `r-${personKey}`, personKey, number, sealed, language };
+      return { id: randomUUID(), requestId: `r-${number}`, personKey, number, sealed, language };
     }),
   );
   const columns = [
@@ -48,6 +49,10 @@ export async function seedOutbox(
     [...columns, slotId],
   );
   return rows.map(({ number }) => number);
+}
+
+function aPersonKey(): string {
+  return randomBytes(16).toString('base64url').slice(0, 22);
 }
 
 /** One slot at nine in the morning of 16 August 2021, with what it needs around it. */

@@ -156,7 +156,7 @@ export async function claimMessages({ prisma }: Store, { limit, carrier, quietUn
       offer.expires_at
     FROM judged
     JOIN booking ON booking.id = judged.booking_id
-    JOIN campaign ON campaign.id = booking.campaign_id
+    LEFT JOIN campaign ON campaign.id = booking.campaign_id
     JOIN slot ON slot.id = booking.slot_id
     JOIN site ON site.id = slot.site_id
     LEFT JOIN offer ON offer.id = judged.offer_id
