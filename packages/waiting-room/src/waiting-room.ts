@@ -171,8 +171,19 @@ export class WaitingRoom {
 
   /** The number has booked: its seat is free, and it cannot take another. */
   async finish(id: string, number: number): Promise<void> {
+    await this.finishMany(id, [number]);
+  }
+
+  /** {@link finish} for many numbers, in one step. */
+  async finishMany(id: string, numbers: readonly number[]): Promise<void> {
     const keys = this.#keys;
-    await this.#redis.lineFinish(keys.line(id), keys.seats(id), keys.called(id), keys.finished(id), whole(number));
+    await this.#redis.lineFinish(
+      keys.line(id),
+      keys.seats(id),
+      keys.called(id),
+      keys.finished(id),
+      ...numbers.map((number) => whole(number)),
+    );
   }
 
   /**

@@ -1,18 +1,42 @@
 import type { BookingOutcome, BookingRequest } from '@sunbeon/core';
 import type { WorkerContext } from '../context.ts';
 
+/** A request and how it ended. */
+export interface Decided {
+  readonly request: Pick<BookingRequest, 'requestId' | 'windowId' | 'number'>;
+  readonly outcome: BookingOutcome;
+}
+
 /**
- * Shows what was committed: the outcome at the edge, and a free seat in the waiting room once the person needs it no
- * more. Only ever called after the commit; doing it twice changes nothing.
+ * Shows what was committed: the outcomes at the edge, and free seats in the waiting room once people need them no more.
+ * Only ever called after the commit; doing it twice changes nothing.
  */
-export async function announceOutcome(
+export async function announceOutcomes(
   { requests, room, metrics }: WorkerContext,
-  { requestId, windowId, number }: Pick<BookingRequest, 'requestId' | 'windowId' | 'number'>,
+  decided: readonly Decided[],
+): Promise<void> {
+  const endings = new Map<string, number>();
+  const settled = new Map<string, number[]>();
+  for (const { request, outcome } of decided) {
+    const ending = outcome.state === 'confirmed' ? 'confirmed' : outcome.code;
+    endings.set(ending, (endings.get(ending) ?? 0) + 1);
+    if (!isSettled(outcome)) continue;
+    const together = settled.get(request.windowId);
+    if (together) together.push(request.number);
+    else settled.set(request.windowId, [request.number]);
+  }
+  await requests.publishMany(new Map(decided.map(({ request, outcome }) => [request.requestId, outcome])));
+  await Promise.all([...settled].map(([windowId, numbers]) => room.finishMany(windowId, numbers)));
+  for (const [outcome, count] of endings) metrics.decided.inc({ outcome }, count);
+}
+
+/** {@link announceOutcomes} of one. */
+export async function announceOutcome(
+  context: WorkerContext,
+  request: Decided['request'],
   outcome: BookingOutcome,
 ): Promise<void> {
-  metrics.decided.inc({ outcome: outcome.state === 'confirmed' ? 'confirmed' : outcome.code });
-  await requests.publish(requestId, outcome);
-  if (isSettled(outcome)) await room.finish(windowId, number);
+  await announceOutcomes(context, [{ request, outcome }]);
 }
 
 /** Whoever has a booking is done; whoever was refused may try other slots for as long as the pass lasts. */

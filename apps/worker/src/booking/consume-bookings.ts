@@ -1,23 +1,27 @@
-import { BOOKING_QUEUE, type BookingOutcome, type BookingRequest, bookingRequestSchema } from '@sunbeon/core';
+import { BOOKING_QUEUE } from '@sunbeon/core';
 import { endable, openRedis, type RedisConnection } from '@sunbeon/service-kit';
-import { setAside } from '@sunbeon/store';
 import { type Job, Worker } from 'bullmq';
 import { Cluster } from 'ioredis';
 import type { WorkerContext } from '../context.ts';
-import { announceOutcome } from './announce-outcome.ts';
-import { decideGroup } from './decide-group.ts';
-import { Grouper } from './grouper.ts';
+import { decideJobs } from './decide-jobs.ts';
+import { JobGroups } from './job-group.ts';
 
-/** Jobs taken from the queue at the same time: enough to fill the groups under way and the next ones. */
-const CONCURRENCY = 384;
-const GROUPS = { maxItems: 128, maxWaitMs: 5, maxGroups: 2 };
+/** Groups under way at the same time, each on a connection to Postgres of its own. */
+const GROUPS = 2;
+/** Requests decided together at most. */
+const GROUP_SIZE = 128;
 /** A killed worker's jobs come again after this long. */
 const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
 /** A job that outlived this many workers is still not at fault. */
 const MAX_STALLED = 1_000;
 
-/** Takes booking requests from the queue and decides them in groups. Disposing it finishes what it has taken. */
+/**
+ * Takes booking requests from the queue and decides them in groups. Disposing it finishes what it has taken.
+ *
+ * BullMQ hands out one job at a time; whoever gets it takes the jobs that wait behind it along. While all groups are under
+ * way the next ones gather in the queue, so that groups are as large as the load asks for, and nobody waits for company.
+ */
 export function consumeBookings(context: WorkerContext): AsyncDisposable {
   const { config, logger, connections } = context;
   const connection = openRedis(config.redisUrl, { maxRetriesPerRequest: null });
@@ -25,17 +29,50 @@ export function consumeBookings(context: WorkerContext): AsyncDisposable {
   keepDuplicates(connection, connections);
   connection.on('error', (error: Error) => logger.warn({ reason: error.message }, 'booking queue connection'));
   const stopping = new AbortController();
-  const decide = (requests: readonly BookingRequest[]) => decideGroup(context, requests, stopping.signal);
-  const grouper = new Grouper<BookingRequest, BookingOutcome | null>(decide, GROUPS);
-  const worker = new Worker<unknown, void>(BOOKING_QUEUE, (job) => decideJob(context, grouper, job), {
+  const worker = new Worker<unknown, void>(BOOKING_QUEUE, (job, token) => decideWithCompany(job, token ?? ''), {
     connection,
     prefix: `{${config.redisPrefix}:queue}`,
-    concurrency: CONCURRENCY,
+    concurrency: GROUPS,
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,
     maxStalledCount: MAX_STALLED,
     removeOnComplete: { count: 0 },
   });
+  const groups = new JobGroups(worker, connection, LOCK_MS);
+
+  async function decideWithCompany(job: Job<unknown>, token: string): Promise<void> {
+    const first = { id: job.id ?? '', data: job.data };
+    const company = await groups.take(token, GROUP_SIZE - 1);
+    const ids = company.map(({ id }) => id);
+    const letGo = groups.keep(token, ids);
+    try {
+      const unreadable = await decideJobs(context, [first, ...company], stopping.signal).catch(
+        async (error: unknown) => {
+          await comeAgain(token, ids, error);
+          throw error;
+        },
+      );
+      const doneIds = ids.filter((id) => !unreadable.has(id));
+      await groups.finish(token, doneIds);
+      const error = new Error('decided in a way that cannot be read');
+      await comeAgain(
+        token,
+        [...unreadable].filter((id) => id !== first.id),
+        error,
+      );
+      if (unreadable.has(first.id)) throw error;
+    } finally {
+      letGo();
+    }
+  }
+
+  async function comeAgain(token: string, ids: readonly string[], reason: unknown): Promise<void> {
+    const error = reason instanceof Error ? reason : new Error(String(reason));
+    for (const requestId of ids) logger.warn({ requestId, reason: error.message }, 'comes again');
+    // Who cannot even be failed comes again when the lock has lapsed.
+    await Promise.allSettled(ids.map((id) => groups.fail(token, id, error)));
+  }
+
   worker.on('error', (error) => logger.warn({ reason: error.message }, 'booking queue'));
   worker.on('failed', (job, error) => logger.warn({ requestId: job?.id, reason: error.message }, 'comes again'));
   return {
@@ -60,23 +97,4 @@ function keepDuplicates(connection: RedisConnection, connections: RedisConnectio
     const duplicate = connection.duplicate.bind(connection);
     connection.duplicate = (...given) => kept(duplicate(...given));
   }
-}
-
-async function decideJob(
-  context: WorkerContext,
-  grouper: Grouper<BookingRequest, BookingOutcome | null>,
-  job: Job<unknown>,
-): Promise<void> {
-  const request = bookingRequestSchema.safeParse(job.data);
-  if (!request.success) return putAside(context, job, request.error.message);
-  const outcome = await grouper.add(request.data);
-  if (outcome === null) throw new Error('decided in a way that cannot be read');
-  await announceOutcome(context, request.data, outcome);
-}
-
-/** A job that is no booking request blocks nobody: it is kept with its reason, and the queue goes on. */
-async function putAside({ store, metrics, logger }: WorkerContext, job: Job<unknown>, reason: string): Promise<void> {
-  logger.error({ jobId: job.id }, 'a job that is no booking request was set aside');
-  metrics.setAside.inc();
-  await setAside(store, { jobId: job.id ?? '', reason, payload: job.data });
 }
