@@ -61,6 +61,29 @@ test('only a confirmation with its booking reads as booked', () => {
   expect(afterAsking(asked, answered({ state: 'confirmed' }), 0).submission.phase).toBe('received');
 });
 
+test('a confirmation of two doses carries both', () => {
+  const booking = {
+    id: 'b-1',
+    slotId: '7',
+    number: 'K7QM-3X9T-2PAD',
+    windowId: 'w-1',
+    state: 'confirmed' as const,
+    dose: 1 as const,
+    bookedAt: '2021-07-19T11:00:00.000Z',
+    siteName: '종로내과',
+    municipality: '종로구',
+    startsAt: '2021-08-16T00:00:00.000Z',
+    product: 'mRNA',
+  };
+  const secondDose = { ...booking, id: 'b-2', dose: 2 as const };
+  const both = { booking, secondDose };
+  expect(afterAsking(asked, answered({ state: 'confirmed', ...both }), 0).submission).toEqual({
+    phase: 'confirmed',
+    ...both,
+  });
+  expect(afterAsking(asked, answered({ state: 'confirmed', booking }), 0).submission).not.toHaveProperty('secondDose');
+});
+
 test('a rejection carries its reason and what is near', () => {
   const near = { id: '9', siteName: 's', municipality: 'm', startsAt: '2021-08-16T00:00:00Z', product: 'p' };
   const { submission, waitMs } = afterAsking(

@@ -22,7 +22,7 @@ export function OutcomeStep(props: Props) {
     case 'received':
       return <Underway title={words.received} next={words.receivedNext} />;
     case 'confirmed':
-      return <Booked booking={submission.booking} person={props.person} />;
+      return <Booked {...submission} person={props.person} />;
     case 'rejected':
       return <Rejected {...props} submission={submission} />;
     case 'refused':
@@ -43,13 +43,40 @@ function Underway({ title, next }: { readonly title: string; readonly next: stri
   );
 }
 
-function Booked({ booking, person }: { readonly booking: BookingView } & Pick<Props, 'person'>) {
+interface BookedProps extends Pick<Props, 'person'> {
+  readonly booking: BookingView;
+  readonly secondDose?: BookingView;
+}
+
+function Booked({ booking, secondDose, person }: BookedProps) {
   const words = say(bookingWords);
   return (
     <section className="outcome" data-phase="confirmed">
       <h2 className="verdict verdict-booked" tabIndex={-1}>
         {words.booked}
       </h2>
+      {secondDose !== undefined && <h3>{words.firstDose}</h3>}
+      <Facts booking={booking} person={person} />
+      {secondDose !== undefined && (
+        <>
+          <h3>{words.secondDose}</h3>
+          <Facts booking={secondDose} person={person} />
+        </>
+      )}
+      <p>{words.sms}</p>
+      <div className="actions">
+        <a className="button" href="/me">
+          {words.seeBookings}
+        </a>
+      </div>
+    </section>
+  );
+}
+
+function Facts({ booking, person }: Pick<BookedProps, 'booking' | 'person'>) {
+  const words = say(bookingWords);
+  return (
+    <>
       <p className="soft">{words.bookingNumber}</p>
       <p className="booking-number">{booking.number}</p>
       <dl className="facts">
@@ -74,13 +101,7 @@ function Booked({ booking, person }: { readonly booking: BookingView } & Pick<Pr
           </div>
         )}
       </dl>
-      <p>{words.sms}</p>
-      <div className="actions">
-        <a className="button" href="/me">
-          {words.seeBookings}
-        </a>
-      </div>
-    </section>
+    </>
   );
 }
 

@@ -14,7 +14,7 @@ export type Submission =
       readonly requestId: string;
       readonly tries: number;
     }
-  | { readonly phase: 'confirmed'; readonly booking: BookingView }
+  | { readonly phase: 'confirmed'; readonly booking: BookingView; readonly secondDose?: BookingView }
   | { readonly phase: 'rejected'; readonly code: RejectionCode; readonly alternatives: readonly BookedSlot[] }
   /** The gate did not take the request; `title` and `detail` are its words. */
   | { readonly phase: 'refused'; readonly code: string; readonly title: string; readonly detail: string };
@@ -61,9 +61,11 @@ export function afterAsking(asked: Received, answer: Answer<BookingRequestView>,
     if (!worthRepeating(refusal)) return { submission: refusedBy(refusal), waitMs: null };
     return { submission: again, waitMs: retryDelayMs(tries + 1, refusal.retryAfterMs, random) };
   }
-  const { state, booking, code, alternatives = [] } = answer.body;
-  if (state === 'confirmed' && booking !== undefined)
-    return { submission: { phase: 'confirmed', booking }, waitMs: null };
+  const { state, booking, secondDose, code, alternatives = [] } = answer.body;
+  if (state === 'confirmed' && booking !== undefined) {
+    const both = secondDose === undefined ? { booking } : { booking, secondDose };
+    return { submission: { phase: 'confirmed', ...both }, waitMs: null };
+  }
   if (state === 'rejected') {
     return { submission: { phase: 'rejected', code: code ?? 'request-malformed', alternatives }, waitMs: null };
   }

@@ -1,15 +1,20 @@
-import type { MyBookings } from '@sunbeon/core';
 import { element } from '../page/element.ts';
 import { language, say } from '../text/language.ts';
 import { slotTimeText } from '../text/slot-text.ts';
+import { changePanel, type Panel, type PanelActions } from './change-panel.ts';
+import { hasTwoDoses, type MyBooking } from './choices.ts';
 import { myWords } from './words.ts';
 
-type MyBooking = MyBookings['bookings'][number];
-
-/** One booking as its owner reads it: state, number, when, where, and how far the confirmation has come. */
-export function bookingEntry(booking: MyBooking): HTMLElement {
+/** One booking as its owner reads it: state, number, dose, when, where, how far the message has come, and what can be done. */
+export function bookingEntry(
+  booking: MyBooking,
+  all: readonly MyBooking[],
+  panel: Panel,
+  actions: PanelActions,
+): HTMLElement {
   const words = say(myWords);
   const rows: [string, Node | string][] = [
+    ...(hasTwoDoses(booking, all) ? [[words.dose, words.doses[booking.dose]] satisfies [string, string]] : []),
     [words.when, slotTimeText(booking, language())],
     [words.where, element('span', { lang: 'ko' }, `${booking.siteName} (${booking.municipality})`)],
     [words.what, booking.product],
@@ -26,5 +31,6 @@ export function bookingEntry(booking: MyBooking): HTMLElement {
       { class: 'facts' },
       ...rows.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))),
     ),
+    ...changePanel(booking, all, panel, actions),
   );
 }

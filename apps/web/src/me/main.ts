@@ -8,6 +8,9 @@ import { personWords } from '../page/person-words.ts';
 import { language, onLanguage, say } from '../text/language.ts';
 import { pageWords } from '../text/page-words.ts';
 import { bookingEntry } from './booking-entry.ts';
+import { type Change, makeChange } from './change.ts';
+import type { Panel } from './change-panel.ts';
+import { keepingFocus } from './keeping-focus.ts';
 import { myWords } from './words.ts';
 
 /** While a confirmation is still on its way the page looks again this often, and otherwise rarely. */
@@ -19,8 +22,10 @@ let providers: readonly IdentityProviderView[] = [];
 let bookings: MyBookings['bookings'] | null = null;
 let refusal: Refusal | null = null;
 let misses = 0;
+let panel: Panel = { confirming: null, underWay: null, note: null };
+let nextLook: ReturnType<typeof setTimeout> | undefined;
 
-function show(): void {
+function show(focus: string | null = null): void {
   const words = say(myWords);
   document.title = `${words.title} · ${say(pageWords).name}`;
   setText(part('title'), words.title);
@@ -28,7 +33,13 @@ function show(): void {
     personPanel(identity, providers, words.notYet),
   );
   setText(part('news'), newsOf());
-  fill(part('bookings'), JSON.stringify([language(), bookings]), () => (bookings ?? []).map(bookingEntry));
+  keepingFocus(part('bookings'), focus, (list) =>
+    fill(list, JSON.stringify([language(), bookings, panel]), () =>
+      (bookings ?? []).map((booking) =>
+        bookingEntry(booking, bookings ?? [], panel, { onChange: startChange, onConfirm: confirm }),
+      ),
+    ),
+  );
   fill(part('actions'), JSON.stringify([language(), bookings?.length]), () =>
     bookings?.length === 0
       ? [element('p', {}, words.noneNext), element('a', { class: 'button', href: '/' }, words.seeWindows)]
@@ -38,14 +49,39 @@ function show(): void {
 
 function newsOf(): string {
   if (identity === 'nobody') return '';
-  if (refusal !== null)
-    return refusal.code === 'unreachable' ? say(personWords).unreachable : `${refusal.title}. ${refusal.detail}`;
+  if (refusal !== null) return refusal.code === 'unreachable' ? say(personWords).unreachable : wordsOf(refusal);
   if (bookings === null) return say(myWords).loading;
   return bookings.length === 0 ? say(myWords).none : '';
 }
 
-async function followBookings(): Promise<void> {
+function wordsOf({ code, title, detail }: Refusal): string {
+  return code === 'unreachable' ? say(myWords).notDone : `${title}. ${detail}`;
+}
+
+function confirm(bookingId: string | null): void {
+  const before = panel.confirming;
+  panel = { confirming: bookingId, underWay: null, note: null };
+  show(bookingId === null ? `ask ${before}` : `question ${bookingId}`);
+}
+
+function startChange(bookingId: string, change: Change): void {
+  void finishChange(bookingId, change);
+}
+
+async function finishChange(bookingId: string, change: Change): Promise<void> {
+  panel = { ...panel, underWay: bookingId, note: null };
+  show();
+  const answer = await makeChange(bookingId, change);
+  const text = answer.ok ? say(myWords).done[change] : wordsOf(answer.refusal);
+  panel = { confirming: null, underWay: null, note: { bookingId, text } };
+  await look(`note ${bookingId}`);
+}
+
+/** @param focus what the keyboard goes to once the answer is painted */
+async function look(focus: string | null = null): Promise<void> {
+  clearTimeout(nextLook);
   const answer = await ask<MyBookings>('/v1/bookings/me');
+  clearTimeout(nextLook);
   refusal = answer.ok ? null : answer.refusal;
   misses = answer.ok ? 0 : misses + 1;
   if (answer.ok) ({ bookings } = answer.body);
@@ -54,14 +90,12 @@ async function followBookings(): Promise<void> {
     show();
     return;
   }
-  show();
-  setTimeout(
-    () => void followBookings(),
-    answer.ok ? pauseMs() : retryDelayMs(misses, answer.refusal.retryAfterMs, Math.random()),
-  );
+  show(focus);
+  const pauseMs = answer.ok ? calmPauseMs() : retryDelayMs(misses, answer.refusal.retryAfterMs, Math.random());
+  nextLook = setTimeout(() => void look(), pauseMs);
 }
 
-function pauseMs(): number {
+function calmPauseMs(): number {
   const underway = bookings?.some(({ message }) => message === 'queued' || message === 'sent') ?? false;
   return underway ? MESSAGE_MS : STILL_MS;
 }
@@ -71,7 +105,7 @@ async function recognise(): Promise<void> {
   show();
 }
 
-setUpFrame(show);
+setUpFrame(() => show());
 onLanguage(() => void recognise());
 void recognise();
-void followBookings();
+void look();
