@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type HttpServer, listen } from '@sunbeon/service-kit';
@@ -18,16 +19,7 @@ const arrived: Arrived[] = [];
 
 beforeAll(async () => {
   // Stands where api stands.
-  api = await listen(
-    (req, res) => {
-      void text(req).then((body) => {
-        arrived.push({ method: req.method ?? '', path: req.url ?? '', body });
-        res.setHeader('Content-Type', 'application/json').end('{}');
-      });
-    },
-    '127.0.0.1',
-    0,
-  );
+  api = await listen((req, res) => void note(req, res), '127.0.0.1', 0);
   gate = await aGate({ API_URL: `http://127.0.0.1:${api.port}` });
 });
 afterAll(async () => {
@@ -38,6 +30,11 @@ beforeEach(async () => {
   person = await aPerson(gate);
   arrived.length = 0;
 });
+
+async function note(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  arrived.push({ method: req.method ?? '', path: req.url ?? '', body: await text(req) });
+  res.setHeader('Content-Type', 'application/json').end('{}');
+}
 
 const id = randomUUID();
 const change = (method: string, verb: string, question: Question = {}) =>
