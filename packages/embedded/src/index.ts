@@ -1,3 +1,4 @@
+export * from './debian-packages.ts';
 export * from './embedded-error.ts';
 export * from './free-port.ts';
 export { type EmbeddedServer, type KeptProcess, keepProcess } from './kept-process.ts';

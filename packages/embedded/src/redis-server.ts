@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { unpackDebianPackages } from './debian-packages.ts';
 import { EmbeddedError } from './embedded-error.ts';
 
 const run = promisify(execFile);
@@ -26,7 +26,6 @@ const PACKAGES = [
   'lua-bitop',
   'libatomic1',
 ];
-const FETCH_LIMIT_MS = 120_000;
 
 /**
  * A Redis 7 or newer: the one on PATH, else Debian's packages unpacked into a cache folder of this user (nothing is
@@ -38,7 +37,7 @@ export async function findRedisServer(cacheDir = join(homedir(), '.cache', 'sunb
   const folder = join(cacheDir, 'redis');
   const fetched = serverIn(folder);
   if (await works(fetched)) return fetched;
-  await fetchFromDebian(folder).catch((error: unknown) => {
+  await unpackDebianPackages(PACKAGES, folder).catch((error: unknown) => {
     throw missing(error);
   });
   if (!(await works(fetched))) throw missing(null);
@@ -68,48 +67,4 @@ function serverIn(folder: string): RedisServer {
     args: [`LD_LIBRARY_PATH=${libraries.join(delimiter)}`, join(folder, 'usr', 'bin', 'redis-server')],
     origin: 'fetched',
   };
-}
-
-async function fetchFromDebian(folder: string): Promise<void> {
-  const draft = await mkdtemp(join(tmpdir(), 'sunbeon-redis-'));
-  try {
-    const unpacked = join(draft, 'unpacked');
-    await mkdir(unpacked);
-    await downloadInto(draft);
-    for (const file of await readdir(draft)) {
-      if (file.endsWith('.deb')) await run('dpkg', ['-x', join(draft, file), unpacked]);
-    }
-    await place(unpacked, folder);
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
-}
-
-/** With the package lists of the system, else with lists of our own, so that neither root nor the system's state is touched. */
-async function downloadInto(draft: string): Promise<void> {
-  const limits = { cwd: draft, timeout: FETCH_LIMIT_MS };
-  try {
-    await run('apt-get', ['download', '-q', ...PACKAGES], limits);
-  } catch {
-    const lists = join(draft, 'apt');
-    await mkdir(join(lists, 'state', 'lists', 'partial'), { recursive: true });
-    await mkdir(join(lists, 'cache', 'archives', 'partial'), { recursive: true });
-    const own = ['-o', `Dir::State=${join(lists, 'state')}`, '-o', `Dir::Cache=${join(lists, 'cache')}`];
-    own.push(
-      '-o',
-      `Dir::State::lists=${join(lists, 'state', 'lists')}`,
-      '-o',
-      'Dir::State::status=/var/lib/dpkg/status',
-    );
-    await run('apt-get', [...own, 'update', '-q'], limits);
-    await run('apt-get', [...own, 'download', '-q', ...PACKAGES], limits);
-  }
-}
-
-/** Moves the unpacked packages to the cache in one step on its file system; whoever comes second keeps the first one's. */
-async function place(unpacked: string, folder: string): Promise<void> {
-  const beside = `${folder}.${process.pid}`;
-  await mkdir(folder.slice(0, folder.lastIndexOf('/')), { recursive: true });
-  await run('cp', ['-a', unpacked, beside]);
-  await rename(beside, folder).catch(() => rm(beside, { recursive: true, force: true }));
 }
