@@ -1,12 +1,10 @@
-import autocannon from 'autocannon';
 import { cpuSeconds } from '../replay/cpu.ts';
 import type { Effort } from './bench.ts';
+import { fire, type HowLong, type Requests } from './closed-loop.ts';
 import type { Finding } from './finding.ts';
 import type { ServerProcess } from './server-process.ts';
 import { median } from './statistics.ts';
 
-/** Open connections, each with one request under way: a closed loop that keeps one core of the server busy. */
-const CONNECTIONS = 32;
 /** Requests before anything is measured: by then the compiler has seen what is hot. */
 const WARM_UP_REQUESTS = 20_000;
 
@@ -14,7 +12,7 @@ const WARM_UP_REQUESTS = 20_000;
 export interface Contender {
   readonly server: ServerProcess;
   /** The requests of one round, sent again and again. */
-  readonly requests: () => Promise<autocannon.Request[]>;
+  readonly requests: () => Requests | Promise<Requests>;
 }
 
 interface Round {
@@ -33,13 +31,13 @@ export async function inTurns(
   floor: number,
   contenders: { readonly subject: Contender; readonly baseline: Contender },
 ): Promise<Finding[]> {
-  await fire(contenders.baseline, { amount: WARM_UP_REQUESTS });
-  await fire(contenders.subject, { amount: WARM_UP_REQUESTS });
+  await roundOf(contenders.baseline, { amount: WARM_UP_REQUESTS });
+  await roundOf(contenders.subject, { amount: WARM_UP_REQUESTS });
   const subject: Round[] = [];
   const baseline: Round[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    baseline.push(await fire(contenders.baseline, { duration: secondsPerRound }));
-    subject.push(await fire(contenders.subject, { duration: secondsPerRound }));
+    baseline.push(await roundOf(contenders.baseline, { seconds: secondsPerRound }));
+    subject.push(await roundOf(contenders.subject, { seconds: secondsPerRound }));
   }
   const rates = { ours: medianRate(subject), bare: medianRate(baseline) };
   const cpu = { ours: medianCpu(subject), bare: medianCpu(baseline) };
@@ -63,23 +61,11 @@ export async function inTurns(
   ];
 }
 
-async function fire(
-  { server, requests }: Contender,
-  howLong: { duration: number } | { amount: number },
-): Promise<Round> {
+async function roundOf({ server, requests }: Contender, howLong: HowLong): Promise<Round> {
   const prepared = await requests();
   const before = cpuOf(server);
-  const result = await autocannon({
-    url: server.url,
-    connections: CONNECTIONS,
-    ...howLong,
-    requests: prepared,
-  });
-  const cpuUsed = cpuOf(server) - before;
-  if (result.non2xx > 0 || result.errors > 0 || result['2xx'] === 0) {
-    throw new Error(`${server.url}: ${result.non2xx} answers were no success, ${result.errors} requests failed`);
-  }
-  return { perSecond: result['2xx'] / result.duration, cpuMicros: (cpuUsed * 1_000_000) / result['2xx'] };
+  const { answers, seconds } = await fire(server.url, prepared, howLong);
+  return { perSecond: answers / seconds, cpuMicros: ((cpuOf(server) - before) * 1_000_000) / answers };
 }
 
 function cpuOf({ pid }: ServerProcess): number {

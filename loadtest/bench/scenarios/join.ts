@@ -1,8 +1,8 @@
 import { ResourceStack } from '@sunbeon/service-kit';
 import type { Scenario } from '../finding.ts';
 import { inTurns } from '../in-turns.ts';
+import { requestsOf } from '../requests.ts';
 import { startBaseline } from '../server-process.ts';
-import { withBearers } from '../with-bearers.ts';
 
 const FLOOR = 0.4;
 /** Joins a second that one round never reaches: everybody comes once. */
@@ -20,7 +20,7 @@ export const join: Scenario = {
       await startBaseline({ status: 200, headers: ['content-length', '2'], body: '{}' }, bench.redisUrl),
     );
     const people = Math.ceil(MOST_PER_SECOND * bench.effort.secondsPerRound);
-    const requests = async () => withBearers('POST', path, await bench.newPeople(people));
+    const requests = async () => requestsOf('POST', path, await bench.newPeople(people));
     return await inTurns('join', bench.effort, FLOOR, {
       subject: { server: gate, requests },
       baseline: { server: bare, requests },

@@ -3,6 +3,7 @@ import { aPersonKey } from '../bench.ts';
 import type { Scenario } from '../finding.ts';
 import { fixedAnswer } from '../fixed-answer.ts';
 import { inTurns } from '../in-turns.ts';
+import { requestsOf } from '../requests.ts';
 import { startBaseline } from '../server-process.ts';
 
 const FLOOR = 0.8;
@@ -18,7 +19,7 @@ export const status: Scenario = {
     const gate = held.use(await bench.startGate());
     const path = `/v1/windows/${windowId}/status`;
     const bare = held.use(await startBaseline(await fixedAnswer(`${gate.url}${path}`)));
-    const requests = async () => [{ method: 'GET' as const, path }];
+    const requests = () => requestsOf('GET', path);
     return await inTurns('status', bench.effort, FLOOR, {
       subject: { server: gate, requests },
       baseline: { server: bare, requests },

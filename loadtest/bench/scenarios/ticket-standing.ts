@@ -4,8 +4,8 @@ import { aPersonKey, type Bench } from '../bench.ts';
 import type { Finding, Scenario } from '../finding.ts';
 import { fixedAnswer } from '../fixed-answer.ts';
 import { inTurns } from '../in-turns.ts';
+import { requestsOf } from '../requests.ts';
 import { startBaseline } from '../server-process.ts';
-import { withBearers } from '../with-bearers.ts';
 
 const FLOOR = 0.5;
 /** Enough that nobody asks more often than one person may. */
@@ -32,7 +32,8 @@ async function measure(bench: Bench, name: string, maxPerSecond: number, floor: 
   const gate = held.use(await bench.startGate());
   const [authorization = ''] = bearers;
   const bare = held.use(await startBaseline(await fixedAnswer(`${gate.url}${PATH}`, { authorization })));
-  const requests = async () => withBearers('GET', PATH, bearers);
+  const prepared = requestsOf('GET', PATH, bearers);
+  const requests = () => prepared;
   return await inTurns(name, bench.effort, floor, {
     subject: { server: gate, requests },
     baseline: { server: bare, requests },
