@@ -30,16 +30,10 @@ export async function announceOutcomes(
   for (const [outcome, count] of endings) metrics.decided.inc({ outcome }, count);
 }
 
-/** {@link announceOutcomes} of one. */
-export async function announceOutcome(
-  context: WorkerContext,
-  request: Decided['request'],
-  outcome: BookingOutcome,
-): Promise<void> {
-  await announceOutcomes(context, [{ request, outcome }]);
-}
-
-/** Whoever has a booking is done; whoever was refused may try other slots for as long as the pass lasts. */
+/**
+ * Whoever has a booking is done; whoever was refused may try other slots for as long as the pass lasts, and whoever has
+ * cancelled meanwhile may go in again.
+ */
 function isSettled(outcome: BookingOutcome): boolean {
-  return outcome.state === 'confirmed' || outcome.code === 'already-booked';
+  return outcome.state === 'confirmed' ? outcome.booking.state !== 'cancelled' : outcome.code === 'already-booked';
 }

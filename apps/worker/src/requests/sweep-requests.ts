@@ -1,6 +1,6 @@
 import { BOOKING_QUEUE, type BookingOutcome } from '@sunbeon/core';
 import { decisionsOf, requestPlaces } from '@sunbeon/store';
-import { announceOutcome } from '../booking/announce-outcome.ts';
+import { announceOutcomes } from '../booking/announce-outcome.ts';
 import type { WorkerContext } from '../context.ts';
 import { repeat } from '../loops/repeat.ts';
 
@@ -55,8 +55,10 @@ async function queuedOf({ redis, config }: WorkerContext, requestIds: readonly s
 }
 
 async function announce(context: WorkerContext, decided: ReadonlyMap<string, BookingOutcome>): Promise<void> {
-  for (const place of await requestPlaces(context.store, [...decided.keys()])) {
-    const outcome = decided.get(place.requestId);
-    if (outcome) await announceOutcome(context, place, outcome);
-  }
+  const places = await requestPlaces(context.store, [...decided.keys()]);
+  const found = places.flatMap((request) => {
+    const outcome = decided.get(request.requestId);
+    return outcome === undefined ? [] : [{ request, outcome }];
+  });
+  if (found.length > 0) await announceOutcomes(context, found);
 }
