@@ -20,10 +20,13 @@ if known[1] then
   if known[3] then return 'decided' end
   if known[4] and now - tonumber(known[5]) < tonumber(ARGV[5]) then return 'in-flight' end
 end
-redis.call('HSET', KEYS[1], 'fingerprint', ARGV[2], 'personKey', ARGV[3], 'touchedAtMs', string.format('%.0f', now))
+local state = { 'fingerprint', ARGV[2], 'personKey', ARGV[3], 'touchedAtMs', string.format('%.0f', now) }
+local is_new = not known[1] or known[4]
+if is_new and not known[3] then
+  state[7], state[8] = 'taking', '1'
+end
+redis.call('HSET', KEYS[1], unpack(state))
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 if known[3] then return 'decided' end
 redis.call('ZADD', KEYS[2], 'NX', string.format('%.0f', now), ARGV[1])
-if known[1] and not known[4] then return 'known' end
-redis.call('HSET', KEYS[1], 'taking', '1')
-return 'received'
+return is_new and 'received' or 'known'
