@@ -4,13 +4,6 @@ import { MessageKind } from '../generated/enums.ts';
 import type { Store } from '../store.ts';
 import { messageReference } from './message-reference.ts';
 
-/** How long a claimer has for handing a message over and noting what became of it. */
-const CLAIM_SECONDS = 45;
-/** A message behind another one of the same person is looked at again after this long. */
-const LOOK_AGAIN_SECONDS = 1;
-/** No retry is further away than this; what is due later waits for the morning and holds nobody up. */
-const LATEST_RETRY_SECONDS = 360;
-
 const instant = z.date().transform((date) => date.toISOString());
 
 const rowSchema = z.object({
@@ -92,8 +85,8 @@ export interface Claim {
 }
 
 /**
- * Claims due messages for one carrier, oldest first. Several notifiers may claim at once (`SKIP LOCKED`): no message is
- * claimed twice before its claim has lapsed, and afterwards only by `claimDoubts`.
+ * Claims due messages for one carrier, oldest first, by the database function `claim_messages`. Several notifiers may claim
+ * at once (`SKIP LOCKED`): no message is claimed twice before its claim has lapsed, and afterwards only by `claimDoubts`.
  *
  * Whatever is looked at gets a verdict from its booking as it is now. A message older than its booking is superseded; what
  * would disturb at night is put off; a person's message waits until the one before it is settled, so that people read in
@@ -101,69 +94,9 @@ export interface Claim {
  */
 export async function claimMessages({ prisma }: Store, { limit, carrier, quietUntil }: ClaimOptions): Promise<Claim> {
   const quiet = quietUntil?.toISOString() ?? null;
-  const found = await prisma.$queryRaw`
-    WITH due AS MATERIALIZED (
-      SELECT * FROM message
-      WHERE state = 'queued' AND carrier IS NULL AND next_attempt_at <= clock_timestamp()
-      ORDER BY next_attempt_at, id
-      LIMIT ${limit}
-      FOR UPDATE SKIP LOCKED
-    ), examined AS MATERIALIZED (
-      SELECT due.id, earlier.settled_at AS earlier_settled_at, CASE
-          WHEN due.version < booking.version OR booking.erased_at IS NOT NULL OR offer.state <> 'open' THEN 'supersede'
-          WHEN ${quiet}::text IS NOT NULL AND due.kind IN ('displacement', 'offer') AND due.resend = 0 THEN 'hold'
-          WHEN earlier.settled_at IS NOT NULL THEN 'wait'
-          ELSE 'send'
-        END AS verdict
-      FROM due
-      JOIN booking ON booking.id = due.booking_id
-      LEFT JOIN offer ON offer.id = due.offer_id
-      CROSS JOIN LATERAL (
-        SELECT max(CASE WHEN other.carrier IS NULL THEN other.next_attempt_at ELSE clock_timestamp() END) AS settled_at
-        FROM booking held
-        JOIN message other ON other.booking_id = held.id
-        WHERE held.person_key = booking.person_key AND other.id < due.id AND other.state = 'queued' AND (
-          other.carrier IS NOT NULL
-          OR other.version >= held.version
-            AND other.next_attempt_at < clock_timestamp() + make_interval(secs => ${LATEST_RETRY_SECONDS}::int)
-            AND NOT (${quiet}::text IS NOT NULL AND other.kind IN ('displacement', 'offer') AND other.resend = 0)
-        )
-      ) earlier
-    ), judged AS (
-      UPDATE message SET
-        state = CASE verdict WHEN 'supersede' THEN 'superseded' ELSE 'queued' END::message_state,
-        settled_at = CASE verdict WHEN 'supersede' THEN clock_timestamp() END,
-        attempts = attempts + CASE verdict WHEN 'send' THEN 1 ELSE 0 END,
-        carrier = CASE verdict WHEN 'send' THEN ${carrier} END,
-        asked = 0,
-        next_attempt_at = CASE verdict
-          WHEN 'send' THEN clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}::int)
-          WHEN 'wait' THEN greatest(
-            earlier_settled_at, clock_timestamp() + make_interval(secs => ${LOOK_AGAIN_SECONDS}::int))
-          WHEN 'hold' THEN ${quiet}::timestamptz
-          ELSE next_attempt_at
-        END
-      FROM examined WHERE message.id = examined.id
-      RETURNING message.*, verdict
-    )
-    SELECT judged.verdict, judged.id, judged.booking_id, judged.kind::text, judged.version,
-      judged.requeued, judged.language::text, judged.sealed_contact, judged.attempts, judged.next_attempt_at AS lease,
-      booking.person_key, booking.number,
-      CASE WHEN campaign.second_dose_after_days IS NOT NULL THEN booking.dose END AS dose,
-      slot.id AS slot_id, site.name AS site_name, site.municipality, slot.starts_at, slot.product,
-      CASE WHEN offer.id IS NOT NULL THEN jsonb_build_object('siteName', kept_site.name,
-        'municipality', kept_site.municipality, 'startsAt', kept.starts_at, 'product', kept.product) END AS offered,
-      offer.expires_at
-    FROM judged
-    JOIN booking ON booking.id = judged.booking_id
-    LEFT JOIN campaign ON campaign.id = booking.campaign_id
-    JOIN slot ON slot.id = booking.slot_id
-    JOIN site ON site.id = slot.site_id
-    LEFT JOIN offer ON offer.id = judged.offer_id
-    LEFT JOIN slot kept ON kept.id = offer.slot_id
-    LEFT JOIN site kept_site ON kept_site.id = kept.site_id
-    ORDER BY judged.id`;
-  return claimOf(z.array(rowSchema).parse(found), limit);
+  const rows = await prisma.$queryRaw`
+    SELECT * FROM claim_messages(${limit}::integer, ${carrier}::text, ${quiet}::timestamptz)`;
+  return claimOf(z.array(rowSchema).parse(rows), limit);
 }
 
 function claimOf(rows: readonly Row[], limit: number): Claim {
