@@ -1,5 +1,5 @@
+import type { Direction } from '@sunbeon/test-kit';
 import { Chance } from '../chance.ts';
-import type { Direction } from './tcp-proxy.ts';
 
 /** What can be hurt: services, databases, and the wire to the SMS carrier, who is not ours to kill. */
 export const targets = ['gate', 'worker', 'notifier', 'api', 'redis', 'postgres', 'carrier'] as const;

@@ -11,8 +11,8 @@ import {
   startStack,
 } from '@sunbeon/scripts';
 import { ResourceStack } from '@sunbeon/service-kit';
+import { TcpProxy } from '@sunbeon/test-kit';
 import { BrittleServer } from './brittle-server.ts';
-import { TcpProxy } from './tcp-proxy.ts';
 
 /** Their client ids and ports are the stack's own; only the password is made for each stack. */
 const SMPP_USER = 'sunbeon';

@@ -1,6 +1,7 @@
 import { opsRoutes, problemHandler, setUpHttpLog, unknownRoute } from '@sunbeon/service-kit';
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
+import { comeAgain } from './come-again.ts';
 import type { ApiContext } from './context.ts';
 
 const MAX_BODY = '64kb';
@@ -21,6 +22,7 @@ export function setUpApp({ logger, metrics, store, redis }: ApiContext, routes: 
   app.use(express.json({ limit: MAX_BODY }));
   app.use(routes);
   app.use(unknownRoute);
+  app.use(comeAgain(logger));
   app.use(problemHandler(logger));
   return app;
 }

@@ -36,8 +36,11 @@ export interface TestApi extends AsyncDisposable {
 const HOUR_MS = 3_600_000;
 const MANY_NUMBERS = 1_000;
 
-/** An api on free ports over a database and a Redis prefix of its own, with three clinics. */
-export async function anApi(): Promise<TestApi> {
+/**
+ * An api on free ports over a database and a Redis prefix of its own, with three clinics.
+ * @param through puts something between the api and its database; told the address, gives the one to use instead
+ */
+export async function anApi(through = async (url: string): Promise<string> => url): Promise<TestApi> {
   const database = await testDatabase();
   const redis = await testRedis();
   const keys = testKeys();
@@ -46,7 +49,7 @@ export async function anApi(): Promise<TestApi> {
     LOG_LEVEL: 'silent',
     STAFF_PORT: '0',
     API_PORT: '0',
-    DATABASE_URL: database.url,
+    DATABASE_URL: await through(database.url),
     REDIS_URL: redis.url,
     REDIS_PREFIX: redis.prefix,
     ...keys,

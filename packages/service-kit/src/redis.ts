@@ -6,6 +6,14 @@ import type { Logger } from './logger.ts';
 /** Longest a request-path command may wait for Redis before the caller is told to try again. */
 const COMMAND_TIMEOUT_MS = 2_000;
 
+/**
+ * A connection that owes an answer and has been silent for so long is dead, whatever the system says: something on the way
+ * may have forgotten it. It is replaced. Longer than any call blocks on purpose (BullMQ waits ten seconds for a job).
+ */
+const SILENCE_LIMIT_MS = 20_000;
+/** The same where nobody blocks. */
+const REQUEST_SILENCE_LIMIT_MS = 4_000;
+
 type ConnectionOptions = Omit<RedisOptions, 'replyMapping'>;
 
 /** One Redis, or a cluster of them. */
@@ -35,6 +43,7 @@ export function connectRedis(url: string, logger: Logger, options: ConnectionOpt
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: COMMAND_TIMEOUT_MS,
+    socketTimeout: REQUEST_SILENCE_LIMIT_MS,
     retryStrategy: pauseMs,
     ...options,
   });
@@ -44,7 +53,7 @@ export function connectRedis(url: string, logger: Logger, options: ConnectionOpt
 
 /** A connection with options of one's own; whoever opens it listens for its errors. It ends by `disconnect()` ({@link endable}). */
 export function openRedis(url: string, given: ConnectionOptions): RedisConnection {
-  const options = { disconnectTimeout: HANG_UP_MS, ...given };
+  const options = { disconnectTimeout: HANG_UP_MS, socketTimeout: SILENCE_LIMIT_MS, ...given };
   const addresses = addressesIn(url);
   if (addresses.length === 1) return endable(new Redis(url, options));
   const nodes = addresses.map((address) => new URL(address));

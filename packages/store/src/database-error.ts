@@ -23,6 +23,25 @@ export function isPassing(error: unknown): boolean {
   return state === null || !ABOUT_THE_VALUES.test(state);
 }
 
+/** SQLSTATE classes that say that the server cannot serve for now: 08 connection, 53 resources, 57P shut down or starting. */
+const NOT_NOW = /^(?:08|53|57P)/;
+/** What Prisma calls it when there is no connection, or none any more. */
+const NO_CONNECTION = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024']);
+/** What the driver, its pool and the system say then. */
+const CONNECTION_LOST =
+  /timeout exceeded when trying to connect|Connection terminated|Server has closed the connection|Query read timeout|Client has encountered a connection error|Cannot use a pool after|read E|write E|connect E|SocketTimeout/;
+
+/**
+ * Whether Postgres is away for now: no connection, no answer in time, starting up or full. Nobody made a mistake, and
+ * whoever asked should come again.
+ */
+export function isAway(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  if (state !== null && NOT_NOW.test(state)) return true;
+  if (error instanceof Prisma.PrismaClientKnownRequestError && NO_CONNECTION.has(error.code)) return true;
+  return error instanceof Error && CONNECTION_LOST.test(error.message);
+}
+
 /** True when a row that must be unique is there already. */
 export function isTaken(error: unknown): boolean {
   return sqlStateOf(error) === UNIQUE_VIOLATION;

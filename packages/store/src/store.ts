@@ -6,6 +6,8 @@ export interface StoreOptions {
   readonly databaseUrl: string;
   /** Connections at most. */
   readonly poolSize: number;
+  /** Longest to wait for the answer to a statement, in milliseconds. Default 20,000. */
+  readonly answerLimitMs?: number;
 }
 
 /** The truth in Postgres: what each verb of this package is given first. Disposing it closes its connections. */
@@ -20,12 +22,19 @@ export interface Store extends AsyncDisposable {
 /** Longest to wait for a connection, out of the pool or new. */
 const CONNECT_LIMIT_MS = 5_000;
 
+/**
+ * Longest to wait for an answer. Something on the way may have forgotten the connection, or the machine behind it may be
+ * gone: then none ever comes, and without a limit whoever asked, and soon every connection of the pool, waits for good.
+ */
+const ANSWER_LIMIT_MS = 20_000;
+
 /** Opens no connection yet: the first statement does, and so does the first after Postgres was away. */
-export function openStore({ databaseUrl, poolSize }: StoreOptions): Store {
+export function openStore({ databaseUrl, poolSize, answerLimitMs = ANSWER_LIMIT_MS }: StoreOptions): Store {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: poolSize,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    query_timeout: answerLimitMs,
     application_name: 'sunbeon',
     // Prisma writes and reads instants without their zone and takes UTC for granted.
     options: '-c timezone=UTC',

@@ -5,6 +5,7 @@ export * from './find-chromium.ts';
 export * from './find-smsc.ts';
 export * from './redis-contents.ts';
 export * from './start-own-cluster.ts';
+export * from './tcp-proxy.ts';
 export * from './test-database.ts';
 export * from './test-keys.ts';
 export * from './test-redis.ts';

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Redis } from 'ioredis';
 
 const SCAN_COUNT = 1_000;
@@ -47,21 +48,29 @@ function buffersIn(reply: unknown): Buffer[] {
 
 /** Every command a Redis is given from now on. */
 export interface RedisMonitor extends AsyncDisposable {
-  /** One command a line, bytes beyond ASCII as `\xNN`. */
+  /** As Redis reports them, one command a line, bytes beyond ASCII as `\xNN`. */
   readonly text: () => string;
 }
 
 /** Listens to a Redis (`MONITOR`), commands inside scripts included. */
 export async function monitorRedis(url: string): Promise<RedisMonitor> {
-  const redis = new Redis(url);
-  const monitor = await redis.monitor();
-  const lines: string[] = [];
-  monitor.on('monitor', (_time: string, args: string[]) => lines.push(args.join(' ')));
+  const { hostname, port, username, password } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const chunks: Buffer[] = [];
+  const isListening = new Promise<void>((resolve, reject) => {
+    socket.once('error', reject);
+    socket.on('data', (chunk) => {
+      chunks.push(chunk);
+      if (chunks.length === 1) resolve();
+    });
+  });
+  const login = password === '' ? '' : `AUTH ${username === '' ? 'default' : username} ${password}\r\n`;
+  socket.write(`${login}MONITOR\r\n`);
+  await isListening;
   return {
-    text: () => lines.join('\n'),
+    text: () => Buffer.concat(chunks).toString('latin1'),
     async [Symbol.asyncDispose]() {
-      monitor.disconnect();
-      redis.disconnect();
+      socket.destroy();
     },
   };
 }

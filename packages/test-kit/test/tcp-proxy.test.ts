@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { eventually } from '@sunbeon/test-kit';
-import { TcpProxy } from '../chaos/tcp-proxy.ts';
+import { eventually } from '../src/eventually.ts';
+import { TcpProxy } from '../src/tcp-proxy.ts';
 
 const server = createServer({ allowHalfOpen: true }, (socket) => {
   socket.on('error', () => null);
