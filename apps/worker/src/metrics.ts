@@ -17,6 +17,8 @@ export interface WorkerMetrics {
   readonly etaRange: Counter<'held'>;
   readonly linesRebuilt: Counter;
   readonly lobbiesDrawn: Counter;
+  readonly offersMade: Counter;
+  readonly offersLapsed: Counter;
 }
 
 export function createWorkerMetrics(registry: Registry): WorkerMetrics {
@@ -81,6 +83,16 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
       registers,
     }),
     lobbiesDrawn: new Counter({ name: 'worker_lobbies_drawn_total', help: 'Lobbies drawn', registers }),
+    offersMade: new Counter({
+      name: 'worker_offers_made_total',
+      help: 'Slots this worker offered to people whose own was closed',
+      registers,
+    }),
+    offersLapsed: new Counter({
+      name: 'worker_offers_lapsed_total',
+      help: 'Offers nobody answered in time',
+      registers,
+    }),
     holdsLease: new Gauge({
       name: 'worker_holds_outflow_lease',
       help: '1 when this worker calls the numbers',

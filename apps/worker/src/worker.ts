@@ -10,6 +10,7 @@ import { drawLobbies } from './line/draw-lobbies.ts';
 import { guardLines } from './line/guard-lines.ts';
 import { publishAvailability } from './line/publish-availability.ts';
 import { publishWindows } from './line/publish-windows.ts';
+import { offerSlots } from './offers/offer-slots.ts';
 import { cutWhenSilent } from './redis-silence.ts';
 import { erasePeople } from './retention/erase-people.ts';
 import { sweepRequests } from './requests/sweep-requests.ts';
@@ -39,6 +40,7 @@ export async function createWorker(
     held.use(callNumbers(context));
     held.use(checkPromises(context));
     held.use(measureQueue(context));
+    held.use(offerSlots(context));
     held.use(sweepRequests(context));
     held.use(erasePeople(context));
     held.use(consumeBookings(context));

@@ -5,6 +5,7 @@ import {
   bookedNumbers,
   bookingsOf,
   cancelBooking,
+  clearClosedSlots,
   closeSlots,
   decideBookings,
   generateSlots,
@@ -13,6 +14,7 @@ import {
   moveBooking,
   offerDisplaced,
   settleOffer,
+  windowsWithDisplaced,
 } from '../src/index.ts';
 import {
   booked,
@@ -47,7 +49,10 @@ async function ownOf(personKey: string): Promise<BookingView | undefined> {
 
 /** Lets the offers made to these bookings run out. */
 async function runOut(...bookingIds: readonly string[]): Promise<void> {
-  await at.sql(`UPDATE offer SET expires_at = now() WHERE state = 'open' AND booking_id = ANY ($1)`, [bookingIds]);
+  await at.sql(
+    `UPDATE offer SET expires_at = now() - interval '1 second' WHERE state = 'open' AND booking_id = ANY ($1)`,
+    [bookingIds],
+  );
 }
 
 test('c06: who is booked in a slot that closes keeps the booking and is offered the nearest free time', async () => {
@@ -181,6 +186,18 @@ test('who is displaced may cancel, which frees what was on offer', async () => {
   expect(cancelled.offer).toBeUndefined();
   expect(await takenOf(at, slots)).toEqual([0, 0]);
   expect(await offerDisplaced(at.store, windowId)).toBe(0);
+});
+
+test('c06: a closing whose process died is seen through, and people wait for no one to call it again', async () => {
+  const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [2, 2] });
+  const [closed = ''] = slots;
+  const [first, second] = [await booked(at, windowId, closed, 1), await booked(at, windowId, closed, 2)];
+  await at.sql(`UPDATE slot SET closed_at = now() WHERE id = $1`, [closed]);
+  expect(await clearClosedSlots(at.store)).toEqual({ displaced: 0, offered: 0 });
+  await at.sql(`UPDATE slot SET closed_at = now() - interval '3 minutes' WHERE id = $1`, [closed]);
+  expect(await clearClosedSlots(at.store)).toEqual({ displaced: 2, offered: 2 });
+  for (const { personKey } of [first, second]) expect(await ownOf(personKey)).toMatchObject({ state: 'displaced' });
+  expect(await windowsWithDisplaced(at.store)).toContain(windowId);
 });
 
 test('a site is closed with all its slots, those of one window, or those laid out later; nothing there is shown or booked', async () => {

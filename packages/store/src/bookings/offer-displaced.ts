@@ -25,12 +25,9 @@ export async function offerDisplaced({ prisma }: Store, windowId: string): Promi
   return sum;
 }
 
-/** Windows some of whose people are displaced, settled by an offer or not. */
+/** Windows some of whose people are displaced, with or without an offer. */
 export async function windowsWithDisplaced({ prisma }: Store): Promise<string[]> {
-  const rows = await prisma.booking.findMany({
-    where: { state: 'displaced' },
-    distinct: ['windowId'],
-    select: { windowId: true },
-  });
-  return rows.map(({ windowId }) => windowId);
+  const rows = await prisma.$queryRaw<{ window_id: string }[]>`
+    SELECT DISTINCT window_id FROM booking WHERE state = 'displaced' ORDER BY window_id`;
+  return rows.map(({ window_id: windowId }) => windowId);
 }

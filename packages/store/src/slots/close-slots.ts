@@ -2,6 +2,7 @@ import { Problem, slotIdSchema } from '@sunbeon/core';
 import { z } from 'zod';
 import type { Actor } from '../bookings/actor.ts';
 import type { Store } from '../store.ts';
+import { type Displaced, displacePeople } from './displace-people.ts';
 
 /** Slots by their ids, or all of a site, or those of one window there. A site closed without a window stays closed. */
 export type ToClose = { readonly slotIds: readonly string[] } | { readonly siteId: string; readonly windowId?: string };
@@ -12,19 +13,14 @@ export interface Closing {
 }
 
 /** What a closing did: how many slots were open before, people displaced, and offered another slot at once. */
-export interface Closed {
+export interface Closed extends Displaced {
   readonly slots: number;
-  readonly displaced: number;
-  readonly offered: number;
 }
 
-/** People displaced by one transaction: as long as it lasts, their slots and those around are held. */
-const AT_A_TIME = 100;
 /** Slots named at most in one call. */
 export const MAX_SLOTS_CLOSED = 10_000;
 
 const closedSchema = z.tuple([z.object({ concerned: z.array(z.bigint()).nullable(), closed: z.int() })]);
-const servedSchema = z.tuple([z.object({ affected: z.int(), displaced: z.int(), offered: z.int() })]);
 
 /**
  * Closes slots: from then on nothing is booked or offered there. Everybody booked in them is displaced, never cancelled,
@@ -34,15 +30,7 @@ const servedSchema = z.tuple([z.object({ affected: z.int(), displaced: z.int(), 
  */
 export async function closeSlots(store: Store, what: ToClose, { actor, reason }: Closing): Promise<Closed> {
   const { concerned, closed } = await close(store, what, { actor, reason });
-  const sum = { slots: closed, displaced: 0, offered: 0 };
-  for (;;) {
-    const rows: unknown = await store.prisma.$queryRaw`
-      SELECT affected, displaced, offered FROM displace_bookings(${concerned}::bigint[], ${AT_A_TIME}::int)`;
-    const [{ affected, displaced, offered }] = servedSchema.parse(rows);
-    if (affected === 0) return sum;
-    sum.displaced += displaced;
-    sum.offered += offered;
-  }
+  return { slots: closed, ...(await displacePeople(store, concerned)) };
 }
 
 async function close({ prisma }: Store, what: ToClose, { actor, reason }: Closing) {
