@@ -28,6 +28,7 @@ export class Bench implements AsyncDisposable {
   readonly effort: Effort;
   readonly redis: Redis;
   readonly redisUrl: string;
+  readonly redisPid: number;
   readonly room: WaitingRoom;
   readonly ticketKeys: Keyring;
   readonly #keys = testKeys();
@@ -40,6 +41,7 @@ export class Bench implements AsyncDisposable {
     this.#server = server;
     this.#folder = folder;
     this.redisUrl = server.url;
+    this.redisPid = server.pid;
     this.redis = new Redis(server.url, { enableAutoPipelining: true });
     this.room = new WaitingRoom(this.redis, PREFIX);
     this.ticketKeys = Keyring.parse(this.#keys.TICKET_KEYS);

@@ -16,7 +16,9 @@ export interface ServerProcess extends AsyncDisposable {
 }
 
 const BASELINE = fileURLToPath(new URL('baseline/main.js', import.meta.url));
+const EMPTY_QUEUE = fileURLToPath(new URL('baseline/empty-queue/main.js', import.meta.url));
 const GATE = resolve(repositoryRoot, 'apps/gate/dist/main.js');
+const WORKER = resolve(repositoryRoot, 'apps/worker/dist/main.js');
 
 /** An answer as bare `node:http` writes it. */
 export interface FixedAnswer {
@@ -44,6 +46,16 @@ export function startGate(env: Readonly<Record<string, string>>): Promise<Server
     API_URL: 'http://127.0.0.1:9',
     PUBLIC_ORIGINS: `http://127.0.0.1:${port}`,
   }));
+}
+
+/** A worker as it is deployed. */
+export function startWorker(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  return start(WORKER, (port) => ({ ...env, NODE_ENV: 'development', LOG_LEVEL: 'error', OPS_PORT: String(port) }));
+}
+
+/** BullMQ's own worker with nothing to do. */
+export function startEmptyQueue(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  return start(EMPTY_QUEUE, () => env);
 }
 
 async function start(program: string, envOn: (port: number) => Record<string, string>): Promise<ServerProcess> {
