@@ -49,6 +49,11 @@ test('while a line is lost people are told to come back, and nobody is told that
 
   const keys = await gate.redis.keys(`${gate.config.redisPrefix}:*`);
   await gate.redis.del(...keys);
+  // In that very moment the gate still knows the window that Redis does not know any more.
+  const atOnce = { bearer: first.person.session, json: { ticket: first.ticket } };
+  for (const how of [{ bearer: first.person.session }, atOnce]) {
+    expect(problemOf(await call(gate, 'POST', tickets(window.id), how))).toBe('503 line-unavailable');
+  }
   await eventually(async () => {
     const answer = await call(gate, 'GET', '/v1/windows');
     expect(problemOf(answer)).toBe('503 line-unavailable');

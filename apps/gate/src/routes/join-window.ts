@@ -69,7 +69,7 @@ async function showTicket(
   if (ticket === null || ticket.number === null || ticket.windowId !== id || ticket.personKey !== personKey) return;
   const { number } = ticket;
   const reseated = await askLine(() => context.room.reseat(id, { ...ticket, number }));
-  if (reseated.outcome === 'rebuilding') throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
+  if (reseated.outcome === 'rebuilding' || reseated.outcome === 'unknown') throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
 }
 
 function requireEligible(window: PublishedWindow, { birthDate }: Session): void {
@@ -92,12 +92,12 @@ function refusal(joined: Exclude<Joined, Place | Lobby>): Problem {
       return new Problem('window-not-open', { opensAt: iso(joined.opensAtMs) });
     case 'closed':
       return new Problem('window-closed');
-    case 'unknown':
-      return new Problem('window-unknown');
     case 'drawing':
       return new Problem('line-unavailable', {}, DRAWING_SECONDS);
     case 'ceiling':
     case 'rebuilding':
+    // The window is among those in force: it is Redis that has just forgotten it.
+    case 'unknown':
       return new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
     default:
       return joined satisfies never;
