@@ -21,6 +21,8 @@ const problemSchema = z.looseObject({ code: z.string() });
 /** A call that finds nobody, or is told to come again, is repeated so many times. */
 const MAX_TRIES = 8;
 const RETRY_STATUSES = new Set([429, 503]);
+/** The same request of a moment ago is still being taken in. */
+const RETRY_CODE = 'request-in-flight';
 const SHORTEST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 10_000;
 const ANSWER_LIMIT_MS = 60_000;
@@ -101,7 +103,7 @@ export class GateClient {
       const response = await this.#request(call);
       if (!response) continue;
       answer = answerOf(response.statusCode, await response.body.json().catch(() => null), call.schema);
-      if (!RETRY_STATUSES.has(answer.status)) return answer;
+      if (!RETRY_STATUSES.has(answer.status) && (answer.ok || answer.code !== RETRY_CODE)) return answer;
       const retryAfterMs = Number(response.headers['retry-after'] ?? 1) * 1_000;
       await this.#pause(Math.min(retryAfterMs, LONGEST_PAUSE_MS) - SHORTEST_PAUSE_MS);
     }

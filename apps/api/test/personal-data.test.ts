@@ -7,7 +7,9 @@ let at: TestApi;
 beforeAll(async () => {
   at = await anApi();
 });
-afterAll(() => at[Symbol.asyncDispose]());
+afterAll(async () => {
+  await at[Symbol.asyncDispose]();
+});
 
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 

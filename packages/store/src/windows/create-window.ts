@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type CreateWindowBody, DRAW_SEED_BYTES, Problem } from '@sunbeon/core';
 import { isTaken } from '../database-error.ts';
+import type { Campaign } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import { windowAudit } from './window-audit.ts';
 import { type WindowRecord, windowRecord } from './window-record.ts';
@@ -21,9 +22,7 @@ export async function createWindow({ prisma }: Store, body: CreateWindowBody): P
   const commitment = draw?.commitment ?? null;
   const { cohort, policy, maxActive, maxPerSecond, admissionSeconds } = body;
   const campaign = await prisma.campaign.findUnique({ where: { id: campaignId } });
-  if (campaign?.erasedAt != null) {
-    throw new Problem('window-conflict', { reason: `the campaign ${campaignId} has forgotten who booked in it` });
-  }
+  if (campaign !== null) assertJoinable(campaign, body);
   try {
     const [, row] = await prisma.$transaction([
       prisma.campaign.upsert({
@@ -57,6 +56,17 @@ export async function createWindow({ prisma }: Store, body: CreateWindowBody): P
   } catch (error) {
     if (isTaken(error)) throw new Problem('window-conflict', { reason: `a window with the id ${id} exists` });
     throw error;
+  }
+}
+
+/** A window may join a campaign that still knows its people, and that has as many doses as the window was to have. */
+function assertJoinable({ id, erasedAt, secondDoseAfterDays }: Campaign, body: CreateWindowBody): void {
+  if (erasedAt !== null) {
+    throw new Problem('window-conflict', { reason: `the campaign ${id} has forgotten who booked in it` });
+  }
+  if (body.secondDoseAfterDays !== null && body.secondDoseAfterDays !== secondDoseAfterDays) {
+    const doses = secondDoseAfterDays === null ? 'one dose' : `a second dose after ${secondDoseAfterDays} days`;
+    throw new Problem('window-conflict', { reason: `the campaign ${id} is for ${doses}` });
   }
 }
 
