@@ -9,6 +9,9 @@ import { z } from 'zod';
 import type { Call } from './describe-call.ts';
 import { named } from './schemas.ts';
 
+const KEY_IS =
+  'By draft-ietf-httpapi-idempotency-key-header: in double quotes, or bare. It belongs to the person and the window, and is ' +
+  'remembered for an hour at least; the same key and body get the same answer, byte for byte.';
 const bookingParams = z.object({ id: z.uuid() });
 const jsonOf = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
 
@@ -47,7 +50,7 @@ export const bookingCalls: readonly Call[] = [
     summary: 'Ask for a booking; 202 means received, never booked',
     security: 'pass',
     request: {
-      headers: z.object({ 'Idempotency-Key': idempotencyKeySchema }),
+      headers: z.object({ 'Idempotency-Key': idempotencyKeySchema.meta({ description: KEY_IS }) }),
       body: { required: true, content: { 'application/json': { schema: named.bookingBody } } },
     },
     answers: [[202, 'Received', named.bookingReceipt]],
