@@ -22,13 +22,14 @@ export interface House extends AsyncDisposable {
 const COHORT = { birthFrom: '1967-01-01', birthTo: '1968-12-31' };
 const CONNECTIONS = 32;
 
-export async function openHouse(): Promise<House> {
+/** @param logLevel how talkative the services are */
+export async function openHouse({ logLevel = 'info' }: { readonly logLevel?: string } = {}): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sunbeon-e2e-'));
   // An embedded Postgres that may not run as root has to reach it.
   await chmod(dataDir, 0o755);
   const stack = await startStack({
     nodeEnv: 'development',
-    logLevel: 'info',
+    logLevel,
     dataDir,
     gatePort: 0,
     staffPort: 0,
