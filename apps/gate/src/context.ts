@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Availability } from '@sunbeon/core';
-import { KnownTokens, type Session, type Ticket, verifySession, verifyTicket } from '@sunbeon/crypto';
+import { KnownTokens, type Ticket, verifyTicket } from '@sunbeon/crypto';
 import {
   connectRedis,
   createLogger,
@@ -39,7 +39,6 @@ export interface GateContext extends AsyncDisposable {
   readonly queue: BookingQueue;
   readonly drain: Drain;
   readonly limits: PersonLimits;
-  readonly sessions: KnownTokens<Session>;
   readonly tickets: KnownTokens<Ticket>;
   readonly subHuman: SubHumanBookings;
   readonly providers: ReadonlyMap<string, IdentityProvider>;
@@ -75,7 +74,6 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     queue,
     drain: new Drain(),
     limits: new PersonLimits(),
-    sessions: new KnownTokens(verifySession),
     tickets: new KnownTokens(verifyTicket),
     subHuman: new SubHumanBookings(metrics),
     providers: new Map(config.identityProviders.map((settings) => [settings.id, new IdentityProvider(settings)])),

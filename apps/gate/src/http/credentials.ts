@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Problem } from '@sunbeon/core';
-import { type Pass, type Session, type Ticket, verifyPass } from '@sunbeon/crypto';
+import { type Pass, type Session, type Ticket, verifyPass, verifySession } from '@sunbeon/crypto';
 import type { GateContext } from '../context.ts';
 import { cookieOf } from './cookies.ts';
 
@@ -23,10 +23,10 @@ export function bearerOf(req: WithHeaders): string | null {
  * The verified person who asks: by `Authorization: Bearer`, else by the session cookie.
  * @throws {Problem} `login-required` without a session, `session-invalid` with one that does not verify
  */
-export function sessionOf({ config, sessions }: GateContext, req: WithHeaders): Session {
+export function sessionOf({ config }: GateContext, req: WithHeaders): Session {
   const token = bearerOf(req) ?? cookieOf(req, SESSION_COOKIE);
   if (token === null) throw new Problem('login-required');
-  const session = sessions.verify(config.keys.session, token);
+  const session = verifySession(config.keys.session, token);
   if (session === null) throw new Problem('session-invalid');
   return session;
 }
