@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freeText } from '@sunbeon/core';
 import { importSites, openStore, type SiteRow } from '@sunbeon/store';
 import { z } from 'zod';
 import { repositoryRoot } from './repository.ts';
 
-const text = z.string().min(1);
+const MAX_TEXT_LENGTH = 200;
+const text = freeText(MAX_TEXT_LENGTH);
 const rowSchema = z.tuple([text, text, text, text, text, text, z.coerce.number(), z.coerce.number()]);
 
 /** Writes the real hospitals that are not there yet; says how many were new. Their ids are `h001`, `h002` … in the order of the file. */
