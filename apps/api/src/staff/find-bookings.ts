@@ -13,11 +13,14 @@ export const findBookings =
   ({ store, config }: ApiContext): RequestHandler =>
   async (req, res) => {
     const { number, phone, reason } = findBookingsQuerySchema.parse(req.query);
+    const mobile = number === undefined ? mobileOf(phone) : null;
     const search =
-      number === undefined ? { phoneIndex: blindIndexOf(config.personSecret, mobileOf(phone)) } : { number };
+      mobile === null ? { number: number ?? '' } : { phoneIndex: blindIndexOf(config.personSecret, mobile) };
     const found = await find(store, search);
-    // Only what was found: in the place of a number, anything may have been typed.
-    const subject = 'phoneIndex' in search ? search.phoneIndex : (found[0]?.number ?? 'unknown');
+    // Of a number only what was found: anything may have been typed in its place. A phone has another hash here than in
+    // bookings, so that the trail, which forgets nothing, leads nowhere once the bookings have been erased.
+    const subject =
+      mobile === null ? (found[0]?.number ?? 'unknown') : blindIndexOf(config.personSecret, mobile, 'audit');
     const details = { reason, bookings: found.map(({ id }) => id) };
     await noteAudit(store, { actor: STAFF, action: 'booking.find', subject, details });
     const body: StaffBookings = { bookings: found.map(({ personKey: _pseudonym, ...booking }) => booking) };

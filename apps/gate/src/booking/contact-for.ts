@@ -1,6 +1,7 @@
 import { koreanMobile, Problem } from '@sunbeon/core';
 import { blindIndexOf, type Contact, openContact, type Pass, SealedContactError, sealContact } from '@sunbeon/crypto';
 import type { GateContext } from '../context.ts';
+import { openOwnContact } from '../identity/open-own-contact.ts';
 
 /** Where the messages about a booking go, readable by nobody on the way. */
 export interface SealedContact {
@@ -15,13 +16,15 @@ export interface SealedContact {
 /**
  * The contact of a booking: the verified one of the pass, or the person's own name with the phone they wrote instead.
  * Opening the sealed contact costs about 40 µs. One that does not open (its key was retired) keeps nobody from booking.
- * @throws {Problem} `invalid-request` when what they wrote is no Korean mobile number
+ * @throws {Problem} `invalid-request` when what they wrote is no Korean mobile number; `session-invalid` when they wrote
+ *   one, and the name that goes with it does not open
  */
 export async function contactFor(
-  { config, logger }: GateContext,
+  context: GateContext,
   pass: Pass,
   writtenPhone: string | undefined,
 ): Promise<SealedContact> {
+  const { config, logger } = context;
   const { sealing, person } = config.keys;
   const { personKey, sealedContact } = pass;
   if (writtenPhone === undefined) {
@@ -35,7 +38,7 @@ export async function contactFor(
     const errors = [{ field: 'contact.phone', message: 'a Korean mobile number' }];
     throw new Problem('invalid-request', { errors });
   }
-  const { name } = await openContact(sealing, sealedContact, personKey);
+  const { name } = await openOwnContact(context, pass);
   const phoneIndex = blindIndexOf(person, phone);
   return {
     sealedContact: await sealContact(sealing, { name, phone }, personKey),

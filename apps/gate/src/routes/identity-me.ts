@@ -1,8 +1,8 @@
 import type { IdentityView } from '@sunbeon/core';
-import { openContact } from '@sunbeon/crypto';
 import type { RequestHandler } from 'express';
 import type { GateContext } from '../context.ts';
 import { sessionOf } from '../http/credentials.ts';
+import { openOwnContact } from '../identity/open-own-contact.ts';
 import { iso } from '../window/window-views.ts';
 
 /** `GET /v1/identity/me`: as much of the session as its owner needs to recognise it. */
@@ -10,7 +10,7 @@ export const identityMe =
   (context: GateContext): RequestHandler =>
   async (req, res) => {
     const { personKey, birthDate, sealedContact, expiresAtMs } = sessionOf(context, req);
-    const { name } = await openContact(context.config.keys.sealing, sealedContact, personKey);
+    const { name } = await openOwnContact(context, { personKey, sealedContact });
     const view: IdentityView = { maskedName: masked(name), birthDate, expiresAt: iso(expiresAtMs) };
     res.set('Cache-Control', 'no-store').json(view);
   };
