@@ -1,3 +1,4 @@
+import { koreanMobile } from '@sunbeon/core';
 import { type Keyring, openContact, SealedContactError } from '@sunbeon/crypto';
 import type { Logger } from '@sunbeon/service-kit';
 import type { OutboxMessage, UnsentOutcome } from '@sunbeon/store';
@@ -43,6 +44,8 @@ export async function deliverMessage(
 
 async function send(parts: DeliveryParts, route: Route, message: OutboxMessage, mayBegin: () => boolean) {
   const { name, phone } = await openContact(parts.sealingKeys, message.sealedContact, message.personKey);
+  // Who verifies themself abroad, or by a number somebody is paid for, costs nothing here.
+  if (koreanMobile(phone) !== phone) throw new SendError('refused', 'not a Korean mobile number');
   const text = textOf(message, name, parts.sender);
   if (!mayBegin()) throw new SendError('unavailable', 'not begun');
   return await route.send({ phone, text, reference: message.reference });

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Smsc } from '@sunbeon/test-kit';
 
 /** A PDU as the other side decoded it: each field as the hex of its bytes or of its digits. */
-export type DecodedPdu = Readonly<Record<string, string>>;
+type DecodedPdu = Readonly<Record<string, string>>;
 
 /** `smsc.pl`, running. It gives every message the id 123456789 and sends no receipts. */
 export interface SmscProcess extends AsyncDisposable {

@@ -61,14 +61,16 @@ test('while the carrier is away messages wait without losing an attempt, and fol
   expect(rows).toEqual([{ attempts: 1 }]);
 });
 
-test('a contact nobody can open and a phone the carrier refuses are given up, the others go on', async () => {
+test('a contact nobody can open and a number that is no Korean mobile are given up, the others go on', async () => {
   await outbox.seed([{ name: '김영수', phone: '+821000000001' }], testKeys().SEALING_KEYS);
-  await outbox.seed([{ name: '이미경', phone: '12' }]);
+  const elsewhere = ['12', '+819012345678', '+19005550100', '+8221234567', '+8260012345678'];
+  await outbox.seed(elsewhere.map((phone) => ({ name: '이미경', phone })));
   await outbox.seed(people(3));
   await outbox.notifier(sandbox.smppUrl);
-  await eventually(async () => expect(await outbox.states()).toEqual({ delivered: 3, failed: 2 }));
+  await eventually(async () => expect(await outbox.states()).toEqual({ delivered: 3, failed: 6 }));
   const { rows } = await outbox.client.query(`SELECT last_error FROM message WHERE state = 'failed' ORDER BY id`);
-  expect(rows).toEqual([{ last_error: 'contact-unreadable' }, { last_error: 'refused: ESME_RINVDSTADR' }]);
+  const refused = elsewhere.map(() => ({ last_error: 'refused: not a Korean mobile number' }));
+  expect(rows).toEqual([{ last_error: 'contact-unreadable' }, ...refused]);
 });
 
 test('stopping leaves nothing half done: each message is sent and noted, or free for the next notifier at once', async () => {

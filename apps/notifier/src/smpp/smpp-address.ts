@@ -3,17 +3,15 @@ import { z } from 'zod';
 const USUAL_PORT = 2775;
 const USUAL_TLS_PORT = 3550;
 
-/** What is agreed with a carrier: it knows messages by our reference and can be asked by it, or nothing of the kind. */
-export type QueryAgreement = 'reference' | 'none';
-
-/** Where a carrier's SMPP port is, who we are there, and what is agreed. */
+/** Where a carrier's SMPP port is, who we are there, and what is agreed with it. */
 export interface SmppAddress {
   readonly host: string;
   readonly port: number;
   readonly tls: boolean;
   readonly systemId: string;
   readonly password: string;
-  readonly query: QueryAgreement;
+  /** What is agreed: it knows messages by our reference and can be asked by it, or nothing of the kind. */
+  readonly query: 'reference' | 'none';
 }
 
 const parametersSchema = z.strictObject({ query: z.enum(['reference', 'none']).default('none') });
