@@ -66,8 +66,16 @@ async function smsWith(text: string): Promise<string> {
   );
 }
 
+interface Inside {
+  readonly citizen: Citizen;
+  readonly windowId: string;
+  readonly siteId: string;
+  readonly pass: string;
+  readonly slots: readonly string[];
+}
+
 /** A citizen who is in, in a window that has just opened, and its slots by time. */
-async function someoneInside(): Promise<{ citizen: Citizen; windowId: string; pass: string; slots: string[] }> {
+async function someoneInside(): Promise<Inside> {
   const night = await scheduleNight(house, { opensInMs: 1_500, sites: 1, days: 1, timesPerDay: 3, capacity: 1 });
   const [citizen] = await citizens(house, 1);
   if (!citizen) throw new Error('nobody');
@@ -75,7 +83,8 @@ async function someoneInside(): Promise<{ citizen: Citizen; windowId: string; pa
   const slots = answer.ok ? answer.body.slots.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)) : [];
   await eventually(() => expect(Date.now()).toBeGreaterThan(night.opensAtMs));
   const pass = await passFor(house, night.id, citizen.session);
-  return { citizen, windowId: night.id, pass, slots: slots.map(({ id }) => id) };
+  const siteId = slots[0]?.siteId ?? '';
+  return { citizen, windowId: night.id, siteId, pass, slots: slots.map(({ id }) => id) };
 }
 
 async function bookedBy(pass: string, slot: string): Promise<BookingView> {
@@ -174,7 +183,7 @@ test('who cancels on their page, by keyboard, keeps their number and books again
 }, 120_000);
 
 test('c06, c17: whose slot is closed reads the truth, takes the place kept for them, and has it in a message', async () => {
-  const { citizen, pass, slots } = await someoneInside();
+  const { citizen, pass, slots, windowId, siteId } = await someoneInside();
   const { number } = await bookedBy(pass, slots[0] ?? '');
   const page = await pageOf(citizen);
   await page.getByText('예약 확정').waitFor();
@@ -188,5 +197,15 @@ test('c06, c17: whose slot is closed reads the truth, takes the place kept for t
   await page.getByText('예약 확정').waitFor();
   expect(await bookingsOf(citizen)).toMatchObject([{ number, state: 'confirmed', slotId: slots[1] }]);
   expect(await smsWith('변경되었습니다')).toContain(number);
+
+  const { staff } = house;
+  const [{ id = '' } = {}] = await bookingsOf(citizen);
+  expect(await staff.moveBooking(id, slots[2] ?? '', REASON)).toMatchObject({ slotId: slots[2], number });
+  expect(await staff.cancelBooking(id, REASON)).toMatchObject({ state: 'cancelled', number });
+  expect(await bookingsOf(citizen)).toMatchObject([{ id, state: 'cancelled' }]);
+  const closed = await staff.closeSite(siteId, { window: windowId, reason: '병원 휴진' });
+  expect(closed).toEqual({ slots: 2, displaced: 0, offered: 0 });
+  expect(await staff.failedMessages(5)).toEqual([]);
+  expect(await staff.requeueMessages(['999999999'])).toEqual({ messages: [] });
   await page.context().close();
 }, 120_000);
