@@ -23,9 +23,9 @@ async function isReady(url: string): Promise<boolean> {
   return answer?.statusCode === 200;
 }
 
-const IN_FLIGHT = /^notifier_messages_in_flight (\d+)/m;
+const IN_FLIGHT = /^notifier_messages_in_flight\{[^}]*\} (\d+)/m;
 
-/** Messages any notifier has in hand at this moment. */
+/** Messages any notifier has in hand at this moment; one that does not say is taken to have some. */
 export async function messagesInFlight({ notifierOps }: House): Promise<number> {
   const texts = await Promise.all(notifierOps.map(async (url) => (await get(`${url}/metrics`))?.text ?? ''));
   return texts.reduce((sum, text) => sum + Number(IN_FLIGHT.exec(text)?.[1] ?? 1), 0);

@@ -60,7 +60,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       carrier: held.use(await TcpProxy.open(smppPort)),
     };
     const { SANDBOX_SMPP_PASSWORD: password } = await loadSecrets(stackDir);
-    const carrierUrl = `smpp://${SMPP_USER}:${password}@127.0.0.1:${wires.carrier.port}`;
+    const carrierUrl = `smpp://${SMPP_USER}:${password}@127.0.0.1:${wires.carrier.port}?query=reference`;
     const stackOptions: StackOptions = {
       ...settingsOf(stackDir),
       gateProcesses: options.gateProcesses,
