@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type BookingOutcome, bookingReceiptSchema } from '@sunbeon/core';
 import { startOwnRedis, testKeys } from '@sunbeon/test-kit';
 import { RequestBoard } from '@sunbeon/waiting-room';
+import { findRequest } from '../src/booking/find-request.ts';
 import { aGate, aPerson, type TestGate } from './a-gate.ts';
 import { type Answer, call, problemOf, type Question } from './call.ts';
 import { admitted } from './the-way-in.ts';
@@ -157,6 +158,18 @@ test('a request whose job is gone is unknown; sent again it is received, queued 
   expect((await ask(requestId)).body).toEqual({ requestId, ...full });
   expect(requestIdOf(await submit(question))).toBe(requestId);
   expect(await jobsOf(requestId)).toBe(0);
+});
+
+test('a job that ends in the very moment it is looked for is not taken for a lost one', async () => {
+  const requestId = requestIdOf(await submit({ json: { slots: ['3'] }, headers: withKey() }));
+  const requests = new RequestBoard(gate.redis, gate.config.redisPrefix);
+  const personKey = (await requests.read(requestId))?.personKey ?? '';
+  const holds = async () => {
+    await requests.publish(requestId, full);
+    await gate.queue.remove(requestId);
+    return false;
+  };
+  expect(await findRequest({ requests, queue: { holds } }, requestId, personKey)).toEqual(full);
 });
 
 test('a taking-in that died shows as received, and the next post after a few seconds takes it over', async () => {

@@ -1,6 +1,12 @@
 import type { BookingOutcome } from '@sunbeon/core';
-import type { GateContext } from '../context.ts';
+import type { RequestBoard } from '@sunbeon/waiting-room';
 import { askLine } from '../window/ask-line.ts';
+import type { BookingQueue } from './booking-queue.ts';
+
+interface Edge {
+  readonly requests: Pick<RequestBoard, 'read'>;
+  readonly queue: Pick<BookingQueue, 'holds'>;
+}
 
 /**
  * How far a person's booking request has come: its outcome, `received` while it is on its way, or `null` when nothing
@@ -8,7 +14,7 @@ import { askLine } from '../window/ask-line.ts';
  * questions as one that never was.
  */
 export async function findRequest(
-  { requests, queue }: Pick<GateContext, 'requests' | 'queue'>,
+  { requests, queue }: Edge,
   requestId: string,
   personKey: string,
 ): Promise<BookingOutcome | 'received' | null> {
