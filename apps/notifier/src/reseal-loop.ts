@@ -6,14 +6,15 @@ import {
   type Resealed,
   replaceContacts,
   type SealedRow,
+  type SealedTable,
   type Store,
   sealedTables,
 } from '@sunbeon/store';
 
 const LOOK_EVERY_MS = 3_600_000;
 const AFTER_ERROR_MS = 60_000;
-/** Contacts sealed anew at a time, about 20 ms of work, and the pause after them: messages go first. */
-const BATCH = 200;
+/** Rows looked at, and so contacts sealed anew at a time: 20 ms of work at most, and then a pause: messages go first. */
+const PAGE_ROWS = 200;
 const PAUSE_MS = 500;
 
 export interface ResealParts {
@@ -63,20 +64,20 @@ export class ResealLoop implements AsyncDisposable {
     }
   }
 
-  async #resealAll(table: (typeof sealedTables)[number]): Promise<void> {
+  async #resealAll(table: SealedTable): Promise<void> {
     const { store, sealingKeys, logger } = this.#parts;
     let [resealed, unreadable] = [0, 0];
-    for (let after: string | null = null; !this.#stop.signal.aborted; ) {
-      const rows = await contactsSealedBy(store, { table, kids: sealingKeys.olderKids, limit: BATCH, after });
-      const anew = await this.#sealedAnew(rows);
+    let after: string | null = null;
+    do {
+      const page = await contactsSealedBy(store, { table, kids: sealingKeys.olderKids, limit: PAGE_ROWS, after });
+      const anew = await this.#sealedAnew(page.contacts);
       const replaced = await replaceContacts(store, table, anew);
       this.#resealed.inc(replaced);
       resealed += replaced;
-      unreadable += rows.length - anew.length;
-      after = rows.at(-1)?.id ?? null;
-      if (rows.length < BATCH) break;
-      await this.#pause(PAUSE_MS);
-    }
+      unreadable += page.contacts.length - anew.length;
+      after = page.next;
+      if (page.contacts.length > 0) await this.#pause(PAUSE_MS);
+    } while (after !== null && !this.#stop.signal.aborted);
     if (resealed > 0) logger.info({ table, resealed }, 'contacts were sealed anew');
     if (unreadable > 0) logger.warn({ table, unreadable }, 'contacts do not open, and stay as they are');
   }

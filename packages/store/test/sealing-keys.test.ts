@@ -39,23 +39,27 @@ test.each(['booking', 'message'] as const)(
   'every %s sealed by an old key is found once, batch by batch',
   async (table) => {
     await booked(Array.from({ length: 7 }, (_, index) => sealedBy(index === 3 ? 'new' : 'old')));
-    const batches: string[][] = [];
-    for (let after: string | null = null; ; ) {
-      const found = await contactsSealedBy(at.store, { table, kids: ['old', 'older'], limit: 4, after });
-      if (found.length === 0) break;
-      batches.push(found.map(({ id }) => id));
-      after = found.at(-1)?.id ?? null;
-    }
-    expect(batches.map(({ length }) => length)).toEqual([4, 2]);
-    expect(new Set(batches.flat()).size).toBe(6);
-    expect(await contactsSealedBy(at.store, { table, kids: [], limit: 4, after: null })).toEqual([]);
+    const found: string[][] = [];
+    let after: string | null = null;
+    do {
+      const page = await contactsSealedBy(at.store, { table, kids: ['old', 'older'], limit: 4, after });
+      found.push(page.contacts.map(({ id }) => id));
+      after = page.next;
+    } while (after !== null);
+    // Four rows, three rows, and the look that finds no more.
+    expect(found).toHaveLength(3);
+    expect(new Set(found.flat()).size).toBe(6);
+    expect(found.flat()).toHaveLength(6);
+    const none = await contactsSealedBy(at.store, { table, kids: [], limit: 4, after: null });
+    expect(none).toEqual({ contacts: [], next: expect.any(String) });
   },
 );
 
 test('a contact is replaced only as long as it is what was read', async () => {
   await booked([sealedBy('old'), sealedBy('old')]);
   for (const table of ['booking', 'message'] as const) {
-    const [first, second] = await contactsSealedBy(at.store, { table, kids: ['old'], limit: 9, after: null });
+    const { contacts } = await contactsSealedBy(at.store, { table, kids: ['old'], limit: 9, after: null });
+    const [first, second] = contacts;
     await at.sql(`UPDATE ${table} SET sealed_contact = '' WHERE id = '${second?.id}'`);
     const anew = [first, second].map((row) => ({ id: row?.id ?? '', before: sealedBy('old'), after: sealedBy('new') }));
     expect(await replaceContacts(at.store, table, anew)).toBe(1);

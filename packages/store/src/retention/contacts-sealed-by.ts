@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
-import { type SealedTable, sealingKey } from './sealed-column.ts';
+import { pageOf, type SealedTable, sealingKey } from './sealed-column.ts';
+
+export type { SealedTable } from './sealed-column.ts';
 
 /** A sealed contact and whom it is sealed for. */
 export interface SealedRow {
@@ -11,35 +12,46 @@ export interface SealedRow {
   readonly personKey: string;
 }
 
-export interface SealedBatch {
+export interface SealedSearch {
   readonly table: SealedTable;
   /** Only what these keys seal. */
   readonly kids: readonly string[];
+  /** Rows looked at, at most. */
   readonly limit: number;
-  /** The id of the last row of the batch before; `null` to begin with. */
+  /** Where the search before ended; `null` to begin with. */
   readonly after: string | null;
 }
 
-const rows = z.array(z.object({ id: z.string(), sealed_contact: z.string(), person_key: z.string() }));
+/** What was found, and where to go on; `next` is `null` when every row has been looked at. */
+export interface SealedPage {
+  readonly contacts: readonly SealedRow[];
+  readonly next: string | null;
+}
 
-const ROWS_OF = {
-  booking: (after: string | null) => Prisma.sql`
-    SELECT id, id::text AS row_id, sealed_contact, person_key FROM booking
-    WHERE id > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid`,
-  message: (after: string | null) => Prisma.sql`
-    SELECT message.id, message.id::text AS row_id, message.sealed_contact, person_key
-    FROM message JOIN booking ON booking.id = booking_id WHERE message.id > ${after ?? '0'}::bigint`,
-};
+const rows = z.array(
+  z.object({
+    last: z.string(),
+    id: z.string().nullable(),
+    sealed_contact: z.string().nullable(),
+    person_key: z.string().nullable(),
+  }),
+);
 
-/** The next contacts sealed by one of the keys, in order of their rows. */
+/** Looks through the next rows for contacts sealed by one of the keys, in order of the rows. */
 export async function contactsSealedBy(
   { prisma }: Store,
-  { table, kids, limit, after }: SealedBatch,
-): Promise<SealedRow[]> {
-  const found = await prisma.$queryRaw`
-    SELECT row_id AS id, sealed_contact, person_key FROM (${ROWS_OF[table](after)}) AS held
-    WHERE ${sealingKey} = ANY(${[...kids]}) ORDER BY held.id LIMIT ${limit}`;
-  return rows
-    .parse(found)
-    .map(({ id, sealed_contact: sealedContact, person_key: personKey }) => ({ id, sealedContact, personKey }));
+  { table, kids, limit, after }: SealedSearch,
+): Promise<SealedPage> {
+  const found = rows.parse(
+    await prisma.$queryRaw`
+      WITH page AS MATERIALIZED (${pageOf(table, after, limit)}),
+        wanted AS (SELECT * FROM page WHERE ${sealingKey} = ANY(${[...kids]})),
+        last AS (SELECT row_id FROM page ORDER BY id DESC LIMIT 1)
+      SELECT last.row_id AS last, wanted.row_id AS id, sealed_contact, person_key
+      FROM last LEFT JOIN wanted ON true ORDER BY wanted.id`,
+  );
+  const contacts = found.flatMap(({ id, sealed_contact: sealedContact, person_key: personKey }) =>
+    id === null || sealedContact === null || personKey === null ? [] : [{ id, sealedContact, personKey }],
+  );
+  return { contacts, next: found[0]?.last ?? null };
 }

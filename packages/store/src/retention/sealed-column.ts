@@ -16,3 +16,22 @@ export const sealingKey = Prisma.sql`
       (length(split_part(sealed_contact, '.', 1)) + 3) / 4 * 4, '='
     ), 'base64'), 'escape') FROM '"kid":"([\\w.-]{1,32})"')
   END`;
+
+const FIRST_BOOKING = '00000000-0000-0000-0000-000000000000';
+const FIRST_MESSAGE = '0';
+
+/**
+ * SQL for the next `limit` rows behind `after`, in order of their ids: `id`, `row_id` (as text), `sealed_contact` and
+ * `person_key`. A table is read page by page, because one statement over millions of rows would outlast every limit.
+ */
+export function pageOf(table: SealedTable, after: string | null, limit: number): Prisma.Sql {
+  if (table === 'booking') {
+    return Prisma.sql`
+      SELECT id, id::text AS row_id, sealed_contact, person_key FROM booking
+      WHERE id > ${after ?? FIRST_BOOKING}::uuid ORDER BY id LIMIT ${limit}`;
+  }
+  return Prisma.sql`
+    SELECT part.id, part.id::text AS row_id, part.sealed_contact, person_key
+    FROM (SELECT * FROM message WHERE id > ${after ?? FIRST_MESSAGE}::bigint ORDER BY id LIMIT ${limit}) AS part
+    JOIN booking ON booking.id = booking_id`;
+}

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
-import { sealedTables, sealingKey } from './sealed-column.ts';
+import { pageOf, type SealedTable, sealingKey } from './sealed-column.ts';
+
+/** Rows read by one statement: about half a second. */
+const PAGE_ROWS = 50_000;
 
 /** How much is sealed by one key. */
 export interface SealingKeyUse {
@@ -11,17 +13,32 @@ export interface SealingKeyUse {
   readonly messages: number;
 }
 
-const rowSchema = z.object({ kid: z.string().nullable(), bookings: z.int(), messages: z.int() });
+const rows = z.array(z.object({ last: z.string(), kid: z.string().nullable(), held: z.int() }));
 
-/** Counts the sealed contacts by the key that seals them: a key with none may be taken off the list. Reads every row. */
-export async function sealingKeyUse({ prisma }: Store): Promise<SealingKeyUse[]> {
-  const counts = sealedTables.map(
-    (table) => Prisma.sql`
-      SELECT ${table} AS held, ${sealingKey} AS kid FROM ${Prisma.raw(table)} WHERE sealed_contact <> ''`,
-  );
-  const found = await prisma.$queryRaw`
-    SELECT kid, count(*) FILTER (WHERE held = 'booking')::int AS bookings,
-      count(*) FILTER (WHERE held = 'message')::int AS messages
-    FROM (${Prisma.join(counts, ' UNION ALL ')}) AS sealed GROUP BY kid ORDER BY kid`;
-  return z.array(rowSchema).parse(found);
+/**
+ * Counts the sealed contacts by the key that seals them, in order of the keys' ids: a key with none may be taken off the
+ * list. Reads every row, page by page: about ten seconds a million.
+ */
+export async function sealingKeyUse(store: Store): Promise<SealingKeyUse[]> {
+  const [bookings, messages] = [await countsOf(store, 'booking'), await countsOf(store, 'message')];
+  return [...new Set([...bookings.keys(), ...messages.keys()])]
+    .toSorted((a, b) => Number(a === null) - Number(b === null) || ((a ?? '') < (b ?? '') ? -1 : 1))
+    .map((kid) => ({ kid, bookings: bookings.get(kid) ?? 0, messages: messages.get(kid) ?? 0 }));
+}
+
+async function countsOf({ prisma }: Store, table: SealedTable): Promise<Map<string | null, number>> {
+  const counts = new Map<string | null, number>();
+  let after: string | null = null;
+  do {
+    const found = rows.parse(
+      await prisma.$queryRaw`
+        WITH page AS MATERIALIZED (${pageOf(table, after, PAGE_ROWS)})
+        SELECT (SELECT row_id FROM page ORDER BY id DESC LIMIT 1) AS last, ${sealingKey} AS kid,
+          count(*) FILTER (WHERE sealed_contact <> '')::int AS held
+        FROM page GROUP BY kid`,
+    );
+    for (const { kid, held } of found) if (held > 0) counts.set(kid, (counts.get(kid) ?? 0) + held);
+    after = found[0]?.last ?? null;
+  } while (after !== null);
+  return counts;
 }
