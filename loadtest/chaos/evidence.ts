@@ -34,8 +34,8 @@ export interface MessageRow {
   readonly id: string;
   readonly bookingId: string;
   readonly state: string;
-  /** How often a notifier took it in hand. */
-  readonly attempts: number;
+  /** Handed over once more although nobody could say whether the first time had worked. */
+  readonly sentAgain: boolean;
 }
 
 export interface WindowRow {

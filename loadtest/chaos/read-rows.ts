@@ -24,7 +24,7 @@ const requestsSchema = z.array(
 const slotsSchema = z.array(
   z.object({ id: text, windowId: text, capacity: z.int(), taken: z.int(), offered: z.coerce.number() }),
 );
-const messagesSchema = z.array(z.object({ id: text, bookingId: text, state: text, attempts: z.int() }));
+const messagesSchema = z.array(z.object({ id: text, bookingId: text, state: text, sentAgain: z.boolean() }));
 const windowsSchema = z.array(z.object({ id: text, opensAtMs: z.coerce.number() }));
 
 /** Reads what Postgres holds, straight from the server. */
@@ -46,7 +46,9 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
         await read(`SELECT id, window_id AS "windowId", capacity, taken,
           (SELECT count(*) FROM offer WHERE offer.slot_id = slot.id AND offer.state = 'open') AS offered FROM slot`),
       ),
-      messages: messagesSchema.parse(await read('SELECT id, booking_id AS "bookingId", state, attempts FROM message')),
+      messages: messagesSchema.parse(
+        await read('SELECT id, booking_id AS "bookingId", state, sent_again AS "sentAgain" FROM message'),
+      ),
       windows: windowsSchema.parse(
         await read('SELECT id, extract(epoch FROM opens_at) * 1000 AS "opensAtMs" FROM booking_window'),
       ),

@@ -47,7 +47,7 @@ export const rows: Rows = {
   bookings: [bookingRow],
   requests: [{ requestId: 'request-1', person: PERSON, windowId: WINDOW, state: 'confirmed', code: null }],
   slots: [{ id: '7', windowId: WINDOW, capacity: 1, taken: 1, offered: 0 }],
-  messages: [{ id: '1', bookingId: 'booking-1', state: 'delivered', attempts: 1 }],
+  messages: [{ id: '1', bookingId: 'booking-1', state: 'delivered', sentAgain: false }],
   windows: [{ id: WINDOW, opensAtMs: 900 }],
   setAside: 0,
 };

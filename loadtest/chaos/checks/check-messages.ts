@@ -44,14 +44,15 @@ export function bookingsWithoutMessage({ rows, carrierLog }: Evidence): Finding 
   return finding('bookings without a message', wrong);
 }
 
-/** A message goes out again only when nobody could know whether it had: never more often than it was taken in hand. */
+/** A message goes out again only when nobody could say whether it had, which is written down beforehand. */
 export function duplicateMessages({ rows, carrierLog }: Evidence): Finding {
   const numbers = new Map(rows.bookings.map(({ id, number }) => [number, id]));
   const messages = groupBy(rows.messages, ({ bookingId }) => bookingId);
   const wrong = [...byBooking(carrierLog)].flatMap(([number, { texts }]) => {
-    const attempts = (messages.get(numbers.get(number) ?? '') ?? []).reduce((sum, row) => sum + row.attempts, 0);
-    const copies = [...texts.values()].reduce((sum, each) => sum + each.length, 0);
-    return copies > attempts ? [`${number}: ${copies} copies, ${attempts} attempts`] : [];
+    const own = messages.get(numbers.get(number) ?? '') ?? [];
+    const ambiguous = own.filter(({ sentAgain }) => sentAgain).length;
+    const copies = [...texts.values()].reduce((sum, each) => sum + each.length - 1, 0);
+    return copies > ambiguous ? [`${number}: ${copies} copies too many, ${ambiguous} ambiguous sends`] : [];
   });
   return finding('duplicate messages beyond ambiguous sends', wrong);
 }
