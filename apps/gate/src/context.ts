@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Availability } from '@sunbeon/core';
 import { KnownTokens, type Ticket, verifyTicket } from '@sunbeon/crypto';
 import {
   connectRedis,
@@ -17,6 +16,7 @@ import type { GateConfig } from './config.ts';
 import { Drain } from './http/drain.ts';
 import { PersonLimits } from './http/person-limits.ts';
 import { IdentityProvider } from './identity/identity-provider.ts';
+import { Availability } from './window/availability.ts';
 import { readWindows, type WindowList } from './window/find-window.ts';
 import { Snapshots } from './window/snapshots.ts';
 import { readStatusPage, type StatusPage } from './window/status-page.ts';
@@ -26,7 +26,6 @@ const REDIS_PATIENCE_MS = 3_000;
 /** How old an answer about a window may be: every person who asks within it costs nothing. */
 const WINDOWS_MAX_AGE_MS = 250;
 const STATUS_MAX_AGE_MS = 250;
-const AVAILABILITY_MAX_AGE_MS = 500;
 
 /** Everything the handlers work with. */
 export interface GateContext extends AsyncDisposable {
@@ -44,7 +43,7 @@ export interface GateContext extends AsyncDisposable {
   readonly providers: ReadonlyMap<string, IdentityProvider>;
   readonly windows: Snapshots<WindowList>;
   readonly statuses: Snapshots<StatusPage | null>;
-  readonly availability: Snapshots<Availability | null>;
+  readonly availability: Availability;
 }
 
 export async function createContext(config: GateConfig): Promise<GateContext> {
@@ -58,7 +57,6 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
   const room = new WaitingRoom(line, config.redisPrefix);
   const metrics = createMetrics('gate');
   const known = new Set<string>();
-  const board = new AvailabilityBoard(redis, config.redisPrefix);
   const queue = new BookingQueue(redis, config.redisPrefix, logger);
   await Promise.race([
     Promise.all([whenReady(redis), whenReady(line)]),
@@ -79,7 +77,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     providers: new Map(config.identityProviders.map((settings) => [settings.id, new IdentityProvider(settings)])),
     windows: new Snapshots(() => readWindows(room, known), WINDOWS_MAX_AGE_MS),
     statuses: new Snapshots((windowId) => readStatusPage(room, windowId), STATUS_MAX_AGE_MS),
-    availability: new Snapshots((windowId) => board.read(windowId), AVAILABILITY_MAX_AGE_MS),
+    availability: new Availability(new AvailabilityBoard(redis, config.redisPrefix)),
     async [Symbol.asyncDispose]() {
       await queue[Symbol.asyncDispose]();
       line.disconnect();

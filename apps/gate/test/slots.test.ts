@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Availability, municipalityListSchema, slotListSchema } from '@sunbeon/core';
+import { municipalityListSchema, slotListSchema } from '@sunbeon/core';
 import { AvailabilityBoard } from '@sunbeon/waiting-room';
 import { aGate, type TestGate } from './a-gate.ts';
 import { call, problemOf } from './call.ts';
@@ -14,24 +14,15 @@ const site = (id: string, municipality: string, municipalityCode: string) => ({
   latitude: 37.5,
   longitude: 127,
 });
-const slot = (id: string, siteId: string, startsAt: string, product = 'mRNA') => ({
-  id,
-  siteId,
-  startsAt,
-  product,
-  free: 3,
-});
+const municipality = (code: string, name: string, free: number) => ({ code, name, province: '서울특별시', free });
+const slot = (id: string, startsAt: string, product = 'mRNA') => ({ id, startsAt, product, free: 3 });
 
+const takenAt = new Date(Date.now() - 5_000).toISOString();
 /** 15:00 UTC is midnight in Seoul: the second slot lies on the 17th there. */
-const availability: Availability = {
-  takenAt: new Date(Date.now() - 5_000).toISOString(),
-  sites: [site('s-1', '종로구', '11010'), site('s-2', '마포구', '11140')],
-  slots: [
-    slot('1', 's-1', '2021-08-16T14:59:00.000Z'),
-    slot('2', 's-1', '2021-08-16T15:00:00.000Z'),
-    slot('3', 's-2', '2021-08-17T00:00:00.000Z', 'vector'),
-    slot('4', 's-gone', '2021-08-17T00:00:00.000Z'),
-  ],
+const slots = {
+  's-1': [slot('1', '2021-08-16T14:59:00.000Z'), slot('2', '2021-08-16T15:00:00.000Z')],
+  's-2': [slot('3', '2021-08-17T00:00:00.000Z', 'vector')],
+  's-gone': [slot('4', '2021-08-17T00:00:00.000Z')],
 };
 
 let gate: TestGate;
@@ -39,7 +30,14 @@ let windowId: string;
 beforeAll(async () => {
   gate = await aGate();
   windowId = await gate.openWindow();
-  await new AvailabilityBoard(gate.redis, gate.config.redisPrefix).publish(windowId, availability);
+  const board = new AvailabilityBoard(gate.redis, gate.config.redisPrefix);
+  await board.publish(windowId, 'worker', 60_000, {
+    after: null,
+    mark: { takenAt, sitesVersion: 'a' },
+    sites: [site('s-1', '종로구', '11010'), site('s-2', '마포구', '11140')],
+    municipalities: [municipality('11010', '종로구', 6), municipality('11140', '마포구', 3)],
+    slots: new Map(Object.entries(slots).map(([id, some]) => [id, JSON.stringify(some)])),
+  });
 });
 afterAll(async () => {
   await gate[Symbol.asyncDispose]();
@@ -64,10 +62,10 @@ test.each([
 });
 
 test('a snapshot says how old it is', async () => {
-  const { takenAt, ageMs, slots } = await list('');
-  expect(takenAt).toBe(availability.takenAt);
+  const { takenAt: told, ageMs, slots: listed } = await list('');
+  expect(told).toBe(takenAt);
   expect(ageMs).toBeGreaterThanOrEqual(5_000);
-  expect(slots[0]).toMatchObject({ siteName: '종로구 의원', municipality: '종로구', free: 3 });
+  expect(listed[0]).toMatchObject({ siteName: '종로구 의원', municipality: '종로구', free: 3 });
 });
 
 test('without a snapshot there is nothing to show, rather than an empty list that lies', async () => {
@@ -78,13 +76,26 @@ test('without a snapshot there is nothing to show, rather than an empty list tha
 
 test('the municipalities of all sites come in the order of their codes, with what is free in each, and nothing else', async () => {
   const answer = await call(gate, 'GET', `/v1/sites?window=${windowId}`);
-  const { takenAt, municipalities } = municipalityListSchema.strict().parse(answer.body);
-  expect(takenAt).toBe(availability.takenAt);
-  expect(municipalities).toEqual([
-    { code: '11010', name: '종로구', province: '서울특별시', free: 6 },
-    { code: '11140', name: '마포구', province: '서울특별시', free: 3 },
-  ]);
+  const { takenAt: told, municipalities } = municipalityListSchema.strict().parse(answer.body);
+  expect(told).toBe(takenAt);
+  expect(municipalities).toEqual([municipality('11010', '종로구', 6), municipality('11140', '마포구', 3)]);
   expect(answer.headers.get('Cache-Control')).toBe('public, max-age=1');
   expect(problemOf(await call(gate, 'GET', '/v1/sites?window=nowhere'))).toBe('404 window-unknown');
   expect(problemOf(await call(gate, 'GET', '/v1/sites'))).toBe('400 invalid-request');
+});
+
+test('of a whole country one has to say where', async () => {
+  const country = await gate.openWindow();
+  const board = new AvailabilityBoard(gate.redis, gate.config.redisPrefix);
+  const sites = Array.from({ length: 2_001 }, (_, n) => site(`s-${n}`, `${n}구`, String(n)));
+  await board.publish(country, 'worker', 60_000, {
+    after: null,
+    mark: { takenAt, sitesVersion: 'b' },
+    sites,
+    municipalities: [],
+    slots: new Map([['s-7', JSON.stringify(slots['s-1'])]]),
+  });
+  expect(problemOf(await call(gate, 'GET', `/v1/slots?window=${country}`))).toBe('400 invalid-request');
+  const answer = await call(gate, 'GET', `/v1/slots?window=${country}&municipality=7`);
+  expect(slotListSchema.parse(answer.body).slots.map(({ id }) => id)).toEqual(['1', '2']);
 });

@@ -118,3 +118,14 @@ export async function submit({ requests, queue }: House, request: BookingRequest
   await requests.receive(request.requestId, { fingerprint: 'f', personKey: request.personKey });
   await queue.add('book', request, { jobId: request.requestId });
 }
+
+/** The slots the edge sees, by site and time. */
+export async function shownSlots({ availability }: House, windowId: string) {
+  const sites = await availability.sites(windowId);
+  return (
+    await availability.slots(
+      windowId,
+      sites.map(({ id }) => id),
+    )
+  ).flat();
+}

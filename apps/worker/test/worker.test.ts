@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { BookingOutcome, BookingRequest } from '@sunbeon/core';
 import { changeWindow, openStore } from '@sunbeon/store';
 import { eventually } from '@sunbeon/test-kit';
-import { aHouse, anOpenWindow, aRequest, type House, submit } from './a-worker.ts';
+import { aHouse, anOpenWindow, aRequest, type House, submit, shownSlots } from './a-worker.ts';
 
 let house: House;
 beforeEach(async () => {
@@ -173,15 +173,14 @@ test('the edge sees which slots are free, and the line hears that the last dose 
   const { id, slots } = await anOpenWindow(house, 1);
   await house.startWorker();
   await eventually(async () => {
-    const shown = await house.availability.read(id);
-    expect(shown?.slots.map(({ free }) => free)).toEqual(slots.map(() => 1));
+    expect((await shownSlots(house, id)).map(({ free }) => free)).toEqual(slots.map(() => 1));
   }, PATIENT);
   const requests = slots.map((slot, index) => aRequest({ windowId: id, choices: [slot], number: index + 1 }));
   await Promise.all(requests.map((request) => submit(house, request)));
   expect(new Set(await endingsOf(requests))).toEqual(new Set(['confirmed']));
   await eventually(async () => expect(await house.room.status(id)).toMatchObject({ remaining: 0, state: 'exhausted' }));
   await eventually(async () => {
-    expect((await house.availability.read(id))?.slots.map(({ free }) => free)).toEqual(slots.map(() => 0));
+    expect((await shownSlots(house, id)).map(({ free }) => free)).toEqual(slots.map(() => 0));
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { availableMunicipalitySchema } from './availability.ts';
 import {
   bookedSlotSchema,
   bookingViewSchema,
@@ -46,6 +47,9 @@ export const windowStatusSchema = z.object({
   ratePerSecond: z.number().min(0),
   /** What the measurement leaves open, as a standard deviation of the rate. */
   rateDeviation: z.number().min(0),
+  /** So many numbers are called before that at `mostPerSecond`, because seats are free; less than nothing: they are late. */
+  headStart: z.number(),
+  mostPerSecond: z.number().min(0),
   /** Doses left in all open slots; `null` until slots exist. */
   remaining: count.nullable(),
   opensAt: instant,
@@ -135,7 +139,7 @@ export const municipalityListSchema = z.object({
   /** When the snapshot was taken, and how old it is. */
   takenAt: instant,
   ageMs: count,
-  municipalities: z.array(z.object({ code: z.string(), name: z.string(), province: z.string(), free: count })),
+  municipalities: z.array(availableMunicipalitySchema),
 });
 export type MunicipalityList = z.infer<typeof municipalityListSchema>;
 

@@ -119,6 +119,26 @@ test('c06: a group that meets the closing of its slot books nobody there, or has
   }
 });
 
+test('a group that waited while its slot was closed books nobody there', async () => {
+  const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [9] });
+  const asked = aRequest({ windowId, choices: slots });
+  const outcomes = await linedUp(at, slots, 2, async () => {
+    const closing = close(slots[0] ?? '');
+    await eventually(async () => expect(await waiting()).toBe(1));
+    const [decided] = await Promise.all([decideBookings(at.store, [asked]), closing]);
+    return decided;
+  });
+  expect(outcomes.get(asked.requestId)).toMatchObject({ code: 'slot-unknown' });
+});
+
+/** Statements that wait for a lock. */
+async function waiting(): Promise<number> {
+  const rows = await at.sql(
+    `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+  );
+  return rows.length;
+}
+
 test('an offer that is accepted while its slot closes is a booking that was displaced, or another offer', async () => {
   const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [1, 1, 1] });
   const [closed = '', offered = '', last = ''] = slots;
@@ -138,11 +158,7 @@ test('an offer that runs out while it is being accepted is accepted', async () =
   const accepting = { bookingId: person.id, personKey: person.personKey, accept: true };
   await linedUp(at, slots, 2, async () => {
     const accepted = settleOffer(at.store, accepting);
-    await eventually(async () => {
-      expect(
-        await at.sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`),
-      ).toHaveLength(1);
-    });
+    await eventually(async () => expect(await waiting()).toBe(1));
     await at.sql(`UPDATE offer SET expires_at = now() - interval '1 second' WHERE booking_id = $1`, [person.id]);
     await Promise.all([accepted, lapseOffers(at.store, 10)]);
   });

@@ -1,6 +1,19 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { addDays, availabilitySchema, formatInSeoul, generateSlotsBodySchema, Problem } from '@sunbeon/core';
-import { availabilityOf, bookingsOf, decideBookings, generateSlots, importSlots } from '../src/index.ts';
+import { addDays, availableSlotSchema, formatInSeoul, generateSlotsBodySchema, Problem } from '@sunbeon/core';
+import { Client } from 'pg';
+import { z } from 'zod';
+import {
+  availableSlots,
+  bookingsOf,
+  cancelBooking,
+  changedSites,
+  closeSlots,
+  decideBookings,
+  generateSlots,
+  importSlots,
+  moveBooking,
+} from '../src/index.ts';
+import { booked, citizen, staff } from './a-booking.ts';
 import { aRequest, aStore, aWindowWithSlots, type TestStore } from './a-store.ts';
 
 let at: TestStore;
@@ -61,20 +74,69 @@ test('a file of slots is written whole or not at all', async () => {
   const unknown = { ...row, site_id: 'nobody' };
   expect(await problemOf(importSlots(at.store, windowId, [row, unknown]))).toBe('invalid-request');
   expect(await problemOf(importSlots(at.store, 'nowhere', [row]))).toBe('window-unknown');
-  expect(await availabilityOf(at.store, windowId)).toMatchObject({ remaining: null, availability: { slots: [] } });
+  expect(await changedSites(at.store, windowId, null)).toMatchObject({ hasSlots: false, siteIds: [] });
   expect(await importSlots(at.store, windowId, [row])).toEqual({ sites: 1, slots: 1, capacity: 4 });
 });
 
-test('availability says what is free, and is what the edge reads', async () => {
+test('availability says what is free at each site, as the edge reads it', async () => {
   const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [2, 1] });
-  const request = aRequest({ windowId, choices: [slots[0] ?? ''] });
-  await decideBookings(at.store, [request]);
-  const { availability, remaining } = await availabilityOf(at.store, windowId);
-  expect(availabilitySchema.parse(availability)).toEqual(availability);
-  expect(remaining).toBe(2);
-  expect(availability.slots.map(({ id, free }) => [id, free])).toEqual(slots.map((id) => [id, 1]));
-  expect(availability.slots[0]?.startsAt).toMatch(/^2021-08-16T00:00:00/);
-  expect(availability.sites).toMatchObject([{ id: 's1', name: '가병원', municipality: '종로구' }]);
+  await booked(at, windowId, slots[0] ?? '');
+  const [site, ...others] = await availableSlots(at.store, windowId, ['s1', 's2', 'nowhere']);
+  expect(others).toEqual([]);
+  expect(site).toMatchObject({ id: 's1', name: '가병원', municipality: '종로구', free: 2 });
+  const shown = z.array(availableSlotSchema.strict()).parse(JSON.parse(site?.slots ?? ''));
+  expect(shown.map(({ id, free }) => [id, free])).toEqual(slots.map((id) => [id, 1]));
+  expect(shown[0]?.startsAt).toBe('2021-08-16T00:00:00.000Z');
+});
+
+test('whatever changes what is free names its site, and nothing else does', async () => {
+  const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [1, 1] });
+  const [from = '', to = ''] = slots;
+  const plan = { windowId, sites: 2, days: 1, timesPerDay: 1, capacity: 1, product: '백신', from: today };
+  await generateSlots(at.store, plan);
+  let mark = (await changedSites(at.store, windowId, null)).mark;
+  const changed = async () => {
+    const answer = await changedSites(at.store, windowId, mark);
+    mark = answer.mark;
+    return answer.siteIds.toSorted((a, b) => a.localeCompare(b));
+  };
+  expect(await changed()).toEqual([]);
+  const { id: bookingId, personKey } = await booked(at, windowId, from);
+  expect(await changed()).toEqual(['s1']);
+  await moveBooking(at.store, { bookingId, personKey, slotId: to, actor: citizen });
+  expect(await changed()).toEqual(['s1']);
+  await cancelBooking(at.store, { bookingId, personKey, actor: citizen });
+  expect(await changed()).toEqual(['s1']);
+  await generateSlots(at.store, { ...plan, sites: 3 });
+  expect(await changed()).toEqual(['s3']);
+  await closeSlots(at.store, { siteId: 's3', windowId }, { actor: staff, reason: 'fire' });
+  expect(await changed()).toEqual(['s3']);
+  await at.sql(`UPDATE slot SET book_until = now() - interval '1 second' WHERE window_id = $1 AND site_id = 's2'`, [
+    windowId,
+  ]);
+  expect(await changed()).toEqual(['s2']);
+  expect(await changed()).toEqual([]);
+  // Seen before its time came, and never written since.
+  mark = { ...mark, takenAt: new Date(Date.now() - 60_000) };
+  expect(await changed()).toEqual(['s2']);
+  await aWindowWithSlots(at.store, { capacities: [1] });
+  expect(await changed()).toEqual([]);
+});
+
+test('a change that commits late is seen once it has', async () => {
+  const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [1] });
+  const client = new Client({ connectionString: at.url });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('UPDATE slot SET capacity = 5 WHERE id = $1', [slots[0]]);
+    await aWindowWithSlots(at.store, { capacities: [1] });
+    const { mark } = await changedSites(at.store, windowId, null);
+    await client.query('COMMIT');
+    expect(await changedSites(at.store, windowId, mark)).toMatchObject({ siteIds: ['s1'] });
+  } finally {
+    await client.end();
+  }
 });
 
 test('people see what they have booked and how far the message has come', async () => {

@@ -1,4 +1,9 @@
-export { AvailabilityBoard } from './availability-board.ts';
+export {
+  AvailabilityBoard,
+  type AvailabilityPart,
+  type Publication,
+  type SnapshotMark,
+} from './availability-board.ts';
 export type { Call } from './call.ts';
 export type { Claimed } from './claimed.ts';
 export type { Joined } from './joined.ts';

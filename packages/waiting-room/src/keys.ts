@@ -49,9 +49,29 @@ export class Keys {
     return this.#ofWindow(windowId, 'finished');
   }
 
-  /** String: the newest snapshot of the window's slots, JSON. */
+  /** String: which worker publishes the window's availability. */
+  availabilityLease(windowId: string): string {
+    return this.#ofWindow(windowId, 'availability-lease');
+  }
+
+  /** Hash: when the newest availability was taken, and which list of sites belongs to it. */
   availability(windowId: string): string {
     return this.#ofWindow(windowId, 'availability');
+  }
+
+  /** String: the sites that have slots, JSON. */
+  availableSites(windowId: string): string {
+    return this.#ofWindow(windowId, 'available-sites');
+  }
+
+  /** String: what is free in each municipality, JSON. */
+  availableMunicipalities(windowId: string): string {
+    return this.#ofWindow(windowId, 'available-municipalities');
+  }
+
+  /** Hash: site → its slots, JSON. */
+  availableSlots(windowId: string): string {
+    return this.#ofWindow(windowId, 'available-slots');
   }
 
   /** Hash: what the edge knows about one booking request. */

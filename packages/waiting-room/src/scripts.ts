@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ClientContext, Result } from 'ioredis';
+import type { Publication } from './availability-board.ts';
 import type { CallReply } from './call.ts';
 import type { ClaimReply } from './claimed.ts';
 import type { JoinReply } from './joined.ts';
@@ -23,6 +24,7 @@ const SCRIPTS = {
   lineSetRemaining: 'set-remaining-1',
   lineRaiseCeiling: 'raise-ceiling-1',
   lineHoldLease: 'hold-lease-1',
+  linePublishAvailability: 'publish-availability-5',
   lineReleaseLease: 'release-lease-1',
   lineReceiveRequest: 'receive-request-2',
   linePublishOutcomes: 'publish-outcomes-2',
@@ -80,6 +82,7 @@ declare module 'ioredis' {
       take: Flag,
     ): Result<[held: Flag, livesMs: number], Context>;
     lineReleaseLease(lease: string, holder: string): Result<Flag, Context>;
+    linePublishAvailability(...keysAndValues: [...FiveKeys, ...Text[]]): Result<Publication, Context>;
     lineReceiveRequest(
       ...keysIdFingerprintPersonTtlAndTakingIn: [
         request: string,
@@ -127,4 +130,5 @@ declare module 'ioredis' {
 }
 
 type FourKeys = [door: string, line: string, third: string, fourth: string];
+type FiveKeys = [lease: string, snapshot: string, sites: string, municipalities: string, slots: string];
 type SixKeys = [door: string, line: string, seats: string, called: string, finished: string, places: string];

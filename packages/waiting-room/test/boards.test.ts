@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Availability, BookingOutcome } from '@sunbeon/core';
-import { AvailabilityBoard, RequestBoard, UnreadableRecord } from '../src/index.ts';
+import type { BookingOutcome } from '@sunbeon/core';
+import { AvailabilityBoard, type AvailabilityPart, RequestBoard, UnreadableRecord } from '../src/index.ts';
 import { person, type TestLine, testLine } from './fixture.ts';
 
 let line: TestLine;
@@ -125,24 +125,60 @@ test('a request is forgotten unless it has an outcome or was sent again since it
   expect((await requests.open({ olderThanMs: 0, limit: 100 })).requestIds).toEqual(['r-sent-again']);
 });
 
-test('the newest snapshot of a window is read back, and none before the first', async () => {
-  const snapshots = new AvailabilityBoard(line.redis, line.prefix);
-  const availability: Availability = {
-    takenAt: '2021-07-19T11:00:00.000Z',
-    sites: [],
-    slots: [{ id: '7', siteId: 's1', startsAt: '2021-08-16T00:00:00.000Z', product: 'moderna', free: 3 }],
-  };
-  expect(await snapshots.read('w1')).toBeNull();
-  await snapshots.publish('w1', { ...availability, slots: [] });
-  await snapshots.publish('w1', availability);
-  expect(await snapshots.read('w1')).toEqual(availability);
-  expect(await snapshots.read('w2')).toBeNull();
+const site = {
+  id: 's1',
+  name: '가의원',
+  type: '의원',
+  province: '서울특별시',
+  municipality: '종로구',
+  municipalityCode: '11010',
+  latitude: 37.5,
+  longitude: 127,
+};
+const aSlot = { id: '7', startsAt: '2021-08-16T00:00:00.000Z', product: 'moderna', free: 3 };
+const mark = (second: number) => ({ takenAt: `2021-07-19T11:00:0${second}.000Z`, sitesVersion: 'a' });
+const nothing = { after: null, mark: null, sites: null, municipalities: null, slots: new Map<string, string>() };
+const slotsAt = (siteId: string, free: number) => new Map([[siteId, JSON.stringify([{ ...aSlot, free }])]]);
+
+test('a snapshot is there once its last part is, and what changes is written upon it', async () => {
+  const own = new AvailabilityBoard(line.redis, line.prefix);
+  const publish = (part: Partial<AvailabilityPart>) => own.publish('w1', 'me', 60_000, { ...nothing, ...part });
+  expect(await own.snapshot('w1')).toBeNull();
+  expect(await publish({ slots: slotsAt('s1', 3) })).toBe('published');
+  expect(await own.snapshot('w1')).toBeNull();
+  const municipalities = [{ code: '11010', name: '종로구', province: '서울특별시', free: 3 }];
+  expect(await publish({ mark: mark(0), sites: [site], municipalities })).toBe('published');
+  expect(await own.snapshot('w1')).toEqual(mark(0));
+  expect(await own.sites('w1')).toEqual([site]);
+  expect(await own.municipalities('w1')).toEqual(municipalities);
+  const { takenAt: after } = mark(0);
+  expect(await publish({ after, mark: mark(1), slots: slotsAt('s1', 2) })).toBe('published');
+  expect(await own.slots('w1', ['s1', 'nowhere'])).toEqual([[{ ...aSlot, free: 2 }], []]);
+  expect(await own.sites('w1')).toEqual([site]);
+  expect(await own.snapshot('w2')).toBeNull();
+});
+
+test('one at a time publishes a window, and builds upon nothing that is not there', async () => {
+  const own = new AvailabilityBoard(line.redis, line.prefix);
+  expect(await own.hold('w3', 'first', 60_000)).toBe(true);
+  expect(await own.hold('w3', 'second', 60_000)).toBe(false);
+  const publish = (holder: string, part: Partial<AvailabilityPart>) =>
+    own.publish('w3', holder, 60_000, { ...nothing, ...part });
+  expect(await publish('second', { mark: mark(0), slots: slotsAt('s1', 9) })).toBe('held');
+  expect(await publish('first', { mark: mark(0), slots: slotsAt('s1', 1) })).toBe('published');
+  await own.release('w3', 'first');
+  expect(await publish('second', { mark: mark(2), slots: slotsAt('s1', 2) })).toBe('published');
+  await own.release('w3', 'second');
+  // Somebody who slept on it: another has published since.
+  const { takenAt: after } = mark(0);
+  expect(await publish('first', { after, mark: mark(1), slots: slotsAt('s1', 9) })).toBe('lost');
+  expect(await own.slots('w3', ['s1'])).toEqual([[{ ...aSlot, free: 2 }]]);
 });
 
 test('what nobody here wrote is no answer and no mistake of whoever asks', async () => {
   await board.receive('r-strange', { fingerprint: 'a', personKey });
   await line.redis.hset(line.keys.request('r-strange'), 'outcome', '{"state":"perhaps"}');
   await expect(board.read('r-strange')).rejects.toThrow(UnreadableRecord);
-  await line.redis.set(`${line.prefix}:{w:strange}:availability`, '{"slots"');
-  await expect(new AvailabilityBoard(line.redis, line.prefix).read('strange')).rejects.toThrow(UnreadableRecord);
+  await line.redis.set(line.keys.availableSites('strange'), '{"slots"');
+  await expect(new AvailabilityBoard(line.redis, line.prefix).sites('strange')).rejects.toThrow(UnreadableRecord);
 });

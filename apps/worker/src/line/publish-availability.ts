@@ -1,45 +1,62 @@
-import { type Availability, windowStateAt } from '@sunbeon/core';
-import { availabilityOf } from '@sunbeon/store';
+import { randomUUID } from 'node:crypto';
+import { windowStateAt } from '@sunbeon/core';
+import { availableSlots, changedSites } from '@sunbeon/store';
 import type { WorkerContext } from '../context.ts';
 import { repeat } from '../loops/repeat.ts';
+import { WindowAvailability } from './window-availability.ts';
 
 const EVERY_MS = 1_000;
-/** A snapshot in which nothing changed is renewed after this long, so that its age stays honest. */
-const RENEW_MS = 5_000;
+/** Another worker goes on this long after the one who published has fallen silent. */
+const LEASE_MS = 2_500;
+/** Sites read and written at a time. */
+const SITES_AT_A_TIME = 500;
 
-interface Published {
-  readonly text: string;
-  readonly atMs: number;
-}
-
-/** Shows the edge which slots are free, once a second, and tells the line when the last dose is gone or some are back. */
+/**
+ * Shows the edge which slots are free, once a second, and tells the line when the last dose is gone or some are back. One
+ * worker publishes a window; it remembers what is free at each site and reads and writes what has changed.
+ */
 export function publishAvailability({ store, room, availability: board, logger }: WorkerContext): AsyncDisposable {
-  const newest = new Map<string, Published>();
+  const holder = randomUUID();
+  const known = new Map<string, WindowAvailability>();
 
   async function publish(windowId: string): Promise<void> {
-    const { availability, remaining } = await availabilityOf(store, windowId);
-    await room.setRemaining(windowId, remaining);
-    const text = contentOf(availability);
-    const before = newest.get(windowId);
-    if (before?.text === text && Date.now() - before.atMs < RENEW_MS) return;
-    await board.publish(windowId, availability);
-    newest.set(windowId, { text, atMs: Date.now() });
+    if (!(await board.hold(windowId, holder, LEASE_MS))) {
+      known.delete(windowId);
+      return;
+    }
+    const before = known.get(windowId);
+    const window = before ?? new WindowAvailability();
+    // Until all of it is written nothing is known: should any of this fail, everything is published anew.
+    known.delete(windowId);
+    const { mark, siteIds, hasSlots } = await changedSites(store, windowId, window.mark);
+    for (let at = 0; at < siteIds.length; at += SITES_AT_A_TIME) {
+      const some = siteIds.slice(at, at + SITES_AT_A_TIME);
+      const slots = window.take(some, await availableSlots(store, windowId, some));
+      if ((await board.publish(windowId, holder, LEASE_MS, window.part(slots))) !== 'published') return;
+    }
+    await room.setRemaining(windowId, hasSlots ? window.free() : null);
+    if ((await board.publish(windowId, holder, LEASE_MS, window.conclusion(mark))) !== 'published') return;
+    window.conclude(mark);
+    known.set(windowId, window);
   }
 
-  return repeat({
+  const turns = repeat({
     name: 'publish availability',
     everyMs: EVERY_MS,
     logger,
     async turn() {
       const nowMs = await room.serverTimeMs();
       for (const window of await room.windows()) {
-        if (windowStateAt(window, nowMs) === 'closed') newest.delete(window.id);
+        if (windowStateAt(window, nowMs) === 'closed') known.delete(window.id);
         else await publish(window.id);
       }
     },
   });
-}
-
-function contentOf({ sites, slots }: Availability): string {
-  return JSON.stringify([sites, slots]);
+  return {
+    async [Symbol.asyncDispose]() {
+      await turns[Symbol.asyncDispose]();
+      // Another goes on at once.
+      for (const windowId of known.keys()) await board.release(windowId, holder).catch(() => null);
+    },
+  };
 }
