@@ -198,6 +198,11 @@ test('p9: a name and two phones travel the whole way, and stand readable nowhere
   const sources = await everything();
   const looked = new Set(sources.filter(({ content }) => content.length > 100).map(kindOf));
   expect(KINDS.filter((kind) => !looked.has(kind))).toEqual([]);
+  expect(monitor.text()).toContain('sealedContact');
+  const inLogs = sources.filter(({ where }) => where.startsWith('logs') || where.startsWith('metrics'));
+  const keptOut = [personKey, sealedContact, person.session, booking.pass, ...Object.values(secrets)];
+  const asSpellings = keptOut.map((text, index) => ({ how: `secret ${index}`, bytes: Buffer.from(text) }));
+  expect(findSpellings(inLogs, asSpellings)).toEqual([]);
   const tokens = { where: 'tokens', content: Buffer.from(`${person.session} ${booking.pass}`) };
   expect(findSpellings([...sources, tokens], spellings)).toEqual([]);
 }, 120_000);

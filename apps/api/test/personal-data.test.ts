@@ -93,16 +93,16 @@ test.each([['/v1/staff/retention'], ['/v1/staff/sealing-keys']])('%s is for staf
   expect(await at.staff('GET', path, undefined, {})).toMatchObject({ status: 401 });
 });
 
-test('a title shaped like a resident number is refused, and kept nowhere', async () => {
+test.each(['title', 'id', 'campaignId'])('a resident number as %s is refused, and kept nowhere', async (field) => {
   const number = '900101-1234567';
   const body = {
-    title: `홍길동 ${number}`,
+    [field]: number,
     cohort: { birthFrom: '1967-01-01', birthTo: '1968-12-31', lastDigit: null },
     opensAt: inMs(1_000),
     closesAt: inMs(60_000),
   };
   const answer = await at.staff('POST', '/v1/staff/windows', body);
-  expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request', errors: [{ field: 'title' }] } });
+  expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request', errors: [{ field }] } });
   expect(JSON.stringify(answer.body)).not.toContain(number);
   const audit = await at.store.prisma.auditEntry.findMany();
   expect(

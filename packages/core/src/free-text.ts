@@ -68,7 +68,7 @@ export const freeText = (max: number) =>
     .min(1)
     .max(max)
     .refine(isVisibleText, { error: 'visible characters only' })
-    .refine((text) => !hasResidentNumber(text), { error: 'no resident registration numbers, please' });
+    .refine((text) => !hasResidentNumber(text), { error: 'no resident registration numbers' });
 
 /** The name of a person, as the identity provider or staff give it. */
 export const personNameSchema = freeText(MAX_NAME_LENGTH);

@@ -2,13 +2,17 @@ import { z } from 'zod';
 import { windowIdSchema } from './booking.ts';
 import { civilDateSchema } from './civil-date.ts';
 import { cohortSchema } from './cohort.ts';
-import { freeText } from './free-text.ts';
+import { freeText, hasResidentNumber } from './free-text.ts';
 import { policies, windowStates } from './window.ts';
 
 /* What the staff API takes and answers, beside the public contract. Instants are ISO 8601 in UTC. */
 
 const instant = z.iso.datetime();
 const name = freeText(200);
+/** An id that staff choose: it stands in addresses, and in public. */
+const newIdSchema = windowIdSchema.refine((id) => !hasResidentNumber(id), {
+  error: 'no resident registration numbers',
+});
 
 /** What staff may plan lies between these days, as far as clocks, calendars and databases agree about it. */
 const EARLIEST_DAY = '2000-01-01';
@@ -43,8 +47,8 @@ const MAX_TIMES_PER_DAY = 96;
 /** `POST /v1/staff/windows`. Without `campaignId` the window gets a campaign of its own; one person has one booking per campaign. */
 export const createWindowBodySchema = z
   .strictObject({
-    id: windowIdSchema.optional(),
-    campaignId: windowIdSchema.optional(),
+    id: newIdSchema.optional(),
+    campaignId: newIdSchema.optional(),
     title: name.optional(),
     cohort: cohortSchema,
     opensAt: plannedInstant(),
