@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Keyring, sealContact, signSession } from '@sunbeon/crypto';
 import { type EmbeddedServer, startRedis } from '@sunbeon/embedded';
 import { civilDate } from '@sunbeon/synthetic';
-import { aWindow, testKeys } from '@sunbeon/test-kit';
+import { aWindow, type TestKeys, testKeys } from '@sunbeon/test-kit';
 import { WaitingRoom } from '@sunbeon/waiting-room';
 import { Redis } from 'ioredis';
 import { type ServerProcess, startGate } from './server-process.ts';
@@ -78,10 +78,15 @@ export class Bench implements AsyncDisposable {
     });
   }
 
-  /** Some contact, sealed: a token is as long as a real one. */
-  sealedContact(): Promise<string> {
+  /** Some contact, sealed for somebody: a token is as long as a real one. */
+  sealedContact(personKey = aPersonKey()): Promise<string> {
     const contact = { name: '홍길동', phone: '+821012345678' };
-    return sealContact(Keyring.parse(this.#keys.SEALING_KEYS), contact, aPersonKey());
+    return sealContact(Keyring.parse(this.#keys.SEALING_KEYS), contact, personKey);
+  }
+
+  /** Every service of the run has these. */
+  get keys(): TestKeys {
+    return this.#keys;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

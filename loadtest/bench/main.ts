@@ -7,12 +7,25 @@ import { closedTabs } from './scenarios/closed-tabs.ts';
 import { drain } from './scenarios/drain.ts';
 import { hotSlot } from './scenarios/hot-slot.ts';
 import { join } from './scenarios/join.ts';
+import { oneByOneBooking } from './scenarios/one-by-one.ts';
 import { order } from './scenarios/order.ts';
 import { scale } from './scenarios/scale.ts';
+import { slowCarrier } from './scenarios/slow-carrier.ts';
 import { status } from './scenarios/status.ts';
 import { ticketStanding } from './scenarios/ticket-standing.ts';
 
-const scenarios: readonly Scenario[] = [status, join, ticketStanding, order, scale, closedTabs, drain, hotSlot];
+const scenarios: readonly Scenario[] = [
+  status,
+  join,
+  ticketStanding,
+  order,
+  scale,
+  closedTabs,
+  drain,
+  hotSlot,
+  oneByOneBooking,
+  slowCarrier,
+];
 
 const THOROUGH: Effort = { rounds: 5, secondsPerRound: 4, waiting: [10_000, 1_000_000] };
 const QUICK: Effort = { rounds: 3, secondsPerRound: 2, waiting: [10_000, 100_000] };

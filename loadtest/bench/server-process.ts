@@ -19,6 +19,8 @@ const BASELINE = fileURLToPath(new URL('baseline/main.js', import.meta.url));
 const EMPTY_QUEUE = fileURLToPath(new URL('baseline/empty-queue/main.js', import.meta.url));
 const GATE = resolve(repositoryRoot, 'apps/gate/dist/main.js');
 const WORKER = resolve(repositoryRoot, 'apps/worker/dist/main.js');
+const NOTIFIER = resolve(repositoryRoot, 'apps/notifier/dist/main.js');
+const SANDBOX = resolve(repositoryRoot, 'apps/sandbox/dist/main.js');
 
 /** An answer as bare `node:http` writes it. */
 export interface FixedAnswer {
@@ -51,6 +53,21 @@ export function startGate(env: Readonly<Record<string, string>>): Promise<Server
 /** A worker as it is deployed. */
 export function startWorker(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
   return start(WORKER, (port) => ({ ...env, NODE_ENV: 'development', LOG_LEVEL: 'error', OPS_PORT: String(port) }));
+}
+
+/** A notifier as it is deployed. */
+export function startNotifier(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  return start(NOTIFIER, (port) => ({ ...env, NODE_ENV: 'development', LOG_LEVEL: 'error', OPS_PORT: String(port) }));
+}
+
+/** The carrier of the sandbox; its web port is the one of the URL. */
+export function startSandbox(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  return start(SANDBOX, (port) => ({
+    ...env,
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'error',
+    SANDBOX_PORT: String(port),
+  }));
 }
 
 /** BullMQ's own worker with nothing to do. */

@@ -58,6 +58,14 @@ export class BookingGround implements AsyncDisposable {
     return row.bookings;
   }
 
+  /** Messages that wait to be sent. */
+  async unsent(): Promise<number> {
+    const { rows } = await this.#pool.query<{ unsent: number }>(
+      `SELECT count(*)::int AS unsent FROM message WHERE state = 'queued'`,
+    );
+    return rows[0]?.unsent ?? 0;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#pool.end();
     await this.#server.stop();

@@ -6,22 +6,23 @@ import type { DrainRound } from './contenders.ts';
 const JOBS_PER_SECOND = 5_000;
 const WARM_UP = 3_000;
 
-/** Runs contenders in turns and gives the medians of each: what else the machine does meets them all. */
-export async function inRounds<Name extends string>(
+/** Drains so many jobs once. */
+export type Contender = (count: number) => Promise<DrainRound>;
+
+/** Runs contenders in turns and gives the median of each: what else the machine does meets them all. */
+export async function inRounds(
   { rounds, secondsPerRound }: Effort,
-  contenders: Readonly<Record<Name, (count: number) => Promise<DrainRound>>>,
-): Promise<Record<Name, DrainRound>> {
-  const names = Object.keys(contenders) as Name[];
-  const measured = new Map<Name, DrainRound[]>();
-  for (const name of names) await contenders[name](WARM_UP);
+  contenders: { readonly subject: Contender; readonly baseline: Contender },
+): Promise<{ subject: DrainRound; baseline: DrainRound }> {
+  const { subject, baseline } = contenders;
+  const measured: Record<'subject' | 'baseline', DrainRound[]> = { subject: [], baseline: [] };
+  await baseline(WARM_UP);
+  await subject(WARM_UP);
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) {
-      const one = await contenders[name](secondsPerRound * JOBS_PER_SECOND);
-      measured.set(name, [...(measured.get(name) ?? []), one]);
-    }
+    measured.baseline.push(await baseline(secondsPerRound * JOBS_PER_SECOND));
+    measured.subject.push(await subject(secondsPerRound * JOBS_PER_SECOND));
   }
-  const medians = names.map((name) => [name, medianOf(measured.get(name) ?? [])] as const);
-  return Object.fromEntries(medians) as Record<Name, DrainRound>;
+  return { subject: medianOf(measured.subject), baseline: medianOf(measured.baseline) };
 }
 
 function medianOf(rounds: readonly DrainRound[]): DrainRound {

@@ -10,9 +10,9 @@ export const drain: Scenario = {
   persistent: true,
   async run(bench) {
     await using contenders = await DrainContenders.open(bench);
-    const { booked, empty } = await inRounds(bench.effort, {
-      empty: (count) => contenders.empty(count),
-      booked: (count) => contenders.spread(count),
+    const { subject: booked, baseline: empty } = await inRounds(bench.effort, {
+      baseline: (count) => contenders.empty(count),
+      subject: (count) => contenders.spread(count),
     });
     return [
       {

@@ -10,9 +10,9 @@ export const hotSlot: Scenario = {
   persistent: true,
   async run(bench) {
     await using contenders = await DrainContenders.open(bench);
-    const { hot, spread } = await inRounds(bench.effort, {
-      spread: (count) => contenders.spread(count),
-      hot: (count) => contenders.hot(count),
+    const { subject: hot, baseline: spread } = await inRounds(bench.effort, {
+      baseline: (count) => contenders.spread(count),
+      subject: (count) => contenders.hot(count),
     });
     return [
       {
