@@ -1,12 +1,16 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Chance that is the same for the same seed. */
+/** The generator starts from a state of mostly zeros, and its first numbers are nearly the same for any two small seeds. */
+const SETTLES_AFTER = 64;
+
+/** Chance that is the same for the same seed, and unlike that of its neighbours. */
 export class Chance {
   readonly #generator;
 
   constructor(seed: number) {
     this.#generator = xoroshiro128plus(seed);
+    for (let n = 0; n < SETTLES_AFTER; n += 1) uniformFloat64(this.#generator);
   }
 
   /** Uniform from `low` up to `high`. */

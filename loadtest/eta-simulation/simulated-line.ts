@@ -52,6 +52,7 @@ export class SimulatedLine {
   readonly #expected = new Map<number, number>();
   #turnout: Turnout = NO_TURNOUT;
   #carry = 0;
+  #activeAtTick = 0;
   #tick = 0;
   /** Instant of the call by number, in seconds; index 0 is unused. */
   readonly calledAt: number[] = [0];
@@ -82,7 +83,13 @@ export class SimulatedLine {
     this.#knocks.delete(this.#tick);
     this.#forgetGone();
     this.#turnout = fade(this.#turnout, TICK_MS, this.active);
-    this.#turnout = { ...this.#turnout, heldMs: this.#turnout.heldMs + this.active * TICK_MS };
+    const { heldMs, grown } = this.#turnout;
+    this.#turnout = {
+      ...this.#turnout,
+      heldMs: heldMs + this.active * TICK_MS,
+      grown: grown + this.active - this.#activeAtTick,
+    };
+    this.#activeAtTick = this.active;
     if (this.#weather.paused) {
       this.#carry = 0;
       this.rate = null;

@@ -18,6 +18,8 @@ export function aStatus(overrides: Partial<WindowStatus> = {}): WindowStatus {
     issued: 90_000,
     ratePerSecond: 28,
     rateDeviation: 1,
+    headStart: 0,
+    mostPerSecond: 28,
     remaining: 41_200,
     opensAt: '2021-07-19T11:00:00.000Z',
     closesAt: '2021-07-19T15:00:00.000Z',

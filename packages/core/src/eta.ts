@@ -1,9 +1,14 @@
 import { type Skip, skippedBetween } from './skips.ts';
 
-/** How fast numbers will be called while nothing changes, and the standard deviation that measuring it leaves, per second. */
+/** How fast numbers will be called while nothing changes. */
 export interface CallingRate {
   readonly perSecond: number;
+  /** The standard deviation that measuring it leaves, per second. */
   readonly deviation: number;
+  /** So many numbers are called before that, as fast as may be: the seats are free. Less than nothing: they are late. */
+  readonly headStart: number;
+  /** The most that may be called per second. */
+  readonly mostPerSecond: number;
 }
 
 /** Expected wait in whole seconds, with the range it should fall into. */
@@ -28,12 +33,12 @@ const WIDTH = 1.65;
 
 /**
  * Expected wait for someone with `ahead` people before them: numbers ahead ÷ calling rate, and the range nine of ten
- * waits fall into. The wait is a product of many uncertain things, so that its range is a factor to either side.
+ * waits fall into; those within the head start are called as fast as may be. The wait is a product of many uncertain things, so that its range is a factor to either side.
  * `null` while nothing is called.
  */
-export function etaFor(ahead: number, { perSecond, deviation }: CallingRate): Eta | null {
+export function etaFor(ahead: number, { perSecond, deviation, headStart, mostPerSecond }: CallingRate): Eta | null {
   if (perSecond <= 0) return null;
-  const seconds = ahead / perSecond;
+  const seconds = Math.max((ahead - headStart) / perSecond, ahead / Math.max(mostPerSecond, perSecond));
   const drift = Math.min(DRIFT * Math.sqrt(1 + seconds / DRIFT_GROWS_SECONDS), MOST_DRIFT);
   const burst = BURST_SECONDS / (seconds + BURST_SECONDS);
   const factor = Math.exp(WIDTH * Math.hypot(deviation / perSecond, drift, burst, 1 / Math.sqrt(ahead + 1)));

@@ -17,9 +17,11 @@ export interface Turnout {
   readonly freed: number;
   /** … and the time for which seats were held, together. */
   readonly heldMs: number;
+  /** Seats taken less seats given up: nearly all of them while the first are being filled, and forgotten with the rest. */
+  readonly grown: number;
 }
 
-export const NO_TURNOUT: Turnout = { came: 0, comingMs: 0, gone: 0, freed: 0, heldMs: 0 };
+export const NO_TURNOUT: Turnout = { came: 0, comingMs: 0, gone: 0, freed: 0, heldMs: 0, grown: 0 };
 
 /** A sum falls to 1/e in this time, … */
 const FADE_MS = 30_000;
@@ -46,6 +48,7 @@ export function fade(turnout: Turnout, elapsedMs: number, active: number): Turno
     gone: turnout.gone * people,
     freed: turnout.freed * seats,
     heldMs: turnout.heldMs * seats,
+    grown: turnout.grown * seats,
   };
 }
 
@@ -104,20 +107,37 @@ export function callsFor(turnout: Turnout, freeSeats: number): number {
   return Math.floor(Math.max(freeSeats, 0) / countedShare(turnout));
 }
 
-/** A line whose seats turned over less than once is young: how long people stay is partly a guess yet. */
-const YOUNG_SHARE = 0.1;
-/** The guess of a line that has seen nobody leave: a third of an admission. */
-const GUESSED_SHARE_OF_ADMISSION = 1 / 3;
+/** Before anybody was seen to stay away it is expected of one in five, as of so many people. For waits only: nobody is called over for it. */
+const EXPECTED_AWAY_SHARE = 0.2;
+const EXPECTED_AWAY_PEOPLE = 15;
+/** Before anybody was seen to leave a seat: they stay for an eighth of an admission. */
+const GUESSED_SHARE_OF_ADMISSION = 1 / 8;
+/** The guess counts as so many people who left, and in a line whose seats turned over less than once as a share of them more. */
+const GUESS_PEOPLE = 10;
+const GUESS_SHARE_OF_SEATS = 0.1;
+/**
+ * Seats that were all taken a moment ago are given up later than seats held for any length of time: as if so many of
+ * them, in turnovers, had still to be given up. By renewal theory (1 − cv²) ÷ 2 for stays of which the standard deviation
+ * is cv of the mean (D. R. Cox, Renewal Theory, 1962, ch. 4); a cv of 0.7 is assumed.
+ */
+const SETTLING_TURNOVERS = 0.25;
+
+/** The share of the called that is expected to stay away, measured or not yet. */
+function expectedAway({ came, gone }: Turnout): number {
+  return (gone + EXPECTED_AWAY_SHARE * EXPECTED_AWAY_PEOPLE) / (came + gone + EXPECTED_AWAY_PEOPLE);
+}
 
 /**
- * How long a seat is held, in seconds: time held ÷ seats given up. In a young line those who stay long have not left
- * yet, so that the quotient is too long, by about the root of the share that has left (log-normal stays).
+ * How long a seat is held, in seconds: time held ÷ seats given up, those counted that a line of young seats still owes.
+ * The fewer have left, the more the guess counts, and people who sit longer than it was guessed correct it at once.
  */
-function heldSeconds({ freed, heldMs }: Turnout, active: number, admissionSeconds: number): number {
-  const guessed = YOUNG_SHARE * Math.max(active, 1) * (1 - turnover(freed, active));
-  const held = heldMs / 1_000 + guessed * admissionSeconds * GUESSED_SHARE_OF_ADMISSION;
-  const left = freed + guessed;
-  return Math.min((held / left) * Math.sqrt(turnover(left, active)), admissionSeconds);
+function staySeconds({ freed, heldMs, grown }: Turnout, active: number, admissionSeconds: number): number {
+  const owed = SETTLING_TURNOVERS * Math.max(grown, 0);
+  const measured = Math.max(heldMs / 1_000 / Math.max(freed + owed, 1), 1);
+  const guessed = Math.max(admissionSeconds * GUESSED_SHARE_OF_ADMISSION, measured);
+  const guess = GUESS_PEOPLE + GUESS_SHARE_OF_SEATS * active * (1 - turnover(freed, active));
+  const evidence = freed / (freed + guess);
+  return Math.min(measured ** evidence * guessed ** (1 - evidence), admissionSeconds);
 }
 
 /** How often the seats have changed hands within memory, at most once. */
@@ -127,18 +147,23 @@ function turnover(freed: number, active: number): number {
 
 /**
  * The rate at which numbers will be called while nothing changes: seats come free as fast as they were seen to and are
- * filled after the time people take to come; or `maxPerSecond`, whichever is slower. The deviation is what the measured
- * people leave open: few of them, and in a young line nearly everything.
+ * filled after the time people take to come; or `maxPerSecond`, whichever is slower. Before that the seats that are free
+ * now are filled at `maxPerSecond`: a head start, from which is taken what young seats owe. The deviation is what the
+ * measured people leave open: few of them, and in a young line nearly everything.
  */
 export function callingRate(turnout: Turnout, limits: OutflowLimits, active: number): CallingRate {
   const { maxActive, maxPerSecond, admissionSeconds, pace } = limits;
-  const cycleSeconds = heldSeconds(turnout, active, admissionSeconds) + comingMs(turnout) / 1_000;
-  const away = noShowShare(turnout);
-  const bySeats = maxActive / cycleSeconds / (1 - away);
-  const byPace = (maxPerSecond * pace) / countedShare(turnout);
-  const perSecond = Math.min(bySeats, byPace);
-  const youth = 1 - turnover(turnout.freed, active);
-  const openAboutSeats = bySeats <= 2 * byPace ? 1 / (turnout.freed + 1) + youth ** 2 : 0;
-  const openAboutPeople = away / (1 - away) / (turnout.came + turnout.gone + PRIOR_PEOPLE);
-  return { perSecond, deviation: perSecond * Math.sqrt(openAboutSeats + openAboutPeople) };
+  const { freed, heldMs } = turnout;
+  const stay = staySeconds(turnout, active, admissionSeconds);
+  const away = expectedAway(turnout);
+  const bySeats = maxActive / (stay + comingMs(turnout) / 1_000) / (1 - away);
+  const mostPerSecond = (maxPerSecond * pace) / (1 - Math.min(away, MOST_OVERCALLED_SHARE));
+  const perSecond = Math.min(bySeats, mostPerSecond);
+  const youth = 1 - turnover(freed, active);
+  const sat = youth * (heldMs / 1_000 / stay - freed - SETTLING_TURNOVERS * maxActive);
+  const headStart = bySeats < mostPerSecond ? (Math.max(maxActive - active, 0) + sat) / (1 - away) : 0;
+  const openAboutSeats = bySeats <= 2 * mostPerSecond ? 1 / (freed + 1) + youth ** 2 : 0;
+  const openAboutPeople = away / (1 - away) / (turnout.came + turnout.gone + EXPECTED_AWAY_PEOPLE);
+  const deviation = perSecond * Math.sqrt(openAboutSeats + openAboutPeople);
+  return { perSecond, deviation, headStart, mostPerSecond };
 }

@@ -2,19 +2,30 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { etaFor, pollAfterMs } from '../src/index.ts';
 
+const steady = { headStart: 0, mostPerSecond: 100 };
+
 test('ten minutes ahead is ten minutes, give or take what is measured and what nobody knows', () => {
-  expect(etaFor(60_000, { perSecond: 100, deviation: 0 })).toEqual({ seconds: 600, low: 431, high: 834 });
-  expect(etaFor(60_000, { perSecond: 100, deviation: 50 })).toEqual({ seconds: 600, low: 246, high: 1_459 });
+  expect(etaFor(60_000, { perSecond: 100, deviation: 0, ...steady })).toEqual({ seconds: 600, low: 431, high: 834 });
+  expect(etaFor(60_000, { perSecond: 100, deviation: 50, ...steady })).toEqual({ seconds: 600, low: 246, high: 1_459 });
+});
+
+test('who comes into free seats waits for the pace alone, and the others as much less', () => {
+  const rate = { perSecond: 10, deviation: 0, headStart: 300, mostPerSecond: 50 };
+  expect(etaFor(200, rate)).toMatchObject({ seconds: 4 });
+  expect(etaFor(900, rate)).toMatchObject({ seconds: 60 });
+  expect(etaFor(900, { ...rate, headStart: -100 })).toMatchObject({ seconds: 100 });
 });
 
 test('nothing is promised while nothing is called', () => {
-  expect(etaFor(5, { perSecond: 0, deviation: 0 })).toBeNull();
+  expect(etaFor(5, { perSecond: 0, deviation: 0, headStart: 0, mostPerSecond: 0 })).toBeNull();
 });
 
 test('the range always holds the expected wait, and more people ahead never means sooner', () => {
   const rates = fc.record({
     perSecond: fc.double({ min: 0.01, max: 5_000, noNaN: true }),
     deviation: fc.double({ min: 0, max: 9_000, noNaN: true }),
+    headStart: fc.double({ min: -1_000, max: 1_000, noNaN: true }),
+    mostPerSecond: fc.double({ min: 0.01, max: 9_000, noNaN: true }),
   });
   fc.assert(
     fc.property(fc.nat(5_000_000), fc.nat(1_000), rates, (ahead, more, rate) => {

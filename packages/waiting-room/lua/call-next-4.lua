@@ -28,7 +28,7 @@ if not door[1] then return false end
 local now = now_us()
 local now_in_ms = math.floor(now / 1000)
 local line = redis.call('HMGET', KEYS[2], 'issued', 'serving', 'carry', 'tickedAtUs', 'skips', 'settledAtMs',
-  'came', 'comingMs', 'gone', 'freed', 'heldMs', 'admitted', 'activeAtTick', 'drawn')
+  'came', 'comingMs', 'gone', 'freed', 'heldMs', 'admitted', 'activeAtTick', 'drawn', 'grown')
 if not line[1] then return false end
 local issued, serving = tonumber(line[1]), tonumber(line[2])
 
@@ -57,13 +57,16 @@ end
 local turnout = {
   came = tonumber(line[7] or 0), coming_ms = tonumber(line[8] or 0), gone = math.max(tonumber(line[9] or 0), 0) + gone,
   freed = tonumber(line[10] or 0), held_ms = tonumber(line[11] or 0),
+  grown = tonumber(line[15] or 0),
 }
 local ticked_at = tonumber(line[4] or nil)
 if ticked_at and now > ticked_at and now - ticked_at <= LONGEST_MEASURED_US then
   local elapsed_ms = (now - ticked_at) / 1000
   fade(turnout, elapsed_ms, active)
   turnout.held_ms = turnout.held_ms + active * elapsed_ms
-  turnout.freed = turnout.freed + math.max(tonumber(line[13] or 0) + tonumber(line[12] or 0) - active, 0)
+  local active_before = tonumber(line[13] or 0)
+  turnout.freed = turnout.freed + math.max(active_before + tonumber(line[12] or 0) - active, 0)
+  turnout.grown = turnout.grown + active - active_before
 end
 
 -- How many may be called.
@@ -78,10 +81,12 @@ for number = serving + 1, serving + called do
 end
 serving = serving + called
 
-local rate, deviation = calling_rate(turnout, tonumber(door[6]), pace_per_second, tonumber(door[8]), active)
+local rate, deviation, head_start, most = calling_rate(turnout, tonumber(door[6]), pace_per_second, tonumber(door[8]), active)
 redis.call('HSET', KEYS[2], 'serving', whole(serving), 'carry', exact(math.min(allowance - called, 1)),
   'tickedAtUs', whole(now), 'admitted', '0', 'activeAtTick', whole(active),
   'came', exact(turnout.came), 'comingMs', exact(turnout.coming_ms), 'gone', exact(turnout.gone),
   'freed', exact(turnout.freed), 'heldMs', exact(turnout.held_ms),
-  'rate', exact(rate), 'deviation', exact(deviation))
+  'grown', exact(turnout.grown), 'deviation', exact(deviation),
+  -- One text: whoever reads a rate reads all of it.
+  'rate', table.concat({ exact(rate), exact(head_start), exact(most) }, ' '))
 return { called, serving, active }

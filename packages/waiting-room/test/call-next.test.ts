@@ -46,7 +46,7 @@ test('calls no faster than maxPerSecond, counting fractions', async () => {
   const { id } = await line.open({ maxPerSecond });
   await line.joinAll(id, 200);
   const { called: burst } = await line.room.callNext(id);
-  const from = await line.room.serverTimeMs();
+  const from = Number(await line.redis.hget(line.keys.line(id), 'tickedAtUs')) / 1_000;
   const target = 25;
   let called = 0;
   while (called < target) called += (await line.room.callNext(id)).called;
@@ -98,8 +98,9 @@ test('two controllers at once call each number once', async () => {
 test('no rate is told while nothing is called', async () => {
   const window = await line.open();
   await line.joinAll(window.id, 1);
-  await line.redis.hset(line.keys.line(window.id), { rate: 50, deviation: 1 });
-  expect(await line.room.join(window.id, person(1))).toMatchObject({ rate: { perSecond: 50, deviation: 1 } });
+  await line.redis.hset(line.keys.line(window.id), { rate: '50 -3 80', deviation: 1 });
+  const rate = { perSecond: 50, deviation: 1, headStart: -3, mostPerSecond: 80 };
+  expect(await line.room.join(window.id, person(1))).toMatchObject({ rate });
   await line.room.publishWindow({ ...window, version: 2, paused: true });
   expect(await line.room.join(window.id, person(1))).toMatchObject({ rate: null });
   expect(await line.room.standing(window.id, 1)).toMatchObject({ rate: null, windowState: 'paused' });

@@ -32,6 +32,7 @@ const anyTurnout: fc.Arbitrary<Turnout> = fc.record({
   gone: fc.double({ min: 0, max: 2_000, noNaN: true }),
   freed: fc.double({ min: 0, max: 2_000, noNaN: true }),
   heldMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
+  grown: fc.double({ min: -400, max: 400, noNaN: true }),
 });
 const anyLimits: fc.Arbitrary<OutflowLimits> = fc.record({
   maxActive: fc.integer({ min: 0, max: 400 }),
@@ -63,8 +64,13 @@ test('a tick of the outflow follows the pure rules', async () => {
       expect(Number(after['heldMs'])).toBeCloseTo(expected.turnout.heldMs, 3);
       expect(Number(after['freed'])).toBeCloseTo(expected.turnout.freed, 6);
       expect(Number(after['gone'])).toBeCloseTo(expected.turnout.gone, 6);
-      expect(Number(after['rate'])).toBeCloseTo(expected.rate.perSecond, 6);
-      expect(Number(after['deviation'])).toBeCloseTo(expected.rate.deviation, 6);
+      expect(Number(after['grown'])).toBeCloseTo(expected.turnout.grown, 6);
+      const { perSecond, deviation, headStart, mostPerSecond } = expected.rate;
+      const [rate, start, most] = (after['rate'] ?? '').split(' ').map(Number);
+      expect(rate).toBeCloseTo(perSecond, 6);
+      expect(start).toBeCloseTo(headStart, 5);
+      expect(most).toBeCloseTo(mostPerSecond, 6);
+      expect(Number(after['deviation'])).toBeCloseTo(deviation, 6);
     }),
     { numRuns: 150 },
   );
@@ -91,6 +97,7 @@ function ruled(before: Turnout, limits: OutflowLimits, seats: Seats, elapsedMs: 
     ...faded,
     freed: faded.freed + Math.max(activeAtTick + admitted - active, 0),
     heldMs: faded.heldMs + active * elapsedMs,
+    grown: faded.grown + active - activeAtTick,
   };
   const byAge = Array.from({ length: AGE_BANDS }, () => 0);
   for (const agoMs of seats.calledAgoMs) {

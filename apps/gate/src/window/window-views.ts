@@ -43,6 +43,8 @@ export function windowStatusView(status: LineStatus): WindowStatus {
     issued: status.issued,
     ratePerSecond: significant(status.rate?.perSecond ?? 0),
     rateDeviation: significant(status.rate?.deviation ?? 0),
+    headStart: Math.round(status.rate?.headStart ?? 0),
+    mostPerSecond: significant(status.rate?.mostPerSecond ?? 0),
     remaining: status.remaining,
     opensAt: iso(status.opensAtMs),
     closesAt: iso(status.closesAtMs),

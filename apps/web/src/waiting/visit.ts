@@ -83,7 +83,8 @@ export class Visit {
   #expect(): void {
     const { status, place, nowMs, range } = this.situation;
     if (status === null || place === null || nowMs === null) return;
-    const rate = { perSecond: status.ratePerSecond, deviation: status.rateDeviation };
+    const { ratePerSecond: perSecond, rateDeviation: deviation, headStart, mostPerSecond } = status;
+    const rate = { perSecond, deviation, headStart, mostPerSecond };
     const eta = etaFor(aheadOf(place.number, status.serving, status.skips), rate);
     this.change({ range: eta === null ? null : nextRange(range, eta, nowMs) });
   }

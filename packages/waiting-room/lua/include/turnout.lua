@@ -7,8 +7,12 @@ local PRIOR_PEOPLE = 5
 local PRIOR_COMING_MS = 1000
 local MOST_OVERCALLED_SHARE = 0.5
 local AGE_BANDS = 6
-local YOUNG_SHARE = 0.1
-local GUESSED_SHARE_OF_ADMISSION = 1 / 3
+local EXPECTED_AWAY_SHARE = 0.2
+local EXPECTED_AWAY_PEOPLE = 15
+local GUESSED_SHARE_OF_ADMISSION = 1 / 8
+local GUESS_PEOPLE = 10
+local GUESS_SHARE_OF_SEATS = 0.1
+local SETTLING_TURNOVERS = 0.25
 
 local function fade(turnout, elapsed_ms, active)
   local function kept(people, least) return people > least and math.exp(-elapsed_ms / FADE_MS) or 1 end
@@ -19,6 +23,7 @@ local function fade(turnout, elapsed_ms, active)
   turnout.gone = turnout.gone * people
   turnout.freed = turnout.freed * seats
   turnout.held_ms = turnout.held_ms * seats
+  turnout.grown = turnout.grown * seats
 end
 
 local function no_show_share(turnout)
@@ -50,22 +55,30 @@ local function turnover(freed, active)
   return math.min(freed / math.max(active, 1), 1)
 end
 
-local function held_seconds(turnout, active, admission_seconds)
-  local guessed = YOUNG_SHARE * math.max(active, 1) * (1 - turnover(turnout.freed, active))
-  local held = turnout.held_ms / 1000 + guessed * admission_seconds * GUESSED_SHARE_OF_ADMISSION
-  local left = turnout.freed + guessed
-  return math.min(held / left * math.sqrt(turnover(left, active)), admission_seconds)
+local function expected_away(turnout)
+  return (turnout.gone + EXPECTED_AWAY_SHARE * EXPECTED_AWAY_PEOPLE) / (turnout.came + turnout.gone + EXPECTED_AWAY_PEOPLE)
 end
 
--- Returns the calling rate and its deviation.
+local function stay_seconds(turnout, active, admission_seconds)
+  local owed = SETTLING_TURNOVERS * math.max(turnout.grown, 0)
+  local measured = math.max(turnout.held_ms / 1000 / math.max(turnout.freed + owed, 1), 1)
+  local guessed = math.max(admission_seconds * GUESSED_SHARE_OF_ADMISSION, measured)
+  local guess = GUESS_PEOPLE + GUESS_SHARE_OF_SEATS * active * (1 - turnover(turnout.freed, active))
+  local evidence = turnout.freed / (turnout.freed + guess)
+  return math.min(measured ^ evidence * guessed ^ (1 - evidence), admission_seconds)
+end
+
+-- Returns the calling rate, its deviation, the head start and the most that may be called per second.
 local function calling_rate(turnout, max_active, pace_per_second, admission_seconds, active)
-  local cycle_seconds = held_seconds(turnout, active, admission_seconds) + mean_coming_ms(turnout) / 1000
-  local away = no_show_share(turnout)
-  local by_seats = max_active / cycle_seconds / (1 - away)
-  local by_pace = pace_per_second / counted_share(turnout)
-  local per_second = math.min(by_seats, by_pace)
+  local stay = stay_seconds(turnout, active, admission_seconds)
+  local away = expected_away(turnout)
+  local by_seats = max_active / (stay + mean_coming_ms(turnout) / 1000) / (1 - away)
+  local most_per_second = pace_per_second / (1 - math.min(away, MOST_OVERCALLED_SHARE))
+  local per_second = math.min(by_seats, most_per_second)
   local youth = 1 - turnover(turnout.freed, active)
-  local open_about_seats = by_seats <= 2 * by_pace and 1 / (turnout.freed + 1) + youth ^ 2 or 0
-  local open_about_people = away / (1 - away) / (turnout.came + turnout.gone + PRIOR_PEOPLE)
-  return per_second, per_second * math.sqrt(open_about_seats + open_about_people)
+  local sat = youth * (turnout.held_ms / 1000 / stay - turnout.freed - SETTLING_TURNOVERS * max_active)
+  local head_start = by_seats < most_per_second and (math.max(max_active - active, 0) + sat) / (1 - away) or 0
+  local open_about_seats = by_seats <= 2 * most_per_second and 1 / (turnout.freed + 1) + youth ^ 2 or 0
+  local open_about_people = away / (1 - away) / (turnout.came + turnout.gone + EXPECTED_AWAY_PEOPLE)
+  return per_second, per_second * math.sqrt(open_about_seats + open_about_people), head_start, most_per_second
 end
