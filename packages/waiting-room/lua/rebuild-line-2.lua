@@ -8,7 +8,7 @@
 -- ARGV[3] ceiling  the highest number that may have been given in earlier epochs
 -- ARGV[4] issued   the highest number known to have been given
 -- ARGV[5] serving  the highest number known to have been called
--- ARGV[6] skips    of earlier losses
+-- ARGV[6] skips    of earlier losses; those of a line that is left and has given higher numbers than `issued` count instead
 -- ARGV[7] settle   ms; for so long the numbers above `issued` are not passed over
 -- Returns 1, or 0 when this is another run, the window is unknown, or a newer epoch is in force.
 
@@ -18,13 +18,15 @@
 local epoch, ceiling = tonumber(ARGV[1]), tonumber(ARGV[3])
 local door = redis.call('HMGET', KEYS[1], 'epoch', 'ceiling')
 if not door[1] or tonumber(door[1]) > epoch or run_of_server() ~= ARGV[2] then return 0 end
-local line = redis.call('HMGET', KEYS[2], 'epoch', 'issued', 'serving')
+local line = redis.call('HMGET', KEYS[2], 'epoch', 'issued', 'serving', 'skips')
 if line[1] and tonumber(line[1]) >= epoch then return 0 end
 
 local function whole(value) return string.format('%.0f', value) end
 
 local known = math.min(math.max(tonumber(ARGV[4]), tonumber(line[2] or 0)), ceiling)
-local skips = ARGV[6]
+-- What is left of the line may be younger than what was noted of it, and then knows of gaps that nobody noted: without them
+-- everything in there would be called as if people held it.
+local skips = tonumber(line[2] or 0) > tonumber(ARGV[4]) and (line[4] or '') or ARGV[6]
 if known < ceiling then
   local earlier, above, up_to = string.match(skips, '^(.-),?(%d+)%-(%d+)$')
   -- Nobody joined since the last loss: the gap only grew.

@@ -55,6 +55,30 @@ test('a guarded line gives no number before its guard has started it', async () 
   expect(await comeBack(window.id, 1)).toEqual({ outcome: 'rebuilding' });
 });
 
+test('lost again before anything was noted of it: the gap of the first loss is still one', async () => {
+  const window = await started();
+  await line.joinAll(window.id, 3);
+  const run = await runOf(window.id);
+  const noted = { issued: 3, serving: 3, skips: [] };
+  const anew = (epoch: number) => guard.rebuild(window.id, { ...noted, epoch, run, ceiling: (epoch - 1) * 1_000 });
+  expect(await anew(2)).toBe(true);
+  await guard.raiseCeiling(window.id, 2, 2_000);
+  expect(await line.room.join(window.id, person(4))).toMatchObject({ outcome: 'placed', number: 1_001 });
+  expect(await anew(3)).toBe(true);
+  const gaps = [
+    [3, 1_000],
+    [1_001, 2_000],
+  ];
+  expect((await guard.inspect(window.id))?.line).toMatchObject({ issued: 2_000, skips: gaps });
+  // And where nobody came between the two losses it is one gap.
+  expect(await anew(4)).toBe(true);
+  const grown = [
+    [3, 1_000],
+    [1_001, 3_000],
+  ];
+  expect((await guard.inspect(window.id))?.line).toMatchObject({ issued: 3_000, skips: grown });
+});
+
 test('before the opening, who comes to a line that is not started learns when it opens', async () => {
   const opensAtMs = Date.now() + 60_000;
   const { id } = await line.open({ guarded: true, opensAtMs });

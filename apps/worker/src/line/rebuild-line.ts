@@ -1,4 +1,4 @@
-import { bookedNumbers, type LineRecord, openEpoch } from '@sunbeon/store';
+import { bookedNumbers, type LineRecord, noteCheckpoint, openEpoch } from '@sunbeon/store';
 import type { LineHealth } from '@sunbeon/waiting-room';
 import type { WorkerContext } from '../context.ts';
 
@@ -27,6 +27,9 @@ export async function rebuildLine(context: WorkerContext, record: LineRecord, he
   const issued = booked.reduce((highest, number) => Math.max(highest, number), checkpoint.issued);
   const rebuilt = await guard.rebuild(windowId, { ...opened, run: health.redisRun, issued, serving, skips });
   if (!rebuilt || opened.epoch === record.epoch) return;
+  // Noted at once: should Redis be lost again in a moment, the gap of this loss must not be forgotten with it.
+  const line = (await guard.inspect(windowId))?.line;
+  if (line?.epoch === opened.epoch) await noteCheckpoint(store, windowId, { ...line, epoch: opened.epoch });
   metrics.linesRebuilt.inc();
   logger.warn({ windowId, ...opened, issued, serving }, 'a line was started anew: Redis had lost it, or may have');
 }
