@@ -7,6 +7,7 @@ import { callNumbers } from './line/call-numbers.ts';
 import { checkPromises } from './line/check-promises.ts';
 import { warnAboutRedis } from './line/check-redis.ts';
 import { drawLobbies } from './line/draw-lobbies.ts';
+import { forgetWindows } from './line/forget-windows.ts';
 import { guardLines } from './line/guard-lines.ts';
 import { publishAvailability } from './line/publish-availability.ts';
 import { publishWindows } from './line/publish-windows.ts';
@@ -39,6 +40,7 @@ export async function createWorker(
     held.use(drawLobbies(context));
     held.use(callNumbers(context));
     held.use(checkPromises(context));
+    held.use(forgetWindows(context));
     held.use(measureQueue(context));
     held.use(offerSlots(context));
     held.use(sweepRequests(context));

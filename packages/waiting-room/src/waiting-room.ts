@@ -2,6 +2,7 @@ import { HIGHEST_NUMBER } from '@sunbeon/core';
 import type { Call } from './call.ts';
 import { type Claimed, claimedOf } from './claimed.ts';
 import { GroupedCalls } from './grouped-calls.ts';
+import { forgetWindow } from './forget-window.ts';
 import { type Joined, joinedEach } from './joined.ts';
 import { Keys } from './keys.ts';
 import { type LineStatus, lineStatusOf } from './line-status.ts';
@@ -77,6 +78,14 @@ export class WaitingRoom {
   /** `null` when it is not published. Rejects with {@link UnreadableRecord} when something else wrote there. */
   async window(id: string): Promise<PublishedWindow | null> {
     return storedWindow(await this.#redis.hgetall(this.#keys.door(id)));
+  }
+
+  /**
+   * Removes who stood in the line of a window that closed `closedForMs` ago, a week after the closing, and the window
+   * itself after ninety days. Nothing happens before that.
+   */
+  async forget(id: string, closedForMs: number): Promise<void> {
+    await forgetWindow(this.#redis, this.#keys, id, closedForMs);
   }
 
   /** Redis' clock, milliseconds since the epoch. */
