@@ -26,13 +26,10 @@ interface HotCall {
 export function hotListener(context: GateContext, meter: RequestMeter, otherwise: RequestListener): RequestListener {
   const routes = new HotRoutes(context);
   const log = new HotLog(context.logger);
-  const always = context.config.isEncrypted
-    ? ['X-Content-Type-Options', 'nosniff', 'Strict-Transport-Security', 'max-age=31536000; includeSubDomains']
-    : ['X-Content-Type-Options', 'nosniff'];
-  const closing = [...always, 'Connection', 'close'];
+  const whole = wholeHeaders(context);
 
   const respond = ({ found, req, res, startMs }: HotCall, { status, headers, body }: Answer): void => {
-    res.writeHead(status, headers.concat(context.drain.begun ? closing : always));
+    res.writeHead(status, whole(headers));
     res.end(body);
     meter.observe(req.method ?? '', found.route.path, status, performance.now() - startMs);
   };
@@ -56,6 +53,19 @@ export function hotListener(context: GateContext, meter: RequestMeter, otherwise
         (error: unknown) => refuse(call, error),
       );
     } else respond(call, answer);
+  };
+}
+
+/** The headers of an answer and those of all answers. Everybody who polls gets the same: they are put together once. */
+function wholeHeaders({ config, drain }: GateContext): (own: readonly string[]) => string[] {
+  const always = config.isEncrypted
+    ? ['X-Content-Type-Options', 'nosniff', 'Strict-Transport-Security', 'max-age=31536000; includeSubDomains']
+    : ['X-Content-Type-Options', 'nosniff'];
+  let last: { readonly own: readonly string[]; readonly whole: string[] } = { own: [], whole: [] };
+  return (own) => {
+    if (drain.begun) return [...own, ...always, 'Connection', 'close'];
+    if (last.own !== own) last = { own, whole: [...own, ...always] };
+    return last.whole;
   };
 }
 
