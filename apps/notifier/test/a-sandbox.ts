@@ -55,4 +55,4 @@ export async function aSandbox(env: Readonly<Record<string, string>> = {}): Prom
 }
 
 /** The carrier works well again, and quickly. */
-export const WELL = { refuseWith: null, responseDelayMs: 0, deliveryDelayMs: 20 };
+export const WELL = { refuseWith: null, loses: false, responseDelayMs: 0, deliveryDelayMs: 20 };

@@ -1,11 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { eventually } from '@sunbeon/test-kit';
 import type { Notifier } from '../src/index.ts';
 import { aSandbox, type SandboxProcess, WELL } from './a-sandbox.ts';
 import { anOutbox, figure, people, type TestOutbox } from './an-outbox.ts';
 
-const PATIENCE = { timeoutMs: 30_000 };
+const PATIENCE = { timeoutMs: 40_000 };
 const ILL = { refuseWith: 'ESME_RSYSERR' };
+
+// Processes of their own take long to start when the machine is busy.
+jest.setTimeout(90_000);
 
 let outbox: TestOutbox;
 let first: SandboxProcess;

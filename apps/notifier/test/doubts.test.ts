@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { eventually } from '@sunbeon/test-kit';
 import { aProcess } from './a-process.ts';
 import { aSandbox, type SandboxProcess, WELL } from './a-sandbox.ts';
@@ -9,7 +9,10 @@ const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 /** The carrier answers long after the notifier has stopped waiting. */
 const IMPATIENT = { SMPP_RESPONSE_LIMIT_MS: '300' };
 const LATE = { responseDelayMs: 2_000 };
-const PATIENCE = { timeoutMs: 30_000 };
+const PATIENCE = { timeoutMs: 40_000 };
+
+// Processes of their own take long to start when the machine is busy.
+jest.setTimeout(90_000);
 
 let outbox: TestOutbox;
 let sandbox: SandboxProcess;
@@ -61,18 +64,15 @@ test('a receipt that names our message answers before anybody has to ask', async
   expect(await figure(running, 'notifier_doubts_total', 'answer="has-it"')).toBeNaN();
 });
 
-test('a carrier that died and knows nothing of it any more is given the message again', async () => {
-  const mortal = outbox.use(await aSandbox());
-  const running = await outbox.notifier(mortal.smppUrl);
-  await eventually(async () => expect(await figure(running, 'notifier_carrier_available')).toBe(1), PATIENCE);
-  mortal.signal('SIGSTOP');
+test('a carrier that lost the message does not know it: it is given it again', async () => {
+  await sandbox.behave({ loses: true });
   const numbers = await outbox.seed(people(1));
-  await eventually(async () => expect(await figure(running, 'notifier_messages_in_flight')).toBe(1), PATIENCE);
-  await mortal.end('SIGKILL');
-  const next = outbox.use(await aSandbox({ SANDBOX_SMPP_PORT: String(mortal.smppPort) }));
+  const running = await outbox.notifier(sandbox.smppUrl, { env: IMPATIENT });
+  await eventually(async () => expect(await figure(running, 'notifier_send_failures_total')).toBe(1), PATIENCE);
+  await sandbox.behave(WELL);
   await eventually(async () => expect(await outbox.states()).toEqual({ delivered: 1 }), PATIENCE);
-  expect(await copies(numbers, next)).toEqual([1]);
-  expect(await figure(running, 'notifier_doubts_total', 'answer="unknown"')).toBeGreaterThanOrEqual(1);
+  expect(await copies(numbers)).toEqual([1]);
+  expect(await figure(running, 'notifier_doubts_total', 'answer="unknown"')).toBe(2);
   expect(await figure(running, 'notifier_ambiguous_sends_total')).toBe(0);
 });
 
@@ -121,7 +121,7 @@ test('a notifier killed between handing over and noting: the next one asks, and 
 test('a notifier frozen past its claims comes back and changes nothing of what others did', async () => {
   await sandbox.behave({ responseDelayMs: 60_000, deliveryDelayMs: 60_000 });
   const numbers = await outbox.seed(people(10));
-  const env = { ...outbox.env, SMPP_URL: sandbox.smppUrl };
+  const env = { ...outbox.env, SMPP_URL: sandbox.smppUrl, SMPP_RESPONSE_LIMIT_MS: '4000' };
   const frozen = outbox.use(await aProcess(MAIN, env, 'opsPort'));
   await eventually(async () => expect(await copies(numbers)).toEqual(numbers.map(() => 1)), PATIENCE);
   frozen.signal('SIGSTOP');
@@ -130,7 +130,7 @@ test('a notifier frozen past its claims comes back and changes nothing of what o
   await outbox.notifier(sandbox.smppUrl);
   await eventually(async () => expect(await outbox.states()).toEqual({ sent: 10 }), PATIENCE);
   frozen.signal('SIGCONT');
-  // It stops by itself, noting what it still believes.
+  // It has stopped waiting meanwhile, and notes what it still believes.
   await frozen.end('SIGTERM');
   expect(await outbox.states()).toEqual({ sent: 10 });
   expect(await copies(numbers)).toEqual(numbers.map(() => 1));

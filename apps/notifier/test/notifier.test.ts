@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { eventually, testKeys } from '@sunbeon/test-kit';
 import { aSandbox, type SandboxProcess } from './a-sandbox.ts';
 import { anOutbox, people, type TestOutbox } from './an-outbox.ts';
 import { captureLog } from './capture-log.ts';
+
+// Processes of their own take long to start when the machine is busy.
+jest.setTimeout(90_000);
 
 let outbox: TestOutbox;
 let sandbox: SandboxProcess;

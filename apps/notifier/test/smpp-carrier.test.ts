@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Logger } from '@sunbeon/service-kit';
 import { eventually } from '@sunbeon/test-kit';
 import type { DeliveryReceipt, TextMessage } from '../src/carrier.ts';
@@ -10,6 +10,9 @@ import { captureLog } from './capture-log.ts';
 
 const PHONE = '+821000000001';
 const LONG = '순번은 모두의 차례를 지킵니다. 예약이 확정되었습니다. 😀 '.repeat(8);
+
+// Processes of their own take long to start when the machine is busy.
+jest.setTimeout(90_000);
 
 let sandbox: SandboxProcess;
 beforeAll(async () => {

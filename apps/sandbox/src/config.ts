@@ -86,6 +86,7 @@ export function envToConfig(env: Environment): SandboxConfig {
         deliveryDelayMs: read.SANDBOX_SMS_DELAY_MS,
         responseDelayMs: read.SANDBOX_SMS_RESPONSE_DELAY_MS,
         refuseWith: null,
+        loses: false,
       },
       inboxLimit: read.SANDBOX_INBOX_LIMIT,
     },

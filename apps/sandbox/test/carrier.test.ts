@@ -150,7 +150,14 @@ test('while it runs it can be made slow, failing and well again', async () => {
     refuseWith: 'ESME_RTHROTTLED',
   });
   expect(await client.submit({ short_message: ucs2('하나') })).toMatchObject({ command_status: 0x58 });
-  await behave({ refuseWith: null, responseDelayMs: 100 });
+  await behave({ refuseWith: null, loses: true });
+  let answered = false;
+  void client.submit({ short_message: ucs2('사라짐') }).then(() => {
+    answered = true;
+  });
+  await client.request('enquire_link');
+  expect(answered).toBe(false);
+  await behave({ loses: false, responseDelayMs: 100 });
   const sentAtMs = Date.now();
   expect(await client.submit({ short_message: ucs2('둘') })).toMatchObject({ command_status: 0 });
   expect(Date.now() - sentAtMs).toBeGreaterThanOrEqual(95);

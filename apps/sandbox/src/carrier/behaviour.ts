@@ -15,5 +15,7 @@ export const behaviourSchema = z.strictObject({
     .string()
     .refine((name) => name in smpp.errors && name !== 'ESME_ROK', { error: 'the name of an SMPP error' })
     .nullable(),
+  /** Submissions are lost: neither taken nor answered. */
+  loses: z.boolean(),
 });
 export type CarrierBehaviour = z.infer<typeof behaviourSchema>;

@@ -74,7 +74,8 @@ export function serveSession(session: Session, desk: CarrierDesk): void {
 function submit(session: Session, desk: CarrierDesk, pdu: SubmitPdu): void {
   const refuse = (command_status: number) => answer(session, pdu.response({ command_status }));
   if (desk.stopping) return refuse(smpp.ESME_RSYSERR);
-  const { refuseWith, responseDelayMs } = desk.behaviour;
+  const { loses, refuseWith, responseDelayMs } = desk.behaviour;
+  if (loses) return;
   if (refuseWith !== null) return refuse(smpp.errors[refuseWith] ?? smpp.ESME_RSYSERR);
   const submission = readSubmission(pdu);
   if (submission === 'no-destination') return refuse(smpp.ESME_RINVDSTADR);
