@@ -40,8 +40,11 @@ async function displace(number: string, kept: boolean): Promise<void> {
 
 /** Quiet for the two hours around now. */
 function quietNow(): string {
-  const at = (ms: number) => formatInSeoul(new Date(Date.now() + ms), 'HH:mm');
-  return `${at(-HOUR_MS)}-${at(HOUR_MS)}`;
+  return `${timeIn(-HOUR_MS)}-${timeIn(HOUR_MS)}`;
+}
+
+function timeIn(ms: number): string {
+  return formatInSeoul(new Date(Date.now() + ms), 'HH:mm');
 }
 
 async function textsOf(number: string): Promise<string[]> {
