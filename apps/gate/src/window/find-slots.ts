@@ -16,7 +16,7 @@ const SITES_AT_A_TIME = 200;
 const DAY_MS = 86_400_000;
 
 export type SlotQuery = z.infer<typeof slotQuerySchema>;
-export type ListedSlot = SlotList['slots'][number];
+type ListedSlot = SlotList['slots'][number];
 
 /** The slots that match, in order of time, and when what is said about them was true. */
 export interface FoundSlots {
