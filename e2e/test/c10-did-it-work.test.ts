@@ -184,7 +184,7 @@ test('who cancels on their page, by keyboard, keeps their number and books again
 
 test('c06, c17: whose slot is closed reads the truth, takes the place kept for them, and has it in a message', async () => {
   const { citizen, pass, slots, windowId, siteId } = await someoneInside();
-  const { number } = await bookedBy(pass, slots[0] ?? '');
+  const { id, number } = await bookedBy(pass, slots[0] ?? '');
   const page = await pageOf(citizen);
   await page.getByText('예약 확정').waitFor();
   expect(await house.staff.closeSlots([slots[0] ?? ''], '병원 휴진')).toEqual({ slots: 1, displaced: 1, offered: 1 });
@@ -199,7 +199,6 @@ test('c06, c17: whose slot is closed reads the truth, takes the place kept for t
   expect(await smsWith('변경되었습니다')).toContain(number);
 
   const { staff } = house;
-  const [{ id = '' } = {}] = await bookingsOf(citizen);
   expect(await staff.moveBooking(id, slots[2] ?? '', REASON)).toMatchObject({ slotId: slots[2], number });
   expect(await staff.cancelBooking(id, REASON)).toMatchObject({ state: 'cancelled', number });
   expect(await bookingsOf(citizen)).toMatchObject([{ id, state: 'cancelled' }]);
