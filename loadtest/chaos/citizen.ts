@@ -44,7 +44,7 @@ export interface Visit extends Stage, Person {
 }
 
 /** Somebody gave up because patience ended: on a healed stack nobody should. */
-export class GivenUp extends Error {
+class GivenUp extends Error {
   override readonly name = 'GivenUp';
 }
 

@@ -13,7 +13,7 @@ export interface BookingRow {
   readonly bookedAtMs: number;
 }
 
-export interface RequestRow {
+interface RequestRow {
   readonly requestId: string;
   readonly person: string;
   readonly windowId: string;
@@ -21,7 +21,7 @@ export interface RequestRow {
   readonly code: string | null;
 }
 
-export interface SlotRow {
+interface SlotRow {
   readonly id: string;
   readonly windowId: string;
   readonly capacity: number;
@@ -30,7 +30,7 @@ export interface SlotRow {
   readonly offered: number;
 }
 
-export interface MessageRow {
+interface MessageRow {
   readonly id: string;
   readonly bookingId: string;
   readonly state: string;
@@ -38,7 +38,7 @@ export interface MessageRow {
   readonly sentAgain: boolean;
 }
 
-export interface WindowRow {
+interface WindowRow {
   readonly id: string;
   readonly opensAtMs: number;
 }

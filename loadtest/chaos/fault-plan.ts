@@ -10,7 +10,7 @@ export type Target = (typeof targets)[number];
  * writes are lost too. `flush`: FLUSHALL. `cut`, `stall`, `silence`, `refuse` and `slow` happen on the wire
  * to the target; a silent connection stays open and carries nothing any more, for good.
  */
-export type FaultKind = 'kill' | 'freeze' | 'rewind' | 'flush' | 'cut' | 'stall' | 'silence' | 'refuse' | 'slow';
+type FaultKind = 'kill' | 'freeze' | 'rewind' | 'flush' | 'cut' | 'stall' | 'silence' | 'refuse' | 'slow';
 
 /** One misfortune, all of it decided beforehand. */
 export interface Fault {

@@ -23,10 +23,10 @@ export interface Joined extends Asked {
   readonly what: 'join';
   readonly number: number | null;
 }
-export interface Claimed extends Asked {
+interface Claimed extends Asked {
   readonly what: 'claim';
 }
-export interface Submitted extends Asked {
+interface Submitted extends Asked {
   readonly what: 'book';
   readonly key: string;
   readonly slots: readonly string[];
@@ -41,7 +41,7 @@ export interface Learned extends Asked {
   readonly reason: string | null;
   readonly booking: ShownBooking | null;
 }
-export interface Looked extends Asked {
+interface Looked extends Asked {
   readonly what: 'mine';
   readonly bookings: readonly ShownBooking[];
 }
@@ -54,11 +54,11 @@ interface Change extends Asked {
 export interface Cancelled extends Change {
   readonly what: 'cancel';
 }
-export interface Moved extends Change {
+interface Moved extends Change {
   readonly what: 'move';
 }
 /** How somebody's evening ended: `booked`, `exhausted`, `closed`, or the code of what they could not get past. */
-export interface Ended extends Asked {
+interface Ended extends Asked {
   readonly what: 'end';
   readonly ending: string;
 }

@@ -8,7 +8,7 @@ const NUMBER = 'K7QM-3X9T-2PAD';
 
 const asked = { person: PERSON, windowId: WINDOW, sentAtMs: 2_000, answeredAtMs: 2_010, code: null };
 
-export const shownBooking: ShownBooking = { id: 'booking-1', number: NUMBER, slotId: '7', state: 'confirmed' };
+const shownBooking: ShownBooking = { id: 'booking-1', number: NUMBER, slotId: '7', state: 'confirmed' };
 
 export const bookingRow: BookingRow = {
   id: 'booking-1',
