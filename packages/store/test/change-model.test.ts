@@ -186,7 +186,7 @@ test('one after the other, changes do what the rules say', async () => {
       await expectWhole(at);
       await expectClosedSlotsEmpty(at);
     }),
-    { numRuns: 20 },
+    { numRuns: 15 },
   );
 }, 120_000);
 
@@ -207,7 +207,7 @@ test('many at once, of one dose or two, leave nobody lost, nobody twice and no s
         expect((await displacedOrConfirmed()) + cancels).toBeGreaterThanOrEqual(before);
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 }, 120_000);
 

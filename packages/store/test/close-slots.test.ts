@@ -164,6 +164,23 @@ test('a seat whose offer ran out goes to the next in line in the same step', asy
   expect(await ownOf(first.personKey)).toMatchObject({ state: 'displaced' });
 });
 
+test('an offer ends twelve hours before its slot begins, and one that could not last an hour is not made', async () => {
+  const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [1, 1, 1] });
+  const [closed = '', soon = '', later = ''] = slots;
+  await at.sql(
+    `UPDATE slot SET starts_at = date_trunc('second', now()) + make_interval(mins => given.minutes)
+     FROM (VALUES ($1::bigint, 600), ($2, 770), ($3, 2 * 1440)) given (id, minutes) WHERE slot.id = given.id`,
+    slots,
+  );
+  await at.sql('UPDATE slot SET book_until = starts_at WHERE window_id = $1', [windowId]);
+  const { personKey } = await booked(at, windowId, closed);
+  await close([closed]);
+  const offer = (await ownOf(personKey))?.offer;
+  expect(offer?.slot.id).toBe(later);
+  expect(offer?.slot.id).not.toBe(soon);
+  expect(Date.parse(offer?.slot.startsAt ?? '') - Date.parse(offer?.expiresAt ?? '')).toBe(12 * 3_600_000);
+});
+
 test('an offer of a slot that closes too is replaced', async () => {
   const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [1, 1, 1] });
   const [closed = '', next = '', last = ''] = slots;
