@@ -54,13 +54,12 @@ test('however many ask at once, the line is asked four times a second', async ()
   const answers = new Set<unknown>();
   const startMs = performance.now();
   let asked = 0;
-  while (performance.now() - startMs < 400) {
+  while (performance.now() - startMs < 400 || asked < 24) {
     const batch = await Promise.all(Array.from({ length: 8 }, () => status(windowId)));
     for (const { body } of batch) answers.add(windowStatusSchema.parse(body).serverTime);
     asked += batch.length;
   }
   const periods = Math.ceil((performance.now() - startMs) / 250);
-  expect(asked).toBeGreaterThan(20);
   expect(answers.size).toBeLessThanOrEqual(periods + 1);
 });
 
