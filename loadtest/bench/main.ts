@@ -9,6 +9,7 @@ import { hotSlot } from './scenarios/hot-slot.ts';
 import { join } from './scenarios/join.ts';
 import { oneByOneBooking } from './scenarios/one-by-one.ts';
 import { order } from './scenarios/order.ts';
+import { outbox } from './scenarios/outbox.ts';
 import { scale } from './scenarios/scale.ts';
 import { slowCarrier } from './scenarios/slow-carrier.ts';
 import { status } from './scenarios/status.ts';
@@ -25,6 +26,7 @@ const scenarios: readonly Scenario[] = [
   hotSlot,
   oneByOneBooking,
   slowCarrier,
+  outbox,
 ];
 
 const THOROUGH: Effort = { rounds: 5, secondsPerRound: 4, waiting: [10_000, 1_000_000] };
