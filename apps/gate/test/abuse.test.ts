@@ -13,6 +13,7 @@ afterAll(async () => {
   await gate[Symbol.asyncDispose]();
 });
 
+const CARRIER_PEOPLE = 2_000;
 const ONE_ADDRESS = { 'X-Forwarded-For': '203.0.113.7' };
 
 test('a macro that asks five times a second gains nothing: same number, same place, and soon only "wait"', async () => {
@@ -50,7 +51,7 @@ test('a page that asks when it is told to is never slowed, on three devices at o
 
 test('a whole carrier behind one address is never blocked', async () => {
   const windowId = await gate.openWindow();
-  const people = await Promise.all(Array.from({ length: 600 }, () => aPerson(gate)));
+  const people = await Promise.all(Array.from({ length: CARRIER_PEOPLE }, () => aPerson(gate)));
   const statuses: number[] = [];
   for (let from = 0; from < people.length; from += 100) {
     const batch = people.slice(from, from + 100).map(async ({ session }) => {
