@@ -76,6 +76,8 @@ export class History implements AsyncDisposable {
   }
 
   note(entry: Entry): void {
+    // Should a run break off, people are still asking.
+    if (this.#file.writableEnded) return;
     this.entries.push(entry);
     this.#file.write(`${JSON.stringify(entry)}\n`);
   }

@@ -11,7 +11,7 @@ import { CarrierLog } from './carrier-log.ts';
 import { checkEvidence } from './check-evidence.ts';
 import type { Stage } from './citizen.ts';
 import { sendCrowd } from './crowd.ts';
-import { everythingReady, messagesInFlight } from './everything-ready.ts';
+import { messagesInFlight, notReady } from './everything-ready.ts';
 import { describeFault, type Fault } from './fault-plan.ts';
 import { History } from './history.ts';
 import { type House, type HouseOptions, openHouse } from './house.ts';
@@ -68,7 +68,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { secrets } = house.stack;
   const crowd = sendCrowd(stage, { secrets, nights, people, arriveWithinMs });
   const hits = await inflict(house, faults, firstOpensAtMs, say);
-  await heal(house);
+  await heal(house, say);
   const healedAtMs = nowMs();
   say('everything is healed; the last ones finish');
   const limit = setTimeout(() => patience.abort(), Math.max(0, lastOpening(nights) - nowMs()) + options.patienceMs);
@@ -106,9 +106,10 @@ async function inflict(
   );
 }
 
-async function heal(house: House): Promise<void> {
+async function heal(house: House, say: (line: string) => void): Promise<void> {
   for (const wire of Object.values(house.wires)) wire.heal();
-  await everythingReady(house);
+  // The checker will tell whom that left waiting.
+  for (const url of await notReady(house)) say(`not ready again: ${url}`);
 }
 
 async function drain(house: House, { patienceMs, hurryMessages }: ChaosOptions): Promise<boolean> {
