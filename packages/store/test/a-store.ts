@@ -19,6 +19,8 @@ export async function aStore(): Promise<TestStore> {
   const database = await testDatabase();
   const store = openStore({ databaseUrl: database.url, poolSize: MOST_CONNECTIONS });
   const pool = new pg.Pool({ connectionString: database.url, max: 4 });
+  // A pool that ends does not wait for its connections, and the database may be dropped under them.
+  pool.on('error', () => null);
   await store.prisma.site.createMany({
     data: ['가', '나', '다'].map((name, index) => ({
       id: `s${index + 1}`,
