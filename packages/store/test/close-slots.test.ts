@@ -91,6 +91,21 @@ test('whoever is left without a free slot keeps the right of priority, and has t
   expect(await messagesOf(at, early.id)).toEqual(['confirmation', 'displacement', 'offer']);
 });
 
+test('a seat that somebody leaves for another goes to who is displaced and next in line, in the same step', async () => {
+  const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [1, 1] });
+  const [closed = '', left = ''] = slots;
+  const waiting = await booked(at, windowId, closed, 3);
+  const { id: bookingId, personKey } = await booked(at, windowId, left, 5);
+  expect(await close([closed])).toMatchObject({ displaced: 1, offered: 0 });
+  const added = await at.sql<{ id: string }>(
+    `INSERT INTO slot (window_id, site_id, starts_at, product, capacity)
+     SELECT window_id, site_id, starts_at + interval '90 days', product, 1 FROM slot WHERE id = $1 RETURNING id`,
+    [left],
+  );
+  await moveBooking(at.store, { bookingId, personKey, slotId: added[0]?.id ?? '', actor: citizen });
+  expect((await ownOf(waiting.personKey))?.offer?.slot.id).toBe(left);
+});
+
 test('an offer that is accepted is a confirmed booking; accepting again gives the same answer', async () => {
   const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [1, 1] });
   const [closed = '', other = ''] = slots;
