@@ -95,6 +95,16 @@ test('finishing a number that was never given leaves nothing behind', async () =
   for (const window of [id, 'no-such-window']) expect(await line.redis.exists(line.keys.finished(window))).toBe(0);
 });
 
+test('many numbers finish in one step, and one among them that was never given is left out', async () => {
+  const { id } = await called(3);
+  for (const number of [1, 2, 3]) await line.room.claim(id, number, person(number));
+  await line.room.finishMany(id, [3, 4_000_000_000, 1]);
+  const states = await Promise.all([1, 2, 3].map(async (number) => (await line.room.standing(id, number))?.state));
+  expect(states).toEqual(['finished', 'admitted', 'finished']);
+  expect(await line.redis.zrange(line.keys.seats(id), 0, -1)).toEqual(['2']);
+  expect(await line.redis.strlen(line.keys.finished(id))).toBe(1);
+});
+
 test('an expired seat is free, and its number may come back', async () => {
   const { id } = await called(3, { maxActive: 1 });
   await line.room.claim(id, 1, person(1));
