@@ -9,7 +9,7 @@ import { runChaos } from '../chaos/run-chaos.ts';
 const SEED = 21_061;
 const KILLED = ['kill gate', 'kill worker', 'kill notifier', 'kill redis', 'kill postgres'];
 const PEOPLE = 48;
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 240_000;
 
 let dataDir: string;
 const said: string[] = [];
