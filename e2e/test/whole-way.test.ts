@@ -140,3 +140,30 @@ test('c03: a script that skips the waiting page finds a booking page that books 
   ]);
   await context.close();
 }, 60_000);
+
+/** The page as it renews itself, by nothing but its `<meta refresh>`. */
+async function untilItSays(page: Page, text: string | RegExp): Promise<void> {
+  await eventually(async () => expect(await page.locator('body').innerText()).toMatch(text), { timeoutMs: 40_000 });
+}
+
+test('without any script: the countdown, a number by a form, the turn by a page that renews itself, and how to book', async () => {
+  const { id } = await scheduleNight(house, { opensInMs: 3_600_000 });
+  const page = await browser.newPage({ ...PHONE, javaScriptEnabled: false });
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.resourceType()));
+
+  await page.goto(`${house.stack.gateUrl}/windows/${id}/plain`);
+  await verify(page);
+  await untilItSays(page, '아직 시작하지 않았습니다.');
+  expect(await page.locator('meta[http-equiv="refresh"]').count()).toBe(1);
+
+  await house.staff.moveWindow(id, new Date(Date.now() + 2_000));
+  await page.getByRole('button', { name: '번호 받기' }).click({ timeout: 40_000 });
+  await untilItSays(page, /번호\s*1/);
+  const enter = page.getByRole('link', { name: '예약하러 가기' });
+  await enter.waitFor({ timeout: 40_000 });
+  // Choosing a time needs a script: the page says so, and what else there is.
+  await untilItSays(page, '1339');
+  expect(await enter.getAttribute('href')).toBe(`/windows/${id}/book`);
+  expect(requests).not.toContain('script');
+}, 120_000);

@@ -107,6 +107,7 @@ test('nothing on it can run, and nothing of it is kept or taken for markup', asy
   expect(answer.headers.get('Content-Security-Policy')).toMatch(
     /^default-src 'none'; style-src 'sha256-[\w+/=]+'; form-action 'self'/,
   );
+  expect(answer.headers.get('Referrer-Policy')).toBe('same-origin');
   expect(answer.headers.get('Cache-Control')).toBe('no-store');
   expect(answer.headers.get('Vary')).toContain('Cookie');
   expect(String(answer.body).length).toBeLessThan(2_000);

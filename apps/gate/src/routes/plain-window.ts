@@ -58,6 +58,8 @@ async function show(context: GateContext, req: Request, res: Response, refusal: 
       'Cache-Control': 'no-store',
       'Content-Language': language,
       'Content-Security-Policy': PLAIN_POLICY,
+      // Under `no-referrer` a browser sends the form with `Origin: null`, and nobody could tell that it is ours.
+      'Referrer-Policy': 'same-origin',
       Vary: 'Accept-Language, Cookie',
     })
     .type('html')
