@@ -12,7 +12,8 @@ import { type ServerProcess, startGate } from './server-process.ts';
 
 const HIGHEST_NUMBER = 100_000_000;
 const HOUR_MS = 3_600_000;
-const PREFIX = 'bench';
+/** Of every key in Redis. */
+export const PREFIX = 'bench';
 
 /** How much is measured. */
 export interface Effort {

@@ -43,7 +43,7 @@ await new Command('bench')
   .description('Measures the hot paths, each as a ratio to the least that could stand in its place.')
   .argument('[name...]', `which scenarios: ${scenarios.map(({ name }) => name).join(', ')}; default: all`)
   .option('--quick', 'fewer and shorter rounds', false)
-  .option('--ten-million', '`scale` goes up to ten million waiting (some minutes, 1.5 GB)', false)
+  .option('--ten-million', '`scale` goes up to ten million waiting (some minutes, 1 GB)', false)
   .option('--compare <report>', 'say what changed since an earlier report')
   .action(run)
   .parseAsync();

@@ -1,59 +1,107 @@
 import { ResourceStack } from '@sunbeon/service-kit';
 import { Pool } from 'undici';
-import { aPersonKey, type Bench } from '../bench.ts';
+import { aPersonKey, type Bench, PREFIX } from '../bench.ts';
 import type { Finding, Scenario } from '../finding.ts';
+import { layLine } from '../lay-line.ts';
 import { median } from '../statistics.ts';
 
 const MOST_BYTES_PER_PERSON = 100;
 const MOST_SLOWER = 1.2;
-/** Joins and polls that are timed at each level, one after the other. */
+/** Joins and polls that are timed in each line, in turns with those in the others; the first ones are left out. */
 const SAMPLES = 4_000;
 const WARM_UP = 1_000;
+/** Joins whose cost inside Redis is read at once, and how often that is done in each line. */
+const BLOCK = 100;
+const BLOCKS = 30;
+/** Up to so many join; more are laid as joining would have left them, because that takes many minutes. */
+const MOST_JOINING = 100_000;
 /** People put in line at a time. */
-const BATCH = 5_000;
+const BATCH = 20_000;
 
 interface Level {
   readonly waiting: number;
-  readonly joinMs: number;
-  readonly statusMs: number;
+  readonly windowId: string;
   readonly bytesPerPerson: number;
 }
 
-/** What a join and a poll cost when more and more people wait, and the memory Redis needs for each. */
+interface Timed extends Level {
+  readonly joinMs: number;
+  readonly statusMs: number;
+  /** What the script costs inside Redis: no load of the machine's shows there but by the processor's caches. */
+  readonly scriptUs: number;
+}
+
+/** What a join and a poll cost in lines of more and more people, side by side in one Redis, and the memory it needs for each. */
 export const scale: Scenario = {
   name: 'scale',
   persistent: false,
   async run(bench) {
     await using held = new ResourceStack();
-    const windowId = await bench.openWindow();
+    const levels: Level[] = [];
+    for (const waiting of bench.effort.waiting) levels.push(await fill(bench, waiting));
     const gate = held.use(await bench.startGate());
     const pool = new Pool(gate.url, { connections: 1, pipelining: 1 });
     held.use({ [Symbol.asyncDispose]: () => pool.close() });
-    const emptyBytes = await usedBytes(bench);
-    const levels: Level[] = [];
-    let placed = 0;
-    for (const waiting of bench.effort.waiting) {
-      for (; placed < waiting; placed += BATCH) await comeIn(bench, windowId, Math.min(BATCH, waiting - placed));
-      const bytesPerPerson = ((await usedBytes(bench)) - emptyBytes) / waiting;
-      const people = await bench.newPeople(SAMPLES + WARM_UP);
-      placed += people.length;
-      const path = `/v1/windows/${windowId}`;
-      const joinMs = await timed(
-        pool,
-        people.map((authorization) => ({ method: 'POST', path: `${path}/tickets`, headers: { authorization } })),
-      );
-      const statusMs = await timed(
-        pool,
-        people.map(() => ({ method: 'GET', path: `${path}/status`, headers: {} })),
-      );
-      levels.push({ waiting, joinMs, statusMs, bytesPerPerson });
-    }
-    return findingsOf(levels);
+    const people = await bench.newPeople((SAMPLES + WARM_UP) * levels.length);
+    const joinMs = await inTurns(pool, levels, (windowId, n) => ({
+      method: 'POST',
+      path: `/v1/windows/${windowId}/tickets`,
+      headers: { authorization: people[n] ?? '' },
+    }));
+    const statusMs = await inTurns(pool, levels, (windowId) => ({
+      method: 'GET',
+      path: `/v1/windows/${windowId}/status`,
+      headers: {},
+    }));
+    const scriptUs = await insideRedis(bench, levels);
+    const none = Number.NaN;
+    return findingsOf(
+      levels.map((level, index) => ({
+        ...level,
+        joinMs: joinMs[index] ?? none,
+        statusMs: statusMs[index] ?? none,
+        scriptUs: scriptUs[index] ?? none,
+      })),
+    );
   },
 };
 
+/** A line of its own with so many people in it. */
+async function fill(bench: Bench, waiting: number): Promise<Level> {
+  const windowId = await bench.openWindow();
+  const emptyBytes = await usedBytes(bench);
+  if (waiting > MOST_JOINING) await lay(bench, windowId, waiting);
+  for (let placed = 0; waiting <= MOST_JOINING && placed < waiting; placed += BATCH) {
+    await comeIn(bench, windowId, Math.min(BATCH, waiting - placed));
+  }
+  return { waiting, windowId, bytesPerPerson: ((await usedBytes(bench)) - emptyBytes) / waiting };
+}
+
+/** Those who were laid are known when they join again: the line is the one joining makes. */
+async function lay({ redis, room }: Bench, windowId: string, waiting: number): Promise<void> {
+  const [line, places] = [`${PREFIX}:{w:${windowId}}:line`, `${PREFIX}:{w:${windowId}}:p:`];
+  for (const [person, number] of await layLine(redis, line, places, waiting)) {
+    const joined = await room.join(windowId, person);
+    if (joined.outcome !== 'placed' || joined.number !== number) throw new Error('a laid line is none');
+  }
+}
+
 async function comeIn({ room }: Bench, windowId: string, count: number): Promise<void> {
   await Promise.all(Array.from({ length: count }, () => room.join(windowId, aPersonKey())));
+}
+
+/** The cost of one join, in microseconds as Redis counts them, median of blocks that are taken in turns. */
+async function insideRedis({ redis, room }: Bench, levels: readonly Level[]): Promise<number[]> {
+  const costsUs = levels.map((): number[] => []);
+  for (let block = 0; block < BLOCKS; block += 1) {
+    for (const [index, { windowId }] of levels.entries()) {
+      await redis.config('RESETSTAT');
+      for (let n = 0; n < BLOCK; n += 1) await room.join(windowId, aPersonKey());
+      const [, usec] = /^cmdstat_evalsha:calls=\d+,usec=(\d+)/m.exec(await redis.info('commandstats')) ?? [];
+      costsUs[index]?.push(Number(usec) / BLOCK);
+    }
+  }
+  return costsUs.map((costs) => median(costs));
 }
 
 /** Everything Redis holds, the tables of its keys included; the buffers of connections come and go. */
@@ -69,26 +117,32 @@ interface Question {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The median time of one request after the other, in milliseconds, the first ones left out. */
-async function timed(pool: Pool, questions: readonly Question[]): Promise<number> {
-  const tookMs: number[] = [];
-  for (const question of questions) {
+/** The median time of one request after the other in each line, in milliseconds, the lines in turns, the first ones left out. */
+async function inTurns(
+  pool: Pool,
+  levels: readonly Level[],
+  ask: (windowId: string, n: number) => Question,
+): Promise<number[]> {
+  const tookMs = levels.map((): number[] => []);
+  for (let n = 0; n < (SAMPLES + WARM_UP) * levels.length; n += 1) {
+    const index = n % levels.length;
+    const question = ask(levels[index]?.windowId ?? '', n);
     const startMs = performance.now();
     const answer = await pool.request(question);
     await answer.body.dump();
-    tookMs.push(performance.now() - startMs);
+    tookMs[index]?.push(performance.now() - startMs);
     if (answer.statusCode >= 300) throw new Error(`${question.path} answers ${answer.statusCode}`);
   }
-  return median(tookMs.slice(WARM_UP));
+  return tookMs.map((times) => median(times.slice(WARM_UP)));
 }
 
-function findingsOf(levels: readonly Level[]): Finding[] {
+function findingsOf(levels: readonly Timed[]): Finding[] {
   const [few] = levels;
   const many = levels.at(-1);
   if (few === undefined || many === undefined) throw new TypeError('no level was measured');
   const scenario = 'scale';
-  const times = (name: 'joinMs' | 'statusMs') =>
-    levels.map((level) => `${short(level.waiting)}: ${(level[name] * 1_000).toFixed(0)} µs`).join(', ');
+  const told = (cost: (level: Timed) => string) =>
+    levels.map((level) => `${short(level.waiting)}: ${cost(level)}`).join(', ');
   const span = `at ${short(many.waiting)} waiting, share of that at ${short(few.waiting)}`;
   return [
     {
@@ -97,7 +151,15 @@ function findingsOf(levels: readonly Level[]): Finding[] {
       value: many.joinMs / few.joinMs,
       unit: '×',
       target: { atMost: MOST_SLOWER },
-      detail: times('joinMs'),
+      detail: told(({ joinMs }) => `${(joinMs * 1_000).toFixed(0)} µs`),
+    },
+    {
+      scenario,
+      name: `join inside Redis ${span}`,
+      value: many.scriptUs / few.scriptUs,
+      unit: '×',
+      target: { atMost: MOST_SLOWER },
+      detail: told(({ scriptUs }) => `${scriptUs.toFixed(1)} µs`),
     },
     {
       scenario,
@@ -105,7 +167,7 @@ function findingsOf(levels: readonly Level[]): Finding[] {
       value: many.statusMs / few.statusMs,
       unit: '×',
       target: { atMost: MOST_SLOWER },
-      detail: times('statusMs'),
+      detail: told(({ statusMs }) => `${(statusMs * 1_000).toFixed(0)} µs`),
     },
     {
       scenario,
@@ -113,7 +175,7 @@ function findingsOf(levels: readonly Level[]): Finding[] {
       value: Math.max(...levels.map(({ bytesPerPerson }) => bytesPerPerson)),
       unit: 'bytes',
       target: { atMost: MOST_BYTES_PER_PERSON },
-      detail: levels.map(({ waiting, bytesPerPerson }) => `${short(waiting)}: ${bytesPerPerson.toFixed(1)}`).join(', '),
+      detail: told(({ bytesPerPerson }) => bytesPerPerson.toFixed(1)),
     },
   ];
 }
