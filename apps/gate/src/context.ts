@@ -56,7 +56,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
   });
   const room = new WaitingRoom(line, config.redisPrefix);
   const metrics = createMetrics('gate');
-  const known = new Set<string>();
+  const known = new Map<string, number>();
   const queue = new BookingQueue(redis, config.redisPrefix, logger);
   await Promise.race([
     Promise.all([whenReady(redis), whenReady(line)]),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { windowStatusSchema, windowViewSchema } from '@sunbeon/core';
 import { eventually } from '@sunbeon/test-kit';
+import { WINDOW_KEPT_MS } from '@sunbeon/waiting-room';
 import { z } from 'zod';
 import { aGate, aPerson, type TestGate } from './a-gate.ts';
 import { call, problemOf } from './call.ts';
@@ -22,6 +23,16 @@ test('the list names every window with its state by the clock of the server', as
   const states = new Map(windows.map(({ id, state }) => [id, state]));
   expect([states.get(open), states.get(early)]).toEqual(['open', 'scheduled']);
   expect(answer.headers.get('Cache-Control')).toBe('public, max-age=1');
+});
+
+test('a window that is forgotten because it was over long ago is no sign that the line was lost', async () => {
+  const longAgoMs = Date.now() - WINDOW_KEPT_MS - 60_000;
+  const past = await gate.openWindow({ opensAtMs: longAgoMs - 60_000, closesAtMs: longAgoMs });
+  const open = await gate.openWindow();
+  await gate.room.forget(past, WINDOW_KEPT_MS + 60_000);
+  const status = `/v1/windows/${past}/status`;
+  await eventually(async () => expect(problemOf(await call(gate, 'GET', status))).toBe('404 window-unknown'));
+  await joined(gate, open, await aPerson(gate));
 });
 
 test('the status is one small cacheable JSON, the same for everyone, with no cookie and no secret', async () => {

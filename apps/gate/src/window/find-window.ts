@@ -1,5 +1,5 @@
 import { Problem } from '@sunbeon/core';
-import type { LobbyDrawn, PublishedWindow, WaitingRoom } from '@sunbeon/waiting-room';
+import { type LobbyDrawn, type PublishedWindow, type WaitingRoom, WINDOW_KEPT_MS } from '@sunbeon/waiting-room';
 import type { GateContext } from '../context.ts';
 import { askLine, RETRY_AFTER_SECONDS } from './ask-line.ts';
 
@@ -17,14 +17,16 @@ export interface WindowList {
 const ALL = 'all';
 
 /**
- * Reads the list from the line. `known` are the ids seen so far: no window ever goes, so one that is missing means that
- * Redis forgot, and nothing can be said until the worker has published everything again.
+ * Reads the list from the line. `known` are the windows seen so far, with their closing instants: none goes before it was
+ * kept for as long as windows are, so one that is missing earlier means that Redis forgot, and nothing can be said until
+ * the worker has published everything again.
  */
-export async function readWindows(room: WaitingRoom, known: Set<string>): Promise<WindowList> {
+export async function readWindows(room: WaitingRoom, known: Map<string, number>): Promise<WindowList> {
   const [windows, serverTimeMs] = await Promise.all([room.windows(), room.serverTimeMs()]);
+  for (const [id, closesAtMs] of known) if (serverTimeMs - closesAtMs >= WINDOW_KEPT_MS) known.delete(id);
   const found = new Set(windows.map(({ id }) => id));
-  if ([...known].some((id) => !found.has(id))) throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
-  for (const id of found) known.add(id);
+  if ([...known.keys()].some((id) => !found.has(id))) throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
+  for (const { id, closesAtMs } of windows) known.set(id, closesAtMs);
   const drawn = new Map<string, LobbyDrawn>();
   for (const { id, commitment } of windows) {
     const draw = commitment === null ? null : await room.drawOf(id);
