@@ -69,7 +69,8 @@ async function showTicket(
   if (ticket === null || ticket.number === null || ticket.windowId !== id || ticket.personKey !== personKey) return;
   const { number } = ticket;
   const reseated = await askLine(() => context.room.reseat(id, { ...ticket, number }));
-  if (reseated.outcome === 'rebuilding' || reseated.outcome === 'unknown') throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
+  if (reseated.outcome === 'rebuilding' || reseated.outcome === 'unknown')
+    throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
 }
 
 function requireEligible(window: PublishedWindow, { birthDate }: Session): void {
