@@ -70,10 +70,7 @@ export const scale: Scenario = {
 async function fill(bench: Bench, waiting: number): Promise<Level> {
   const windowId = await bench.openWindow();
   const emptyBytes = await usedBytes(bench);
-  if (waiting > MOST_JOINING) await lay(bench, windowId, waiting);
-  for (let placed = 0; waiting <= MOST_JOINING && placed < waiting; placed += BATCH) {
-    await comeIn(bench, windowId, Math.min(BATCH, waiting - placed));
-  }
+  await (waiting > MOST_JOINING ? lay(bench, windowId, waiting) : comeIn(bench, windowId, waiting));
   return { waiting, windowId, bytesPerPerson: ((await usedBytes(bench)) - emptyBytes) / waiting };
 }
 
@@ -86,8 +83,11 @@ async function lay({ redis, room }: Bench, windowId: string, waiting: number): P
   }
 }
 
-async function comeIn({ room }: Bench, windowId: string, count: number): Promise<void> {
-  await Promise.all(Array.from({ length: count }, () => room.join(windowId, aPersonKey())));
+async function comeIn({ room }: Bench, windowId: string, waiting: number): Promise<void> {
+  for (let placed = 0; placed < waiting; placed += BATCH) {
+    const count = Math.min(BATCH, waiting - placed);
+    await Promise.all(Array.from({ length: count }, () => room.join(windowId, aPersonKey())));
+  }
 }
 
 /** The cost of one join, in microseconds as Redis counts them, median of blocks that are taken in turns. */
