@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type LineNow, PromiseLedger } from '../src/line/promise-ledger.ts';
 
-const rate = { perSecond: 10, deviation: 0 };
+const rate = { perSecond: 10, deviation: 0, headStart: 0, mostPerSecond: 10 };
 const at = (second: number, serving: number, issued: number, now: Partial<LineNow> = {}): LineNow => ({
   serving,
   issued,
