@@ -1,10 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { formatInSeoul } from '@sunbeon/core';
 import { eventually } from '@sunbeon/test-kit';
 import { aSandbox, type SandboxProcess } from './a-sandbox.ts';
 import { anOutbox, people, type TestOutbox } from './an-outbox.ts';
 
 const HOUR_MS = 3_600_000;
+const PATIENCE = { timeoutMs: 40_000 };
+
+// Processes of their own take long to start when the machine is busy.
+jest.setTimeout(90_000);
 
 let outbox: TestOutbox;
 let sandbox: SandboxProcess;
@@ -56,7 +60,10 @@ test('at night confirmations go, displacements and offers wait for the morning',
   await displace(displaced, false);
   await displace(offered, true);
   await outbox.notifier(sandbox.smppUrl, { env: { QUIET_HOURS: quietNow() } });
-  await eventually(async () => expect(await outbox.states()).toEqual({ superseded: 2, queued: 2, delivered: 1 }));
+  await eventually(
+    async () => expect(await outbox.states()).toEqual({ superseded: 2, queued: 2, delivered: 1 }),
+    PATIENCE,
+  );
   expect(await textsOf(booked)).toHaveLength(1);
   const { rows } = await outbox.client.query(
     `SELECT attempts, extract(epoch FROM next_attempt_at - now())::int AS seconds FROM message WHERE state = 'queued'`,
@@ -73,7 +80,7 @@ test('by day they say what was closed, what is kept and until when, and arrive f
   await displace(displaced, false);
   await displace(offered, true);
   await outbox.notifier(sandbox.smppUrl);
-  await eventually(async () => expect(await outbox.states()).toEqual({ superseded: 2, delivered: 2 }));
+  await eventually(async () => expect(await outbox.states()).toEqual({ superseded: 2, delivered: 2 }), PATIENCE);
   expect(await textsOf(displaced)).toEqual([expect.stringContaining('우선 예약할 권리는 그대로입니다')]);
   expect(await textsOf(offered)).toEqual([expect.stringContaining('2021년 8월 12일 목요일 오후 6시까지 맡아 둡니다')]);
   expect((await sandbox.inbox()).every(({ from }) => from === '1339')).toBe(true);
@@ -83,6 +90,6 @@ test('a moved slot: the message shows the time in force when it goes, not the on
   const [number = ''] = await outbox.seed(people(1));
   await outbox.client.query(`UPDATE slot SET starts_at = '2021-08-17T14:00+09:00'`);
   await outbox.notifier(sandbox.smppUrl);
-  await eventually(async () => expect(await outbox.states()).toEqual({ delivered: 1 }));
+  await eventually(async () => expect(await outbox.states()).toEqual({ delivered: 1 }), PATIENCE);
   expect(await textsOf(number)).toEqual([expect.stringContaining('2021년 8월 17일 화요일 오후 2시')]);
 });
