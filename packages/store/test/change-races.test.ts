@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@sunbeon/test-kit';
+import { Client } from 'pg';
 import {
   bookingsOf,
   cancelBooking,
@@ -66,6 +67,26 @@ test('people who change places at the same moment wait for each other in no circ
   );
   expect(endings).toEqual(['none', 'none']);
   expect(await takenOf(at, slots)).toEqual([1, 1]);
+});
+
+test('a change that waited in a circle with others is made all the same', async () => {
+  const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [1] });
+  const person = await booked(at, windowId, slots[0] ?? '');
+  const other = new Client({ connectionString: at.url });
+  await other.connect();
+  try {
+    await other.query('BEGIN');
+    await other.query('SELECT FROM slot WHERE id = ANY ($1) FOR UPDATE', [slots]);
+    const ending = problemOf(cancel(person));
+    await eventually(async () => expect(await waiting()).toBe(1));
+    // Who waited first notices the circle first.
+    await other.query('SELECT pg_advisory_xact_lock(2, hashtext($1))', [person.personKey]);
+    await other.query('COMMIT');
+    expect(await ending).toBe('none');
+  } finally {
+    await other.end();
+  }
+  expect(await stateOf(person)).toBe('cancelled');
 });
 
 test('a booking that is moved and cancelled at once is cancelled, and every seat is free', async () => {

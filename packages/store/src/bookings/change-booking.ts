@@ -1,5 +1,6 @@
 import { type BookingView, Problem, type ProblemFacts, problemCatalogue } from '@sunbeon/core';
 import { z } from 'zod';
+import { pastDeadlocks } from '../past-deadlocks.ts';
 import type { Store } from '../store.ts';
 import { bookingView, readBookings } from './booking-view.ts';
 
@@ -22,7 +23,7 @@ export async function changeBooking(
   factsOf: (code: string) => Promise<ProblemFacts> = async () => ({}),
 ): Promise<BookingView> {
   if (!bookingId.safeParse(id).success) throw new Problem('booking-unknown');
-  const [{ problem }] = answerSchema.parse(await run());
+  const [{ problem }] = answerSchema.parse(await pastDeadlocks(run));
   if (problem !== null) throw new Problem(problem, await factsOf(problem));
   const [row] = await readBookings(store, { id }, 1);
   if (row === undefined) throw new Problem('booking-unknown');

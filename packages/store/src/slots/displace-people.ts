@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pastDeadlocks } from '../past-deadlocks.ts';
 import type { Store } from '../store.ts';
 
 /** People displaced, and how many of them were offered another slot at once. */
@@ -20,8 +21,10 @@ const servedSchema = z.tuple([z.object({ affected: z.int(), displaced: z.int(), 
 export async function displacePeople({ prisma }: Store, slotIds: readonly bigint[]): Promise<Displaced> {
   const sum = { displaced: 0, offered: 0 };
   for (;;) {
-    const rows: unknown = await prisma.$queryRaw`
-      SELECT affected, displaced, offered FROM displace_bookings(${slotIds}::bigint[], ${AT_A_TIME}::int)`;
+    const rows: unknown = await pastDeadlocks(
+      () => prisma.$queryRaw`
+        SELECT affected, displaced, offered FROM displace_bookings(${slotIds}::bigint[], ${AT_A_TIME}::int)`,
+    );
     const [{ affected, displaced, offered }] = servedSchema.parse(rows);
     if (affected === 0) return sum;
     sum.displaced += displaced;
