@@ -137,6 +137,27 @@ test('a displaced second dose is offered no time before its interval is over, an
   expect(await takenOf(at, slots)).toEqual([0, 1, 0, 0, 0, 1]);
 });
 
+test('both doses are of one vaccine, whichever of them was displaced before the first is moved', async () => {
+  for (const closed of [0, 2]) {
+    const { windowId, slots } = await lay(
+      on('08-16'),
+      on('08-16', 1, '03'),
+      on('09-06'),
+      on('09-08'),
+      on('09-06', 0, '03'),
+    );
+    const [slot = '', to = '', , , later = ''] = slots;
+    const [first] = await bookedTwice(windowId, slot);
+    await at.sql(`UPDATE slot SET product = '다른 백신' WHERE id = ANY ($1)`, [[to, later]]);
+    await closeSlots(at.store, { slotIds: slots.slice(closed, closed + 1) }, closing);
+    expect(await problemOf(move(first, first, to))).toBe('no-second-dose');
+    await at.sql('UPDATE slot SET capacity = 1 WHERE id = $1', [later]);
+    expect(await move(first, first, to)).toMatchObject({ state: 'confirmed', product: '다른 백신' });
+    expect(await slotsOf(first)).toEqual([`confirmed ${to} -`, `confirmed ${later} -`]);
+    expect(await takenOf(at, slots)).toEqual([0, 1, 0, 0, 1]);
+  }
+});
+
 test('when both doses are displaced, both are offered, the interval between them kept', async () => {
   const { windowId, slots } = await lay(on('08-16'), on('08-19'), on('09-06'), on('09-08'), on('09-10'));
   const [closed = '', next, later = '', , due] = slots;
