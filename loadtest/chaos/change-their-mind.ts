@@ -1,6 +1,6 @@
 import { bookingViewSchema, myBookingsSchema } from '@sunbeon/core';
-import { retryDelayMs, worthRepeating } from './browser.ts';
 import { chooseSlots, shown } from './book-a-slot.ts';
+import { retryDelayMs, worthRepeating } from './browser.ts';
 import { note, rest, told, type Visit } from './citizen.ts';
 import type { ShownBooking } from './history.ts';
 

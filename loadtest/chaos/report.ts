@@ -1,6 +1,6 @@
+import { repeatedMessages } from './checks/check-messages.ts';
 import type { Finding } from './checks/finding.ts';
 import { entriesOf } from './checks/finding.ts';
-import { repeatedMessages } from './checks/check-messages.ts';
 import type { CarrierMessage, Rows } from './evidence.ts';
 import type { Fault } from './fault-plan.ts';
 import type { Entry } from './history.ts';

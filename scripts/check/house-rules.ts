@@ -26,7 +26,20 @@ export const houseRules: ReadonlyMap<string, RoomRule> = new Map([
   ['sandbox', room(['core', 'crypto', 'service-kit'])],
   ['web', room(['core'], [])],
   ['scripts', room(['core', 'crypto', 'embedded', 'migrations', 'service-kit', 'store', 'synthetic'])],
-  ['loadtest', room(['core', 'crypto', 'embedded', 'migrations', 'scripts', 'service-kit', 'synthetic', 'test-kit', 'waiting-room'])],
+  [
+    'loadtest',
+    room([
+      'core',
+      'crypto',
+      'embedded',
+      'migrations',
+      'scripts',
+      'service-kit',
+      'synthetic',
+      'test-kit',
+      'waiting-room',
+    ]),
+  ],
   ['e2e', room(['core', 'crypto', 'scripts', 'synthetic', 'test-kit'])],
 ]);
 

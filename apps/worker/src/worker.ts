@@ -13,8 +13,8 @@ import { publishAvailability } from './line/publish-availability.ts';
 import { publishWindows } from './line/publish-windows.ts';
 import { offerSlots } from './offers/offer-slots.ts';
 import { cutWhenSilent } from './redis-silence.ts';
-import { erasePeople } from './retention/erase-people.ts';
 import { sweepRequests } from './requests/sweep-requests.ts';
+import { erasePeople } from './retention/erase-people.ts';
 
 /**
  * A running worker. Disposing it finishes the requests it has taken and lets another call the numbers; a Redis that does

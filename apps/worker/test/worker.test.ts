@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { BookingOutcome, BookingRequest } from '@sunbeon/core';
 import { changeWindow, openStore } from '@sunbeon/store';
 import { eventually } from '@sunbeon/test-kit';
-import { aHouse, anOpenWindow, aRequest, type House, submit, shownSlots } from './a-worker.ts';
+import { aHouse, anOpenWindow, aRequest, type House, shownSlots, submit } from './a-worker.ts';
 
 let house: House;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { expect, test } from '@jest/globals';
-import { loggedError, loggedPath } from '../src/index.ts';
 import { pino } from 'pino';
+import { loggedError, loggedPath } from '../src/index.ts';
 
 test.each([
   ['/v1/windows/w-2026-11/status?name=김순번', '/v1/windows/w-2026-11/status'],

@@ -19,8 +19,8 @@ import {
 import {
   booked,
   citizen,
-  expectWhole,
   expectClosedSlotsEmpty,
+  expectWhole,
   messagesOf,
   problemOf,
   staff,

@@ -1,8 +1,8 @@
 import { HIGHEST_NUMBER } from '@sunbeon/core';
 import type { Call } from './call.ts';
 import { type Claimed, claimedOf } from './claimed.ts';
-import { GroupedCalls } from './grouped-calls.ts';
 import { forgetWindow } from './forget-window.ts';
+import { GroupedCalls } from './grouped-calls.ts';
 import { type Joined, joinedEach } from './joined.ts';
 import { Keys } from './keys.ts';
 import { type LineStatus, lineStatusOf } from './line-status.ts';

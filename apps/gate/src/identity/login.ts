@@ -1,4 +1,4 @@
-import { civilDateSchema, koreanMobile, personNameSchema, Problem } from '@sunbeon/core';
+import { civilDateSchema, koreanMobile, Problem, personNameSchema } from '@sunbeon/core';
 import type { LoginAttempt } from '@sunbeon/crypto';
 import * as oidc from 'openid-client';
 import { z } from 'zod';

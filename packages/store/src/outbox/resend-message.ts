@@ -1,4 +1,4 @@
-import { instantInSeoul, formatInSeoul, Problem } from '@sunbeon/core';
+import { formatInSeoul, instantInSeoul, Problem } from '@sunbeon/core';
 import { z } from 'zod';
 import { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
