@@ -22,7 +22,10 @@ export interface WorkerMetrics {
 }
 
 export function createWorkerMetrics(registry: Registry): WorkerMetrics {
-  const registers = [registry];
+  return { ...bookingMetrics([registry]), ...lineMetrics([registry]) };
+}
+
+function bookingMetrics(registers: Registry[]) {
   return {
     decided: new Counter({
       name: 'worker_requests_decided_total',
@@ -54,6 +57,21 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
       help: 'For how long the oldest booking request without an outcome has waited',
       registers,
     }),
+    offersMade: new Counter({
+      name: 'worker_offers_made_total',
+      help: 'Slots this worker offered to people whose own was closed',
+      registers,
+    }),
+    offersLapsed: new Counter({
+      name: 'worker_offers_lapsed_total',
+      help: 'Offers nobody answered in time',
+      registers,
+    }),
+  };
+}
+
+function lineMetrics(registers: Registry[]) {
+  return {
     called: new Counter({ name: 'worker_numbers_called_total', help: 'Numbers called', registers }),
     pace: new Gauge({
       name: 'worker_outflow_pace_ratio',
@@ -83,16 +101,6 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
       registers,
     }),
     lobbiesDrawn: new Counter({ name: 'worker_lobbies_drawn_total', help: 'Lobbies drawn', registers }),
-    offersMade: new Counter({
-      name: 'worker_offers_made_total',
-      help: 'Slots this worker offered to people whose own was closed',
-      registers,
-    }),
-    offersLapsed: new Counter({
-      name: 'worker_offers_lapsed_total',
-      help: 'Offers nobody answered in time',
-      registers,
-    }),
     holdsLease: new Gauge({
       name: 'worker_holds_outflow_lease',
       help: '1 when this worker calls the numbers',

@@ -59,7 +59,9 @@ test('a campaign that is over for long enough forgets its people and keeps its n
   for (const { person_key: key } of before) expect(kept).not.toContain(key);
   expect(kept).not.toMatch(/sealed|iiii/);
   const rows = await at.sql('SELECT state, sealed_contact, phone_index, erased_at IS NOT NULL AS erased FROM booking');
-  expect(rows).toEqual(Array(3).fill({ state: 'confirmed', sealed_contact: '', phone_index: null, erased: true }));
+  expect(rows).toEqual(
+    [1, 2, 3].map(() => ({ state: 'confirmed', sealed_contact: '', phone_index: null, erased: true })),
+  );
   const numbers = await at.sql<{ number: string }>('SELECT number FROM booking ORDER BY number');
   expect(before.map(({ number }) => number)).toEqual(expect.arrayContaining(numbers.map(({ number }) => number)));
   expect(await at.sql('SELECT taken FROM slot')).toEqual([{ taken: 3 }]);
@@ -113,7 +115,9 @@ test('a message at a carrier is let through, and its booking erased the next tim
 
 test('small batches, left in the middle and begun again by two at once, erase everybody once', async () => {
   await campaignOf(25);
-  for await (const _first of eraseExpired(at.store, { olderThan: tomorrow(), limit: 10, actor: 'test' })) break;
+  const steps = eraseExpired(at.store, { olderThan: tomorrow(), limit: 10, actor: 'test' })[Symbol.asyncIterator]();
+  await steps.next();
+  await steps.return?.(undefined);
   expect(await keptCampaigns(at.store)).toMatchObject([{ bookings: 15 }]);
   await Promise.all([erase(tomorrow(), 4), erase(tomorrow(), 4)]);
   await erase(tomorrow(), 4);

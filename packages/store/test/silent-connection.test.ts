@@ -36,7 +36,7 @@ test('so it is in the middle of a transaction', async () => {
     wire.silence();
     await transaction.$queryRaw`SELECT 2`;
   });
-  await expect(broken).rejects.toThrow();
+  expect(await broken.catch((error: unknown) => error)).toBeInstanceOf(Error);
   // Whoever finds the broken connection in the pool gives it up too.
   await store.ping().catch(() => null);
   await expect(store.ping()).resolves.toBeUndefined();
@@ -52,7 +52,7 @@ test.each([
   wire.cut();
   expect(isAway(await asked)).toBe(true);
   const then = await store.ping().catch((error: unknown) => error);
-  if (then !== undefined) expect(isAway(then)).toBe(true);
+  expect(then === undefined || isAway(then)).toBe(true);
   wire.heal();
   await store.ping();
 });

@@ -3,7 +3,7 @@ import type { RedisConnection } from './redis-connection.ts';
 
 const DAY_MS = 86_400_000;
 /** Who stood in a line is forgotten so long after its window has closed: no ticket lives that long … */
-export const PEOPLE_KEPT_MS = 7 * DAY_MS;
+const PEOPLE_KEPT_MS = 7 * DAY_MS;
 /** … and the window itself, with the seed of its draw, so that a number can be recomputed until then. */
 export const WINDOW_KEPT_MS = 90 * DAY_MS;
 /** Buckets removed in one step. */
