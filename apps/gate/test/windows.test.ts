@@ -35,6 +35,18 @@ test('a window that is forgotten because it was over long ago is no sign that th
   await joined(gate, open, await aPerson(gate));
 });
 
+test('a window somebody else wrote over closes none of the others', async () => {
+  const [broken, open] = [await gate.openWindow(), await gate.openWindow()];
+  await gate.redis.hset(`${gate.config.redisPrefix}:{w:${broken}}:door`, 'policy', 'lottery');
+  await eventually(async () => {
+    const { windows } = z
+      .object({ windows: z.array(windowViewSchema) })
+      .parse((await call(gate, 'GET', '/v1/windows')).body);
+    expect(windows.map(({ id }) => id)).not.toContain(broken);
+  });
+  await joined(gate, open, await aPerson(gate));
+});
+
 test('the status is one small cacheable JSON, the same for everyone, with no cookie and no secret', async () => {
   const windowId = await gate.openWindow({ remaining: 12 });
   await joined(gate, windowId, await aPerson(gate));

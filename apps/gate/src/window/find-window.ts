@@ -1,5 +1,11 @@
 import { Problem } from '@sunbeon/core';
-import { type LobbyDrawn, type PublishedWindow, type WaitingRoom, WINDOW_KEPT_MS } from '@sunbeon/waiting-room';
+import {
+  type LobbyDrawn,
+  type PublishedWindow,
+  UnreadableRecord,
+  type WaitingRoom,
+  WINDOW_KEPT_MS,
+} from '@sunbeon/waiting-room';
 import type { GateContext } from '../context.ts';
 import { askLine, RETRY_AFTER_SECONDS } from './ask-line.ts';
 
@@ -19,13 +25,13 @@ const ALL = 'all';
 /**
  * Reads the list from the line. `known` are the windows seen so far, with their closing instants: none goes before it was
  * kept for as long as windows are, so one that is missing earlier means that Redis forgot, and nothing can be said until
- * the worker has published everything again.
+ * the worker has published everything again. One that is there and cannot be read is missing alone.
  */
 export async function readWindows(room: WaitingRoom, known: Map<string, number>): Promise<WindowList> {
   const [windows, serverTimeMs] = await Promise.all([room.windows(), room.serverTimeMs()]);
   for (const [id, closesAtMs] of known) if (serverTimeMs - closesAtMs >= WINDOW_KEPT_MS) known.delete(id);
   const found = new Set(windows.map(({ id }) => id));
-  if ([...known.keys()].some((id) => !found.has(id))) throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
+  for (const id of known.keys()) if (!found.has(id)) await assertUnreadable(room, id);
   for (const { id, closesAtMs } of windows) known.set(id, closesAtMs);
   const drawn = new Map<string, LobbyDrawn>();
   for (const { id, commitment } of windows) {
@@ -33,6 +39,14 @@ export async function readWindows(room: WaitingRoom, known: Map<string, number>)
     if (draw !== null) drawn.set(id, draw);
   }
   return { byId: new Map(windows.map((window) => [window.id, window])), drawn, serverTimeMs };
+}
+
+async function assertUnreadable(room: WaitingRoom, id: string): Promise<void> {
+  const isUnreadable = await room.window(id).then(
+    () => false,
+    (error: unknown) => error instanceof UnreadableRecord,
+  );
+  if (!isUnreadable) throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
 }
 
 /** The list as it was a moment ago. Rejects with `line-unavailable` when Redis is away. */
