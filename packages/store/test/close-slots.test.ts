@@ -81,7 +81,7 @@ test('whoever is left without a free slot keeps the right of priority, and has t
   const neighbour = await booked(at, windowId, other, 5);
   expect(await close([closed])).toEqual({ slots: 1, displaced: 2, offered: 0 });
   expect(await messagesOf(at, early.id)).toEqual(['confirmation', 'displacement']);
-  expect(await offerDisplaced(at.store, windowId)).toBe(0);
+  expect(await offerDisplaced(at.store, windowId)).toEqual({ offered: 0, reached: null });
   expect((await bookedNumbers(at.store, windowId)).toSorted((a, b) => a - b)).toEqual([3, 5, 9]);
   await cancelBooking(at.store, { bookingId: neighbour.id, personKey: neighbour.personKey, actor: citizen });
   expect((await ownOf(early.personKey))?.offer?.slot.id).toBe(other);
@@ -104,6 +104,20 @@ test('a seat that somebody leaves for another goes to who is displaced and next 
   );
   await moveBooking(at.store, { bookingId, personKey, slotId: added[0]?.id ?? '', actor: citizen });
   expect((await ownOf(waiting.personKey))?.offer?.slot.id).toBe(left);
+});
+
+test('whoever stands behind those for whom there is no slot is reached all the same, a call at a time', async () => {
+  const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [1, 1, 0] });
+  const [stranded = '', closed = '', added = ''] = slots;
+  await booked(at, windowId, stranded, 1);
+  const behind = await booked(at, windowId, closed, 2);
+  await at.sql(`UPDATE slot SET product = '다른 백신' WHERE id = $1`, [stranded]);
+  await close([stranded, closed]);
+  await at.sql('UPDATE slot SET capacity = 1 WHERE id = $1', [added]);
+  expect(await offerDisplaced(at.store, windowId, { most: 1 })).toEqual({ offered: 0, reached: 1 });
+  expect(await offerDisplaced(at.store, windowId, { most: 1, after: 1 })).toEqual({ offered: 1, reached: 2 });
+  expect((await ownOf(behind.personKey))?.offer?.slot.id).toBe(added);
+  expect(await offerDisplaced(at.store, windowId, { most: 1, after: 2 })).toEqual({ offered: 0, reached: null });
 });
 
 test('an offer that is accepted is a confirmed booking; accepting again gives the same answer', async () => {
@@ -161,7 +175,7 @@ test('an offer nobody answers in time is offered to the next in line, and its ow
     expect(await lapseOffers(at.store, 100)).toBe(round < 3 ? 1 : 0);
   }
   expect(seen).toEqual([...others.slice(0, 3), undefined]);
-  expect(await offerDisplaced(at.store, windowId)).toBe(0);
+  expect(await offerDisplaced(at.store, windowId)).toEqual({ offered: 0, reached: null });
   expect(await messagesOf(at, bookingId)).toEqual(['confirmation', 'offer', 'offer', 'offer', 'displacement']);
   expect(await takenOf(at, slots)).toEqual([0, 0, 0, 0, 0]);
   const moved = moveBooking(at.store, { bookingId, personKey, slotId: others[3] ?? '', actor: citizen });
@@ -217,7 +231,7 @@ test('who is displaced may cancel, which frees what was on offer', async () => {
   expect(cancelled).toMatchObject({ state: 'cancelled' });
   expect(cancelled.offer).toBeUndefined();
   expect(await takenOf(at, slots)).toEqual([0, 0]);
-  expect(await offerDisplaced(at.store, windowId)).toBe(0);
+  expect(await offerDisplaced(at.store, windowId)).toEqual({ offered: 0, reached: null });
 });
 
 test('c06: a closing whose process died is seen through, and people wait for no one to call it again', async () => {

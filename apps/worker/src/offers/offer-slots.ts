@@ -21,6 +21,8 @@ interface Pause {
  */
 export function offerSlots({ store, metrics, logger }: WorkerContext): AsyncDisposable {
   const pauses = new Map<string, Pause>();
+  /** By window, who was looked at last; `null` when everybody was. */
+  const behind = new Map<string, number | null>();
 
   async function lapse(): Promise<void> {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -33,8 +35,10 @@ export function offerSlots({ store, metrics, logger }: WorkerContext): AsyncDisp
   async function offer(windowId: string): Promise<void> {
     const pause = pauses.get(windowId);
     if (pause !== undefined && performance.now() < pause.untilMs) return;
-    const offered = await offerDisplaced(store, windowId);
+    const { offered, reached } = await offerDisplaced(store, windowId, { after: behind.get(windowId) ?? null });
     metrics.offersMade.inc(offered);
+    behind.set(windowId, reached);
+    if (reached !== null) return;
     if (offered > 0) {
       pauses.delete(windowId);
       return;
@@ -52,7 +56,9 @@ export function offerSlots({ store, metrics, logger }: WorkerContext): AsyncDisp
       metrics.offersMade.inc(offered);
       await lapse();
       const windowIds = await windowsWithDisplaced(store);
-      for (const windowId of pauses.keys()) if (!windowIds.includes(windowId)) pauses.delete(windowId);
+      for (const known of [pauses, behind]) {
+        for (const windowId of known.keys()) if (!windowIds.includes(windowId)) known.delete(windowId);
+      }
       for (const windowId of windowIds) await offer(windowId);
     },
   });
