@@ -10,7 +10,7 @@ export const displacement: Translated<(facts: TemplateFacts) => string> = {
       ...whoseKo(facts),
       ...seatKo(facts),
       vaccineKo(facts.product, facts.dose),
-      '우선 예약할 권리는 그대로입니다. 대신할 시간을 맡아 두는 대로 문자로 알려 드립니다.',
+      '우선 예약할 권리는 그대로입니다. 대신할 시간을 맡아 두게 되면 문자로 알려 드립니다. 직접 다른 시간을 고르셔도 됩니다.',
       `문의: ${facts.callUs}. ${NO_LINKS_KO}`,
     ].join('\n'),
   en: (facts) =>
@@ -19,7 +19,7 @@ export const displacement: Translated<(facts: TemplateFacts) => string> = {
       ...whoseEn(facts),
       ...seatEn(facts),
       vaccineEn(facts.product, facts.dose),
-      'You keep your right of priority. As soon as another time is held for you, we will text you.',
+      'You keep your right of priority. If we can hold another time for you, we will text you. You may also choose one yourself.',
       `Questions: call ${facts.callUs}. ${NO_LINKS_EN}`,
     ].join('\n'),
 };
