@@ -8,6 +8,9 @@ import { eventually } from './eventually.ts';
 const NODES = 3;
 const SLOTS = 16_384;
 const PASSWORD = 'cluster-of-a-test';
+/** Longest to wait for nodes that were introduced to know each other; and for them to do so in the end. */
+const HANDSHAKE_MS = 6_000;
+const JOIN_LIMIT_MS = 30_000;
 
 /** A Redis Cluster of this test's own; disposing it ends it and removes its files. */
 export interface OwnCluster extends AsyncDisposable {
@@ -29,10 +32,14 @@ export async function startOwnCluster(): Promise<OwnCluster> {
   );
   const admins = nodes.map(({ url }) => new Redis(url));
   await Promise.all(admins.map((admin, n) => admin.call('CLUSTER', 'ADDSLOTSRANGE', ...slotsOf(n))));
-  for (let n = 1; n < NODES; n += 1) {
-    await admins[0]?.call('CLUSTER', 'MEET', '127.0.0.1', String(ports[2 * n]), String(ports[2 * n + 1]));
-  }
-  await Promise.all(admins.map((admin) => eventually(() => isWhole(admin))));
+  // Nodes whose handshake is lost on a busy machine forget that they were introduced: then it is done again.
+  const introduce = async () => {
+    for (let n = 1; n < NODES; n += 1) {
+      await admins[0]?.call('CLUSTER', 'MEET', '127.0.0.1', String(ports[2 * n]), String(ports[2 * n + 1]));
+    }
+    await Promise.all(admins.map((admin) => eventually(() => isWhole(admin), { timeoutMs: HANDSHAKE_MS })));
+  };
+  await eventually(introduce, { timeoutMs: JOIN_LIMIT_MS });
   for (const admin of admins) admin.disconnect();
   const addresses = nodes.map(({ port }) => ({ host: '127.0.0.1', port }));
   return {
