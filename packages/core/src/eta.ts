@@ -30,6 +30,8 @@ const DRIFT_GROWS_SECONDS = 60;
 const MOST_DRIFT = 0.25;
 /** Nine of ten fall within so many deviations. */
 const WIDTH = 1.65;
+/** Beyond this factor a range says nothing more; it also keeps the range a number. */
+const MOST_FACTOR = 1_000;
 
 /**
  * Expected wait for someone with `ahead` people before them: numbers ahead ÷ calling rate, and the range nine of ten
@@ -41,6 +43,7 @@ export function etaFor(ahead: number, { perSecond, deviation, headStart, mostPer
   const seconds = Math.max((ahead - headStart) / perSecond, ahead / Math.max(mostPerSecond, perSecond));
   const drift = Math.min(DRIFT * Math.sqrt(1 + seconds / DRIFT_GROWS_SECONDS), MOST_DRIFT);
   const burst = BURST_SECONDS / (seconds + BURST_SECONDS);
-  const factor = Math.exp(WIDTH * Math.hypot(deviation / perSecond, drift, burst, 1 / Math.sqrt(ahead + 1)));
+  const spread = Math.hypot(deviation / perSecond, drift, burst, 1 / Math.sqrt(ahead + 1));
+  const factor = Math.min(Math.exp(WIDTH * spread), MOST_FACTOR);
   return { seconds: Math.ceil(seconds), low: Math.floor(seconds / factor), high: Math.ceil(seconds * factor) };
 }

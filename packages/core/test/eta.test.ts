@@ -42,6 +42,12 @@ test('the range always holds the expected wait, and more people ahead never mean
   );
 });
 
+test('a rate that is hardly known still gives a range of numbers', () => {
+  const rate = { perSecond: 0.01, deviation: 5, headStart: 0, mostPerSecond: 0.01 };
+  expect(etaFor(0, rate)).toEqual({ seconds: 0, low: 0, high: 0 });
+  expect(etaFor(1, rate)).toEqual({ seconds: 100, low: 0, high: 100_000 });
+});
+
 test('polls are soon when the turn is near, rare when it is far, and spread', () => {
   expect(pollAfterMs(0, 0.5)).toBe(1_000);
   expect(pollAfterMs(60, 0.5)).toBe(6_000);

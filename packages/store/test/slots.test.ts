@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { addDays, availableSlotSchema, formatInSeoul, generateSlotsBodySchema, Problem } from '@sunbeon/core';
+import { eventually } from '@sunbeon/test-kit';
 import { Client } from 'pg';
 import { z } from 'zod';
 import {
@@ -100,22 +101,25 @@ test('whatever changes what is free names its site, and nothing else does', asyn
     mark = answer.mark;
     return answer.siteIds.toSorted((a, b) => a.localeCompare(b));
   };
-  expect(await changed()).toEqual([]);
+  // Others at the same server may be in the middle of something: then what was named is named once more.
+  const settled = () => eventually(async () => expect(await changed()).toEqual([]));
+  const changedBy = async (change: () => Promise<unknown>) => {
+    await settled();
+    await change();
+    return changed();
+  };
+  await settled();
   const { id: bookingId, personKey } = await booked(at, windowId, from);
   expect(await changed()).toEqual(['s1']);
-  await moveBooking(at.store, { bookingId, personKey, slotId: to, actor: citizen });
-  expect(await changed()).toEqual(['s1']);
-  await cancelBooking(at.store, { bookingId, personKey, actor: citizen });
-  expect(await changed()).toEqual(['s1']);
-  await generateSlots(at.store, { ...plan, sites: 3 });
-  expect(await changed()).toEqual(['s3']);
-  await closeSlots(at.store, { siteId: 's3', windowId }, { actor: staff, reason: 'fire' });
-  expect(await changed()).toEqual(['s3']);
-  await at.sql(`UPDATE slot SET book_until = now() - interval '1 second' WHERE window_id = $1 AND site_id = 's2'`, [
-    windowId,
-  ]);
-  expect(await changed()).toEqual(['s2']);
-  expect(await changed()).toEqual([]);
+  const change = { bookingId, personKey, actor: citizen };
+  expect(await changedBy(() => moveBooking(at.store, { ...change, slotId: to }))).toEqual(['s1']);
+  expect(await changedBy(() => cancelBooking(at.store, change))).toEqual(['s1']);
+  expect(await changedBy(() => generateSlots(at.store, { ...plan, sites: 3 }))).toEqual(['s3']);
+  const closing = { actor: staff, reason: 'fire' };
+  expect(await changedBy(() => closeSlots(at.store, { siteId: 's3', windowId }, closing))).toEqual(['s3']);
+  const past = `UPDATE slot SET book_until = now() - interval '1 second' WHERE window_id = $1 AND site_id = 's2'`;
+  expect(await changedBy(() => at.sql(past, [windowId]))).toEqual(['s2']);
+  await settled();
   // Seen before its time came, and never written since.
   mark = { ...mark, takenAt: new Date(Date.now() - 60_000) };
   expect(await changed()).toEqual(['s2']);
