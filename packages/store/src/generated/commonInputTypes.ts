@@ -129,16 +129,16 @@ export type DateTimeNullableWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedDateTimeNullableFilter<$PrismaModel>
 }
 
+export type BoolFilter<$PrismaModel = never> = {
+  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
+}
+
 export type EnumPolicyFilter<$PrismaModel = never> = {
   equals?: $Enums.Policy | Prisma.EnumPolicyFieldRefInput<$PrismaModel>
   in?: $Enums.Policy[] | Prisma.ListEnumPolicyFieldRefInput<$PrismaModel>
   notIn?: $Enums.Policy[] | Prisma.ListEnumPolicyFieldRefInput<$PrismaModel>
   not?: Prisma.NestedEnumPolicyFilter<$PrismaModel> | $Enums.Policy
-}
-
-export type BoolFilter<$PrismaModel = never> = {
-  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
 }
 
 export type IntFilter<$PrismaModel = never> = {
@@ -167,6 +167,14 @@ export type StringNullableFilter<$PrismaModel = never> = {
   not?: Prisma.NestedStringNullableFilter<$PrismaModel> | string | null
 }
 
+export type BoolWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBoolWithAggregatesFilter<$PrismaModel> | boolean
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedBoolFilter<$PrismaModel>
+  _max?: Prisma.NestedBoolFilter<$PrismaModel>
+}
+
 export type EnumPolicyWithAggregatesFilter<$PrismaModel = never> = {
   equals?: $Enums.Policy | Prisma.EnumPolicyFieldRefInput<$PrismaModel>
   in?: $Enums.Policy[] | Prisma.ListEnumPolicyFieldRefInput<$PrismaModel>
@@ -175,14 +183,6 @@ export type EnumPolicyWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumPolicyFilter<$PrismaModel>
   _max?: Prisma.NestedEnumPolicyFilter<$PrismaModel>
-}
-
-export type BoolWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedBoolWithAggregatesFilter<$PrismaModel> | boolean
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedBoolFilter<$PrismaModel>
-  _max?: Prisma.NestedBoolFilter<$PrismaModel>
 }
 
 export type IntWithAggregatesFilter<$PrismaModel = never> = {
@@ -524,6 +524,91 @@ export type EnumMessageStateWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumMessageStateFilter<$PrismaModel>
 }
 
+export type EnumConsentStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentState | Prisma.EnumConsentStateFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentStateFilter<$PrismaModel> | $Enums.ConsentState
+}
+
+export type EnumConsentWayFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentWay | Prisma.EnumConsentWayFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentWayFilter<$PrismaModel> | $Enums.ConsentWay
+}
+
+export type EnumConsentStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentState | Prisma.EnumConsentStateFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentStateWithAggregatesFilter<$PrismaModel> | $Enums.ConsentState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumConsentStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumConsentStateFilter<$PrismaModel>
+}
+
+export type EnumConsentWayWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentWay | Prisma.EnumConsentWayFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentWayWithAggregatesFilter<$PrismaModel> | $Enums.ConsentWay
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumConsentWayFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumConsentWayFilter<$PrismaModel>
+}
+
+export type EnumRollImportStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.RollImportState | Prisma.EnumRollImportStateFieldRefInput<$PrismaModel>
+  in?: $Enums.RollImportState[] | Prisma.ListEnumRollImportStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.RollImportState[] | Prisma.ListEnumRollImportStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel> | $Enums.RollImportState
+}
+
+export type EnumRollImportStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.RollImportState | Prisma.EnumRollImportStateFieldRefInput<$PrismaModel>
+  in?: $Enums.RollImportState[] | Prisma.ListEnumRollImportStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.RollImportState[] | Prisma.ListEnumRollImportStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumRollImportStateWithAggregatesFilter<$PrismaModel> | $Enums.RollImportState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel>
+}
+
+export type EnumStaffRoleFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffRole | Prisma.EnumStaffRoleFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffRoleFilter<$PrismaModel> | $Enums.StaffRole
+}
+
+export type EnumStaffStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffState | Prisma.EnumStaffStateFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffStateFilter<$PrismaModel> | $Enums.StaffState
+}
+
+export type EnumStaffRoleWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffRole | Prisma.EnumStaffRoleFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffRoleWithAggregatesFilter<$PrismaModel> | $Enums.StaffRole
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumStaffRoleFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumStaffRoleFilter<$PrismaModel>
+}
+
+export type EnumStaffStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffState | Prisma.EnumStaffStateFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffStateWithAggregatesFilter<$PrismaModel> | $Enums.StaffState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumStaffStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumStaffStateFilter<$PrismaModel>
+}
+
 export type NestedStringFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel>
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
@@ -654,16 +739,16 @@ export type NestedDateTimeNullableWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedDateTimeNullableFilter<$PrismaModel>
 }
 
+export type NestedBoolFilter<$PrismaModel = never> = {
+  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
+}
+
 export type NestedEnumPolicyFilter<$PrismaModel = never> = {
   equals?: $Enums.Policy | Prisma.EnumPolicyFieldRefInput<$PrismaModel>
   in?: $Enums.Policy[] | Prisma.ListEnumPolicyFieldRefInput<$PrismaModel>
   notIn?: $Enums.Policy[] | Prisma.ListEnumPolicyFieldRefInput<$PrismaModel>
   not?: Prisma.NestedEnumPolicyFilter<$PrismaModel> | $Enums.Policy
-}
-
-export type NestedBoolFilter<$PrismaModel = never> = {
-  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
 }
 
 export type NestedStringNullableFilter<$PrismaModel = never> = {
@@ -680,6 +765,14 @@ export type NestedStringNullableFilter<$PrismaModel = never> = {
   not?: Prisma.NestedStringNullableFilter<$PrismaModel> | string | null
 }
 
+export type NestedBoolWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBoolWithAggregatesFilter<$PrismaModel> | boolean
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedBoolFilter<$PrismaModel>
+  _max?: Prisma.NestedBoolFilter<$PrismaModel>
+}
+
 export type NestedEnumPolicyWithAggregatesFilter<$PrismaModel = never> = {
   equals?: $Enums.Policy | Prisma.EnumPolicyFieldRefInput<$PrismaModel>
   in?: $Enums.Policy[] | Prisma.ListEnumPolicyFieldRefInput<$PrismaModel>
@@ -688,14 +781,6 @@ export type NestedEnumPolicyWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumPolicyFilter<$PrismaModel>
   _max?: Prisma.NestedEnumPolicyFilter<$PrismaModel>
-}
-
-export type NestedBoolWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedBoolWithAggregatesFilter<$PrismaModel> | boolean
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedBoolFilter<$PrismaModel>
-  _max?: Prisma.NestedBoolFilter<$PrismaModel>
 }
 
 export type NestedIntWithAggregatesFilter<$PrismaModel = never> = {
@@ -1003,6 +1088,91 @@ export type NestedEnumMessageStateWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumMessageStateFilter<$PrismaModel>
   _max?: Prisma.NestedEnumMessageStateFilter<$PrismaModel>
+}
+
+export type NestedEnumConsentStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentState | Prisma.EnumConsentStateFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentStateFilter<$PrismaModel> | $Enums.ConsentState
+}
+
+export type NestedEnumConsentWayFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentWay | Prisma.EnumConsentWayFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentWayFilter<$PrismaModel> | $Enums.ConsentWay
+}
+
+export type NestedEnumConsentStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentState | Prisma.EnumConsentStateFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentStateWithAggregatesFilter<$PrismaModel> | $Enums.ConsentState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumConsentStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumConsentStateFilter<$PrismaModel>
+}
+
+export type NestedEnumConsentWayWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentWay | Prisma.EnumConsentWayFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentWayWithAggregatesFilter<$PrismaModel> | $Enums.ConsentWay
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumConsentWayFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumConsentWayFilter<$PrismaModel>
+}
+
+export type NestedEnumRollImportStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.RollImportState | Prisma.EnumRollImportStateFieldRefInput<$PrismaModel>
+  in?: $Enums.RollImportState[] | Prisma.ListEnumRollImportStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.RollImportState[] | Prisma.ListEnumRollImportStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel> | $Enums.RollImportState
+}
+
+export type NestedEnumRollImportStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.RollImportState | Prisma.EnumRollImportStateFieldRefInput<$PrismaModel>
+  in?: $Enums.RollImportState[] | Prisma.ListEnumRollImportStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.RollImportState[] | Prisma.ListEnumRollImportStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumRollImportStateWithAggregatesFilter<$PrismaModel> | $Enums.RollImportState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel>
+}
+
+export type NestedEnumStaffRoleFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffRole | Prisma.EnumStaffRoleFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffRoleFilter<$PrismaModel> | $Enums.StaffRole
+}
+
+export type NestedEnumStaffStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffState | Prisma.EnumStaffStateFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffStateFilter<$PrismaModel> | $Enums.StaffState
+}
+
+export type NestedEnumStaffRoleWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffRole | Prisma.EnumStaffRoleFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffRoleWithAggregatesFilter<$PrismaModel> | $Enums.StaffRole
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumStaffRoleFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumStaffRoleFilter<$PrismaModel>
+}
+
+export type NestedEnumStaffStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffState | Prisma.EnumStaffStateFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffStateWithAggregatesFilter<$PrismaModel> | $Enums.StaffState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumStaffStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumStaffStateFilter<$PrismaModel>
 }
 
 

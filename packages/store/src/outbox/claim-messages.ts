@@ -1,7 +1,7 @@
 import { languages } from '@sunbeon/core';
 import { z } from 'zod';
-import { MessageKind } from '../generated/enums.ts';
 import type { Store } from '../store.ts';
+import { type BookingMessageKind, bookingMessageKinds } from './message-kind.ts';
 import { messageReference } from './message-reference.ts';
 
 const instant = z.date().transform((date) => date.toISOString());
@@ -10,7 +10,7 @@ const rowSchema = z.object({
   verdict: z.enum(['send', 'wait', 'hold', 'supersede']),
   id: z.bigint().transform(String),
   booking_id: z.string(),
-  kind: z.enum(MessageKind),
+  kind: z.enum(bookingMessageKinds),
   version: z.int(),
   requeued: z.int(),
   language: z.enum(languages),
@@ -45,7 +45,7 @@ export interface MessageSeat {
 export interface OutboxMessage {
   readonly id: string;
   readonly bookingId: string;
-  readonly kind: MessageKind;
+  readonly kind: BookingMessageKind;
   readonly version: number;
   /** What a carrier may know it by besides its own id; the same at every attempt. */
   readonly reference: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { MessageKind } from '../generated/enums.ts';
 import type { Store } from '../store.ts';
+import { bookingMessageKinds } from './message-kind.ts';
 
 /** Most that one call shows or puts back. */
 export const MAX_FAILED_MESSAGES = 1_000;
@@ -10,7 +10,7 @@ const failedMessageSchema = z
     id: z.bigint().transform(String),
     booking_id: z.string(),
     number: z.string(),
-    kind: z.enum(MessageKind),
+    kind: z.enum(bookingMessageKinds),
     version: z.int(),
     resend: z.int(),
     attempts: z.int(),

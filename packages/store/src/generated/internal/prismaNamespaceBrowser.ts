@@ -61,8 +61,18 @@ export const ModelName = {
   Booking: 'Booking',
   Offer: 'Offer',
   Message: 'Message',
+  Consent: 'Consent',
+  OneTimeCode: 'OneTimeCode',
+  TextAllowance: 'TextAllowance',
+  RollImport: 'RollImport',
+  RollReject: 'RollReject',
+  RollEntry: 'RollEntry',
   SetAside: 'SetAside',
-  AuditEntry: 'AuditEntry'
+  AuditEntry: 'AuditEntry',
+  StaffMember: 'StaffMember',
+  StaffSession: 'StaffSession',
+  StaffAttempt: 'StaffAttempt',
+  SessionEnd: 'SessionEnd'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -99,6 +109,7 @@ export const WindowScalarFieldEnum = {
   birthFrom: 'birthFrom',
   birthTo: 'birthTo',
   lastDigit: 'lastDigit',
+  requiresRoll: 'requiresRoll',
   policy: 'policy',
   opensAt: 'opensAt',
   closesAt: 'closesAt',
@@ -108,6 +119,7 @@ export const WindowScalarFieldEnum = {
   maxActive: 'maxActive',
   maxPerSecond: 'maxPerSecond',
   admissionSeconds: 'admissionSeconds',
+  agentSeats: 'agentSeats',
   ceiling: 'ceiling',
   epoch: 'epoch',
   lineRun: 'lineRun',
@@ -229,6 +241,12 @@ export type OfferScalarFieldEnum = (typeof OfferScalarFieldEnum)[keyof typeof Of
 export const MessageScalarFieldEnum = {
   id: 'id',
   bookingId: 'bookingId',
+  consentId: 'consentId',
+  windowId: 'windowId',
+  number: 'number',
+  personKey: 'personKey',
+  sealedFacts: 'sealedFacts',
+  expiresAt: 'expiresAt',
   kind: 'kind',
   version: 'version',
   resend: 'resend',
@@ -252,6 +270,102 @@ export const MessageScalarFieldEnum = {
 export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
 
 
+export const ConsentScalarFieldEnum = {
+  id: 'id',
+  reference: 'reference',
+  delegateKey: 'delegateKey',
+  beneficiaryKey: 'beneficiaryKey',
+  state: 'state',
+  relation: 'relation',
+  way: 'way',
+  scope: 'scope',
+  days: 'days',
+  askedAt: 'askedAt',
+  givenAt: 'givenAt',
+  expiresAt: 'expiresAt',
+  endedAt: 'endedAt',
+  endedBy: 'endedBy',
+  sealedDelegate: 'sealedDelegate',
+  sealedNamed: 'sealedNamed',
+  matchIndex: 'matchIndex',
+  phoneIndex: 'phoneIndex',
+  sealedBeneficiary: 'sealedBeneficiary',
+  language: 'language',
+  erasedAt: 'erasedAt'
+} as const
+
+export type ConsentScalarFieldEnum = (typeof ConsentScalarFieldEnum)[keyof typeof ConsentScalarFieldEnum]
+
+
+export const OneTimeCodeScalarFieldEnum = {
+  id: 'id',
+  consentId: 'consentId',
+  sessionId: 'sessionId',
+  codeDigest: 'codeDigest',
+  beneficiaryKey: 'beneficiaryKey',
+  sealedBeneficiary: 'sealedBeneficiary',
+  state: 'state',
+  attemptsLeft: 'attemptsLeft',
+  issuedAt: 'issuedAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type OneTimeCodeScalarFieldEnum = (typeof OneTimeCodeScalarFieldEnum)[keyof typeof OneTimeCodeScalarFieldEnum]
+
+
+export const TextAllowanceScalarFieldEnum = {
+  kind: 'kind',
+  key: 'key',
+  since: 'since',
+  used: 'used'
+} as const
+
+export type TextAllowanceScalarFieldEnum = (typeof TextAllowanceScalarFieldEnum)[keyof typeof TextAllowanceScalarFieldEnum]
+
+
+export const RollImportScalarFieldEnum = {
+  id: 'id',
+  campaignId: 'campaignId',
+  state: 'state',
+  fileDigest: 'fileDigest',
+  fileBytes: 'fileBytes',
+  offsetBytes: 'offsetBytes',
+  lines: 'lines',
+  added: 'added',
+  changed: 'changed',
+  unchanged: 'unchanged',
+  rejected: 'rejected',
+  startedBy: 'startedBy',
+  startedAt: 'startedAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type RollImportScalarFieldEnum = (typeof RollImportScalarFieldEnum)[keyof typeof RollImportScalarFieldEnum]
+
+
+export const RollRejectScalarFieldEnum = {
+  importId: 'importId',
+  line: 'line',
+  reason: 'reason',
+  firstLine: 'firstLine'
+} as const
+
+export type RollRejectScalarFieldEnum = (typeof RollRejectScalarFieldEnum)[keyof typeof RollRejectScalarFieldEnum]
+
+
+export const RollEntryScalarFieldEnum = {
+  campaignId: 'campaignId',
+  personKey: 'personKey',
+  matchIndex: 'matchIndex',
+  phoneIndex: 'phoneIndex',
+  sealedEntry: 'sealedEntry',
+  importId: 'importId',
+  line: 'line'
+} as const
+
+export type RollEntryScalarFieldEnum = (typeof RollEntryScalarFieldEnum)[keyof typeof RollEntryScalarFieldEnum]
+
+
 export const SetAsideScalarFieldEnum = {
   id: 'id',
   jobId: 'jobId',
@@ -273,6 +387,55 @@ export const AuditEntryScalarFieldEnum = {
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const StaffMemberScalarFieldEnum = {
+  id: 'id',
+  login: 'login',
+  name: 'name',
+  role: 'role',
+  siteId: 'siteId',
+  state: 'state',
+  passwordHash: 'passwordHash',
+  sealedTotp: 'sealedTotp',
+  lastTotpStep: 'lastTotpStep',
+  invitationDigest: 'invitationDigest',
+  invitationExpiresAt: 'invitationExpiresAt',
+  createdAt: 'createdAt',
+  lastLoginAt: 'lastLoginAt'
+} as const
+
+export type StaffMemberScalarFieldEnum = (typeof StaffMemberScalarFieldEnum)[keyof typeof StaffMemberScalarFieldEnum]
+
+
+export const StaffSessionScalarFieldEnum = {
+  id: 'id',
+  staffId: 'staffId',
+  tokenDigest: 'tokenDigest',
+  agent: 'agent',
+  createdAt: 'createdAt',
+  lastSeenAt: 'lastSeenAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type StaffSessionScalarFieldEnum = (typeof StaffSessionScalarFieldEnum)[keyof typeof StaffSessionScalarFieldEnum]
+
+
+export const StaffAttemptScalarFieldEnum = {
+  key: 'key',
+  attempts: 'attempts',
+  endsAt: 'endsAt'
+} as const
+
+export type StaffAttemptScalarFieldEnum = (typeof StaffAttemptScalarFieldEnum)[keyof typeof StaffAttemptScalarFieldEnum]
+
+
+export const SessionEndScalarFieldEnum = {
+  personKey: 'personKey',
+  endedAt: 'endedAt'
+} as const
+
+export type SessionEndScalarFieldEnum = (typeof SessionEndScalarFieldEnum)[keyof typeof SessionEndScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -217,6 +217,7 @@ export type CampaignWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
   erasedAt?: Prisma.DateTimeNullableFilter<"Campaign"> | Date | string | null
   windows?: Prisma.WindowListRelationFilter
+  rollImports?: Prisma.RollImportListRelationFilter
 }
 
 export type CampaignOrderByWithRelationInput = {
@@ -226,6 +227,7 @@ export type CampaignOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   windows?: Prisma.WindowOrderByRelationAggregateInput
+  rollImports?: Prisma.RollImportOrderByRelationAggregateInput
 }
 
 export type CampaignWhereUniqueInput = Prisma.AtLeast<{
@@ -238,6 +240,7 @@ export type CampaignWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
   erasedAt?: Prisma.DateTimeNullableFilter<"Campaign"> | Date | string | null
   windows?: Prisma.WindowListRelationFilter
+  rollImports?: Prisma.RollImportListRelationFilter
 }, "id">
 
 export type CampaignOrderByWithAggregationInput = {
@@ -271,6 +274,7 @@ export type CampaignCreateInput = {
   createdAt?: Date | string
   erasedAt?: Date | string | null
   windows?: Prisma.WindowCreateNestedManyWithoutCampaignInput
+  rollImports?: Prisma.RollImportCreateNestedManyWithoutCampaignInput
 }
 
 export type CampaignUncheckedCreateInput = {
@@ -280,6 +284,7 @@ export type CampaignUncheckedCreateInput = {
   createdAt?: Date | string
   erasedAt?: Date | string | null
   windows?: Prisma.WindowUncheckedCreateNestedManyWithoutCampaignInput
+  rollImports?: Prisma.RollImportUncheckedCreateNestedManyWithoutCampaignInput
 }
 
 export type CampaignUpdateInput = {
@@ -289,6 +294,7 @@ export type CampaignUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   windows?: Prisma.WindowUpdateManyWithoutCampaignNestedInput
+  rollImports?: Prisma.RollImportUpdateManyWithoutCampaignNestedInput
 }
 
 export type CampaignUncheckedUpdateInput = {
@@ -298,6 +304,7 @@ export type CampaignUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   windows?: Prisma.WindowUncheckedUpdateManyWithoutCampaignNestedInput
+  rollImports?: Prisma.RollImportUncheckedUpdateManyWithoutCampaignNestedInput
 }
 
 export type CampaignCreateManyInput = {
@@ -395,12 +402,27 @@ export type CampaignUpdateOneRequiredWithoutWindowsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.CampaignUpdateToOneWithWhereWithoutWindowsInput, Prisma.CampaignUpdateWithoutWindowsInput>, Prisma.CampaignUncheckedUpdateWithoutWindowsInput>
 }
 
+export type CampaignCreateNestedOneWithoutRollImportsInput = {
+  create?: Prisma.XOR<Prisma.CampaignCreateWithoutRollImportsInput, Prisma.CampaignUncheckedCreateWithoutRollImportsInput>
+  connectOrCreate?: Prisma.CampaignCreateOrConnectWithoutRollImportsInput
+  connect?: Prisma.CampaignWhereUniqueInput
+}
+
+export type CampaignUpdateOneRequiredWithoutRollImportsNestedInput = {
+  create?: Prisma.XOR<Prisma.CampaignCreateWithoutRollImportsInput, Prisma.CampaignUncheckedCreateWithoutRollImportsInput>
+  connectOrCreate?: Prisma.CampaignCreateOrConnectWithoutRollImportsInput
+  upsert?: Prisma.CampaignUpsertWithoutRollImportsInput
+  connect?: Prisma.CampaignWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CampaignUpdateToOneWithWhereWithoutRollImportsInput, Prisma.CampaignUpdateWithoutRollImportsInput>, Prisma.CampaignUncheckedUpdateWithoutRollImportsInput>
+}
+
 export type CampaignCreateWithoutWindowsInput = {
   id: string
   title: string
   secondDoseAfterDays?: number | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
+  rollImports?: Prisma.RollImportCreateNestedManyWithoutCampaignInput
 }
 
 export type CampaignUncheckedCreateWithoutWindowsInput = {
@@ -409,6 +431,7 @@ export type CampaignUncheckedCreateWithoutWindowsInput = {
   secondDoseAfterDays?: number | null
   createdAt?: Date | string
   erasedAt?: Date | string | null
+  rollImports?: Prisma.RollImportUncheckedCreateNestedManyWithoutCampaignInput
 }
 
 export type CampaignCreateOrConnectWithoutWindowsInput = {
@@ -433,6 +456,7 @@ export type CampaignUpdateWithoutWindowsInput = {
   secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  rollImports?: Prisma.RollImportUpdateManyWithoutCampaignNestedInput
 }
 
 export type CampaignUncheckedUpdateWithoutWindowsInput = {
@@ -441,6 +465,59 @@ export type CampaignUncheckedUpdateWithoutWindowsInput = {
   secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  rollImports?: Prisma.RollImportUncheckedUpdateManyWithoutCampaignNestedInput
+}
+
+export type CampaignCreateWithoutRollImportsInput = {
+  id: string
+  title: string
+  secondDoseAfterDays?: number | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  windows?: Prisma.WindowCreateNestedManyWithoutCampaignInput
+}
+
+export type CampaignUncheckedCreateWithoutRollImportsInput = {
+  id: string
+  title: string
+  secondDoseAfterDays?: number | null
+  createdAt?: Date | string
+  erasedAt?: Date | string | null
+  windows?: Prisma.WindowUncheckedCreateNestedManyWithoutCampaignInput
+}
+
+export type CampaignCreateOrConnectWithoutRollImportsInput = {
+  where: Prisma.CampaignWhereUniqueInput
+  create: Prisma.XOR<Prisma.CampaignCreateWithoutRollImportsInput, Prisma.CampaignUncheckedCreateWithoutRollImportsInput>
+}
+
+export type CampaignUpsertWithoutRollImportsInput = {
+  update: Prisma.XOR<Prisma.CampaignUpdateWithoutRollImportsInput, Prisma.CampaignUncheckedUpdateWithoutRollImportsInput>
+  create: Prisma.XOR<Prisma.CampaignCreateWithoutRollImportsInput, Prisma.CampaignUncheckedCreateWithoutRollImportsInput>
+  where?: Prisma.CampaignWhereInput
+}
+
+export type CampaignUpdateToOneWithWhereWithoutRollImportsInput = {
+  where?: Prisma.CampaignWhereInput
+  data: Prisma.XOR<Prisma.CampaignUpdateWithoutRollImportsInput, Prisma.CampaignUncheckedUpdateWithoutRollImportsInput>
+}
+
+export type CampaignUpdateWithoutRollImportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  windows?: Prisma.WindowUpdateManyWithoutCampaignNestedInput
+}
+
+export type CampaignUncheckedUpdateWithoutRollImportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  secondDoseAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  windows?: Prisma.WindowUncheckedUpdateManyWithoutCampaignNestedInput
 }
 
 
@@ -450,10 +527,12 @@ export type CampaignUncheckedUpdateWithoutWindowsInput = {
 
 export type CampaignCountOutputType = {
   windows: number
+  rollImports: number
 }
 
 export type CampaignCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   windows?: boolean | CampaignCountOutputTypeCountWindowsArgs
+  rollImports?: boolean | CampaignCountOutputTypeCountRollImportsArgs
 }
 
 /**
@@ -473,6 +552,13 @@ export type CampaignCountOutputTypeCountWindowsArgs<ExtArgs extends runtime.Type
   where?: Prisma.WindowWhereInput
 }
 
+/**
+ * CampaignCountOutputType without action
+ */
+export type CampaignCountOutputTypeCountRollImportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RollImportWhereInput
+}
+
 
 export type CampaignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -481,6 +567,7 @@ export type CampaignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   createdAt?: boolean
   erasedAt?: boolean
   windows?: boolean | Prisma.Campaign$windowsArgs<ExtArgs>
+  rollImports?: boolean | Prisma.Campaign$rollImportsArgs<ExtArgs>
   _count?: boolean | Prisma.CampaignCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["campaign"]>
 
@@ -511,6 +598,7 @@ export type CampaignSelectScalar = {
 export type CampaignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "title" | "secondDoseAfterDays" | "createdAt" | "erasedAt", ExtArgs["result"]["campaign"]>
 export type CampaignInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   windows?: boolean | Prisma.Campaign$windowsArgs<ExtArgs>
+  rollImports?: boolean | Prisma.Campaign$rollImportsArgs<ExtArgs>
   _count?: boolean | Prisma.CampaignCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type CampaignIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -520,6 +608,7 @@ export type $CampaignPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
   name: "Campaign"
   objects: {
     windows: Prisma.$WindowPayload<ExtArgs>[]
+    rollImports: Prisma.$RollImportPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -928,6 +1017,7 @@ readonly fields: CampaignFieldRefs;
 export interface Prisma__CampaignClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   windows<T extends Prisma.Campaign$windowsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Campaign$windowsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WindowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  rollImports<T extends Prisma.Campaign$rollImportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Campaign$rollImportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RollImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1376,6 +1466,30 @@ export type Campaign$windowsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.WindowScalarFieldEnum | Prisma.WindowScalarFieldEnum[]
+}
+
+/**
+ * Campaign.rollImports
+ */
+export type Campaign$rollImportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RollImport
+   */
+  select?: Prisma.RollImportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RollImport
+   */
+  omit?: Prisma.RollImportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RollImportInclude<ExtArgs> | null
+  where?: Prisma.RollImportWhereInput
+  orderBy?: Prisma.RollImportOrderByWithRelationInput | Prisma.RollImportOrderByWithRelationInput[]
+  cursor?: Prisma.RollImportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RollImportScalarFieldEnum | Prisma.RollImportScalarFieldEnum[]
 }
 
 /**

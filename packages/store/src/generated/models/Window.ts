@@ -31,6 +31,7 @@ export type WindowAvgAggregateOutputType = {
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
+  agentSeats: number | null
   ceiling: number | null
   epoch: number | null
   version: number | null
@@ -41,6 +42,7 @@ export type WindowSumAggregateOutputType = {
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
+  agentSeats: number | null
   ceiling: number | null
   epoch: number | null
   version: number | null
@@ -53,6 +55,7 @@ export type WindowMinAggregateOutputType = {
   birthFrom: Date | null
   birthTo: Date | null
   lastDigit: number | null
+  requiresRoll: boolean | null
   policy: $Enums.Policy | null
   opensAt: Date | null
   closesAt: Date | null
@@ -62,6 +65,7 @@ export type WindowMinAggregateOutputType = {
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
+  agentSeats: number | null
   ceiling: number | null
   epoch: number | null
   lineRun: string | null
@@ -77,6 +81,7 @@ export type WindowMaxAggregateOutputType = {
   birthFrom: Date | null
   birthTo: Date | null
   lastDigit: number | null
+  requiresRoll: boolean | null
   policy: $Enums.Policy | null
   opensAt: Date | null
   closesAt: Date | null
@@ -86,6 +91,7 @@ export type WindowMaxAggregateOutputType = {
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
+  agentSeats: number | null
   ceiling: number | null
   epoch: number | null
   lineRun: string | null
@@ -101,6 +107,7 @@ export type WindowCountAggregateOutputType = {
   birthFrom: number
   birthTo: number
   lastDigit: number
+  requiresRoll: number
   policy: number
   opensAt: number
   closesAt: number
@@ -110,6 +117,7 @@ export type WindowCountAggregateOutputType = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats: number
   ceiling: number
   epoch: number
   lineRun: number
@@ -125,6 +133,7 @@ export type WindowAvgAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
+  agentSeats?: true
   ceiling?: true
   epoch?: true
   version?: true
@@ -135,6 +144,7 @@ export type WindowSumAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
+  agentSeats?: true
   ceiling?: true
   epoch?: true
   version?: true
@@ -147,6 +157,7 @@ export type WindowMinAggregateInputType = {
   birthFrom?: true
   birthTo?: true
   lastDigit?: true
+  requiresRoll?: true
   policy?: true
   opensAt?: true
   closesAt?: true
@@ -156,6 +167,7 @@ export type WindowMinAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
+  agentSeats?: true
   ceiling?: true
   epoch?: true
   lineRun?: true
@@ -171,6 +183,7 @@ export type WindowMaxAggregateInputType = {
   birthFrom?: true
   birthTo?: true
   lastDigit?: true
+  requiresRoll?: true
   policy?: true
   opensAt?: true
   closesAt?: true
@@ -180,6 +193,7 @@ export type WindowMaxAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
+  agentSeats?: true
   ceiling?: true
   epoch?: true
   lineRun?: true
@@ -195,6 +209,7 @@ export type WindowCountAggregateInputType = {
   birthFrom?: true
   birthTo?: true
   lastDigit?: true
+  requiresRoll?: true
   policy?: true
   opensAt?: true
   closesAt?: true
@@ -204,6 +219,7 @@ export type WindowCountAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
+  agentSeats?: true
   ceiling?: true
   epoch?: true
   lineRun?: true
@@ -306,6 +322,7 @@ export type WindowGroupByOutputType = {
   birthFrom: Date
   birthTo: Date
   lastDigit: number | null
+  requiresRoll: boolean
   policy: $Enums.Policy
   opensAt: Date
   closesAt: Date
@@ -315,6 +332,7 @@ export type WindowGroupByOutputType = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats: number
   ceiling: number
   epoch: number
   lineRun: string
@@ -353,6 +371,7 @@ export type WindowWhereInput = {
   birthFrom?: Prisma.DateTimeFilter<"Window"> | Date | string
   birthTo?: Prisma.DateTimeFilter<"Window"> | Date | string
   lastDigit?: Prisma.IntNullableFilter<"Window"> | number | null
+  requiresRoll?: Prisma.BoolFilter<"Window"> | boolean
   policy?: Prisma.EnumPolicyFilter<"Window"> | $Enums.Policy
   opensAt?: Prisma.DateTimeFilter<"Window"> | Date | string
   closesAt?: Prisma.DateTimeFilter<"Window"> | Date | string
@@ -362,6 +381,7 @@ export type WindowWhereInput = {
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
+  agentSeats?: Prisma.IntFilter<"Window"> | number
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
   lineRun?: Prisma.StringFilter<"Window"> | string
@@ -381,6 +401,7 @@ export type WindowOrderByWithRelationInput = {
   birthFrom?: Prisma.SortOrder
   birthTo?: Prisma.SortOrder
   lastDigit?: Prisma.SortOrderInput | Prisma.SortOrder
+  requiresRoll?: Prisma.SortOrder
   policy?: Prisma.SortOrder
   opensAt?: Prisma.SortOrder
   closesAt?: Prisma.SortOrder
@@ -390,6 +411,7 @@ export type WindowOrderByWithRelationInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -412,6 +434,7 @@ export type WindowWhereUniqueInput = Prisma.AtLeast<{
   birthFrom?: Prisma.DateTimeFilter<"Window"> | Date | string
   birthTo?: Prisma.DateTimeFilter<"Window"> | Date | string
   lastDigit?: Prisma.IntNullableFilter<"Window"> | number | null
+  requiresRoll?: Prisma.BoolFilter<"Window"> | boolean
   policy?: Prisma.EnumPolicyFilter<"Window"> | $Enums.Policy
   opensAt?: Prisma.DateTimeFilter<"Window"> | Date | string
   closesAt?: Prisma.DateTimeFilter<"Window"> | Date | string
@@ -421,6 +444,7 @@ export type WindowWhereUniqueInput = Prisma.AtLeast<{
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
+  agentSeats?: Prisma.IntFilter<"Window"> | number
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
   lineRun?: Prisma.StringFilter<"Window"> | string
@@ -440,6 +464,7 @@ export type WindowOrderByWithAggregationInput = {
   birthFrom?: Prisma.SortOrder
   birthTo?: Prisma.SortOrder
   lastDigit?: Prisma.SortOrderInput | Prisma.SortOrder
+  requiresRoll?: Prisma.SortOrder
   policy?: Prisma.SortOrder
   opensAt?: Prisma.SortOrder
   closesAt?: Prisma.SortOrder
@@ -449,6 +474,7 @@ export type WindowOrderByWithAggregationInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -472,6 +498,7 @@ export type WindowScalarWhereWithAggregatesInput = {
   birthFrom?: Prisma.DateTimeWithAggregatesFilter<"Window"> | Date | string
   birthTo?: Prisma.DateTimeWithAggregatesFilter<"Window"> | Date | string
   lastDigit?: Prisma.IntNullableWithAggregatesFilter<"Window"> | number | null
+  requiresRoll?: Prisma.BoolWithAggregatesFilter<"Window"> | boolean
   policy?: Prisma.EnumPolicyWithAggregatesFilter<"Window"> | $Enums.Policy
   opensAt?: Prisma.DateTimeWithAggregatesFilter<"Window"> | Date | string
   closesAt?: Prisma.DateTimeWithAggregatesFilter<"Window"> | Date | string
@@ -481,6 +508,7 @@ export type WindowScalarWhereWithAggregatesInput = {
   maxActive?: Prisma.IntWithAggregatesFilter<"Window"> | number
   maxPerSecond?: Prisma.IntWithAggregatesFilter<"Window"> | number
   admissionSeconds?: Prisma.IntWithAggregatesFilter<"Window"> | number
+  agentSeats?: Prisma.IntWithAggregatesFilter<"Window"> | number
   ceiling?: Prisma.IntWithAggregatesFilter<"Window"> | number
   epoch?: Prisma.IntWithAggregatesFilter<"Window"> | number
   lineRun?: Prisma.StringWithAggregatesFilter<"Window"> | string
@@ -495,6 +523,7 @@ export type WindowCreateInput = {
   birthFrom: Date | string
   birthTo: Date | string
   lastDigit?: number | null
+  requiresRoll?: boolean
   policy: $Enums.Policy
   opensAt: Date | string
   closesAt: Date | string
@@ -504,6 +533,7 @@ export type WindowCreateInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -523,6 +553,7 @@ export type WindowUncheckedCreateInput = {
   birthFrom: Date | string
   birthTo: Date | string
   lastDigit?: number | null
+  requiresRoll?: boolean
   policy: $Enums.Policy
   opensAt: Date | string
   closesAt: Date | string
@@ -532,6 +563,7 @@ export type WindowUncheckedCreateInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -549,6 +581,7 @@ export type WindowUpdateInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -558,6 +591,7 @@ export type WindowUpdateInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -577,6 +611,7 @@ export type WindowUncheckedUpdateInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -586,6 +621,7 @@ export type WindowUncheckedUpdateInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -604,6 +640,7 @@ export type WindowCreateManyInput = {
   birthFrom: Date | string
   birthTo: Date | string
   lastDigit?: number | null
+  requiresRoll?: boolean
   policy: $Enums.Policy
   opensAt: Date | string
   closesAt: Date | string
@@ -613,6 +650,7 @@ export type WindowCreateManyInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -627,6 +665,7 @@ export type WindowUpdateManyMutationInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -636,6 +675,7 @@ export type WindowUpdateManyMutationInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -651,6 +691,7 @@ export type WindowUncheckedUpdateManyInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -660,6 +701,7 @@ export type WindowUncheckedUpdateManyInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -685,6 +727,7 @@ export type WindowCountOrderByAggregateInput = {
   birthFrom?: Prisma.SortOrder
   birthTo?: Prisma.SortOrder
   lastDigit?: Prisma.SortOrder
+  requiresRoll?: Prisma.SortOrder
   policy?: Prisma.SortOrder
   opensAt?: Prisma.SortOrder
   closesAt?: Prisma.SortOrder
@@ -694,6 +737,7 @@ export type WindowCountOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -707,6 +751,7 @@ export type WindowAvgOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -719,6 +764,7 @@ export type WindowMaxOrderByAggregateInput = {
   birthFrom?: Prisma.SortOrder
   birthTo?: Prisma.SortOrder
   lastDigit?: Prisma.SortOrder
+  requiresRoll?: Prisma.SortOrder
   policy?: Prisma.SortOrder
   opensAt?: Prisma.SortOrder
   closesAt?: Prisma.SortOrder
@@ -728,6 +774,7 @@ export type WindowMaxOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -743,6 +790,7 @@ export type WindowMinOrderByAggregateInput = {
   birthFrom?: Prisma.SortOrder
   birthTo?: Prisma.SortOrder
   lastDigit?: Prisma.SortOrder
+  requiresRoll?: Prisma.SortOrder
   policy?: Prisma.SortOrder
   opensAt?: Prisma.SortOrder
   closesAt?: Prisma.SortOrder
@@ -752,6 +800,7 @@ export type WindowMinOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -765,6 +814,7 @@ export type WindowSumOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -817,12 +867,12 @@ export type WindowUncheckedUpdateManyWithoutCampaignNestedInput = {
   deleteMany?: Prisma.WindowScalarWhereInput | Prisma.WindowScalarWhereInput[]
 }
 
-export type EnumPolicyFieldUpdateOperationsInput = {
-  set?: $Enums.Policy
-}
-
 export type BoolFieldUpdateOperationsInput = {
   set?: boolean
+}
+
+export type EnumPolicyFieldUpdateOperationsInput = {
+  set?: $Enums.Policy
 }
 
 export type IntFieldUpdateOperationsInput = {
@@ -885,6 +935,7 @@ export type WindowCreateWithoutCampaignInput = {
   birthFrom: Date | string
   birthTo: Date | string
   lastDigit?: number | null
+  requiresRoll?: boolean
   policy: $Enums.Policy
   opensAt: Date | string
   closesAt: Date | string
@@ -894,6 +945,7 @@ export type WindowCreateWithoutCampaignInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -911,6 +963,7 @@ export type WindowUncheckedCreateWithoutCampaignInput = {
   birthFrom: Date | string
   birthTo: Date | string
   lastDigit?: number | null
+  requiresRoll?: boolean
   policy: $Enums.Policy
   opensAt: Date | string
   closesAt: Date | string
@@ -920,6 +973,7 @@ export type WindowUncheckedCreateWithoutCampaignInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -967,6 +1021,7 @@ export type WindowScalarWhereInput = {
   birthFrom?: Prisma.DateTimeFilter<"Window"> | Date | string
   birthTo?: Prisma.DateTimeFilter<"Window"> | Date | string
   lastDigit?: Prisma.IntNullableFilter<"Window"> | number | null
+  requiresRoll?: Prisma.BoolFilter<"Window"> | boolean
   policy?: Prisma.EnumPolicyFilter<"Window"> | $Enums.Policy
   opensAt?: Prisma.DateTimeFilter<"Window"> | Date | string
   closesAt?: Prisma.DateTimeFilter<"Window"> | Date | string
@@ -976,6 +1031,7 @@ export type WindowScalarWhereInput = {
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
+  agentSeats?: Prisma.IntFilter<"Window"> | number
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
   lineRun?: Prisma.StringFilter<"Window"> | string
@@ -990,6 +1046,7 @@ export type WindowCreateWithoutDrawInput = {
   birthFrom: Date | string
   birthTo: Date | string
   lastDigit?: number | null
+  requiresRoll?: boolean
   policy: $Enums.Policy
   opensAt: Date | string
   closesAt: Date | string
@@ -999,6 +1056,7 @@ export type WindowCreateWithoutDrawInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1017,6 +1075,7 @@ export type WindowUncheckedCreateWithoutDrawInput = {
   birthFrom: Date | string
   birthTo: Date | string
   lastDigit?: number | null
+  requiresRoll?: boolean
   policy: $Enums.Policy
   opensAt: Date | string
   closesAt: Date | string
@@ -1026,6 +1085,7 @@ export type WindowUncheckedCreateWithoutDrawInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1058,6 +1118,7 @@ export type WindowUpdateWithoutDrawInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1067,6 +1128,7 @@ export type WindowUpdateWithoutDrawInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1085,6 +1147,7 @@ export type WindowUncheckedUpdateWithoutDrawInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1094,6 +1157,7 @@ export type WindowUncheckedUpdateWithoutDrawInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1110,6 +1174,7 @@ export type WindowCreateWithoutCheckpointInput = {
   birthFrom: Date | string
   birthTo: Date | string
   lastDigit?: number | null
+  requiresRoll?: boolean
   policy: $Enums.Policy
   opensAt: Date | string
   closesAt: Date | string
@@ -1119,6 +1184,7 @@ export type WindowCreateWithoutCheckpointInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1137,6 +1203,7 @@ export type WindowUncheckedCreateWithoutCheckpointInput = {
   birthFrom: Date | string
   birthTo: Date | string
   lastDigit?: number | null
+  requiresRoll?: boolean
   policy: $Enums.Policy
   opensAt: Date | string
   closesAt: Date | string
@@ -1146,6 +1213,7 @@ export type WindowUncheckedCreateWithoutCheckpointInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1178,6 +1246,7 @@ export type WindowUpdateWithoutCheckpointInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1187,6 +1256,7 @@ export type WindowUpdateWithoutCheckpointInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1205,6 +1275,7 @@ export type WindowUncheckedUpdateWithoutCheckpointInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1214,6 +1285,7 @@ export type WindowUncheckedUpdateWithoutCheckpointInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1230,6 +1302,7 @@ export type WindowCreateWithoutSlotsInput = {
   birthFrom: Date | string
   birthTo: Date | string
   lastDigit?: number | null
+  requiresRoll?: boolean
   policy: $Enums.Policy
   opensAt: Date | string
   closesAt: Date | string
@@ -1239,6 +1312,7 @@ export type WindowCreateWithoutSlotsInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1257,6 +1331,7 @@ export type WindowUncheckedCreateWithoutSlotsInput = {
   birthFrom: Date | string
   birthTo: Date | string
   lastDigit?: number | null
+  requiresRoll?: boolean
   policy: $Enums.Policy
   opensAt: Date | string
   closesAt: Date | string
@@ -1266,6 +1341,7 @@ export type WindowUncheckedCreateWithoutSlotsInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1298,6 +1374,7 @@ export type WindowUpdateWithoutSlotsInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1307,6 +1384,7 @@ export type WindowUpdateWithoutSlotsInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1325,6 +1403,7 @@ export type WindowUncheckedUpdateWithoutSlotsInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1334,6 +1413,7 @@ export type WindowUncheckedUpdateWithoutSlotsInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1350,6 +1430,7 @@ export type WindowCreateManyCampaignInput = {
   birthFrom: Date | string
   birthTo: Date | string
   lastDigit?: number | null
+  requiresRoll?: boolean
   policy: $Enums.Policy
   opensAt: Date | string
   closesAt: Date | string
@@ -1359,6 +1440,7 @@ export type WindowCreateManyCampaignInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1373,6 +1455,7 @@ export type WindowUpdateWithoutCampaignInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1382,6 +1465,7 @@ export type WindowUpdateWithoutCampaignInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1399,6 +1483,7 @@ export type WindowUncheckedUpdateWithoutCampaignInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1408,6 +1493,7 @@ export type WindowUncheckedUpdateWithoutCampaignInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1425,6 +1511,7 @@ export type WindowUncheckedUpdateManyWithoutCampaignInput = {
   birthFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   birthTo?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastDigit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  requiresRoll?: Prisma.BoolFieldUpdateOperationsInput | boolean
   policy?: Prisma.EnumPolicyFieldUpdateOperationsInput | $Enums.Policy
   opensAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1434,6 +1521,7 @@ export type WindowUncheckedUpdateManyWithoutCampaignInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1480,6 +1568,7 @@ export type WindowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   birthFrom?: boolean
   birthTo?: boolean
   lastDigit?: boolean
+  requiresRoll?: boolean
   policy?: boolean
   opensAt?: boolean
   closesAt?: boolean
@@ -1489,6 +1578,7 @@ export type WindowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
+  agentSeats?: boolean
   ceiling?: boolean
   epoch?: boolean
   lineRun?: boolean
@@ -1509,6 +1599,7 @@ export type WindowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   birthFrom?: boolean
   birthTo?: boolean
   lastDigit?: boolean
+  requiresRoll?: boolean
   policy?: boolean
   opensAt?: boolean
   closesAt?: boolean
@@ -1518,6 +1609,7 @@ export type WindowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
+  agentSeats?: boolean
   ceiling?: boolean
   epoch?: boolean
   lineRun?: boolean
@@ -1534,6 +1626,7 @@ export type WindowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   birthFrom?: boolean
   birthTo?: boolean
   lastDigit?: boolean
+  requiresRoll?: boolean
   policy?: boolean
   opensAt?: boolean
   closesAt?: boolean
@@ -1543,6 +1636,7 @@ export type WindowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
+  agentSeats?: boolean
   ceiling?: boolean
   epoch?: boolean
   lineRun?: boolean
@@ -1559,6 +1653,7 @@ export type WindowSelectScalar = {
   birthFrom?: boolean
   birthTo?: boolean
   lastDigit?: boolean
+  requiresRoll?: boolean
   policy?: boolean
   opensAt?: boolean
   closesAt?: boolean
@@ -1568,6 +1663,7 @@ export type WindowSelectScalar = {
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
+  agentSeats?: boolean
   ceiling?: boolean
   epoch?: boolean
   lineRun?: boolean
@@ -1576,7 +1672,7 @@ export type WindowSelectScalar = {
   createdAt?: boolean
 }
 
-export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "ceiling" | "epoch" | "lineRun" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
+export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "requiresRoll" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "agentSeats" | "ceiling" | "epoch" | "lineRun" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
 export type WindowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
   slots?: boolean | Prisma.Window$slotsArgs<ExtArgs>
@@ -1606,6 +1702,10 @@ export type $WindowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     birthFrom: Date
     birthTo: Date
     lastDigit: number | null
+    /**
+     * Whether one has to be on the campaign's roll, too.
+     */
+    requiresRoll: boolean
     policy: $Enums.Policy
     opensAt: Date
     closesAt: Date
@@ -1618,6 +1718,10 @@ export type $WindowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     maxActive: number
     maxPerSecond: number
     admissionSeconds: number
+    /**
+     * Seats that only agents take, for people on the phone, on top of `maxActive`.
+     */
+    agentSeats: number
     /**
      * The highest number Redis may give at present; numbers above it are leased first. 0 before the first lease.
      */
@@ -2072,6 +2176,7 @@ export interface WindowFieldRefs {
   readonly birthFrom: Prisma.FieldRef<"Window", 'DateTime'>
   readonly birthTo: Prisma.FieldRef<"Window", 'DateTime'>
   readonly lastDigit: Prisma.FieldRef<"Window", 'Int'>
+  readonly requiresRoll: Prisma.FieldRef<"Window", 'Boolean'>
   readonly policy: Prisma.FieldRef<"Window", 'Policy'>
   readonly opensAt: Prisma.FieldRef<"Window", 'DateTime'>
   readonly closesAt: Prisma.FieldRef<"Window", 'DateTime'>
@@ -2081,6 +2186,7 @@ export interface WindowFieldRefs {
   readonly maxActive: Prisma.FieldRef<"Window", 'Int'>
   readonly maxPerSecond: Prisma.FieldRef<"Window", 'Int'>
   readonly admissionSeconds: Prisma.FieldRef<"Window", 'Int'>
+  readonly agentSeats: Prisma.FieldRef<"Window", 'Int'>
   readonly ceiling: Prisma.FieldRef<"Window", 'Int'>
   readonly epoch: Prisma.FieldRef<"Window", 'Int'>
   readonly lineRun: Prisma.FieldRef<"Window", 'String'>

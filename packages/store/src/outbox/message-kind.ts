@@ -1,0 +1,7 @@
+/** What is said about a booking. */
+export const bookingMessageKinds = ['confirmation', 'cancellation', 'move', 'displacement', 'offer'] as const;
+export type BookingMessageKind = (typeof bookingMessageKinds)[number];
+
+/** What is said about a consent. */
+export const consentMessageKinds = ['code', 'consent-requested', 'consent-given', 'consent-ended'] as const;
+export type ConsentMessageKind = (typeof consentMessageKinds)[number];
