@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Keyring, sealContact, signSession } from '@sunbeon/crypto';
+import { beginSession, Keyring, sealContact, signSession } from '@sunbeon/crypto';
 import { type EmbeddedServer, startRedis } from '@sunbeon/embedded';
 import { civilDate } from '@sunbeon/synthetic';
 import { aWindow, type TestKeys, testKeys } from '@sunbeon/test-kit';
@@ -71,11 +71,12 @@ export class Bench implements AsyncDisposable {
   /** Values of `Authorization` for `count` people nobody has seen before. */
   async newPeople(count: number): Promise<string[]> {
     const sealedContact = await this.sealedContact();
-    const expiresAtMs = Date.now() + HOUR_MS;
     const birthDate = civilDate('1967-05-01');
+    const verified = { birthDate, sealedContact, provider: 'synthetic', verifiedAtMs: Date.now() };
+    const lifetime = { idleMs: HOUR_MS, sinceVerificationMs: HOUR_MS };
     return Array.from({ length: count }, () => {
       const personKey = aPersonKey();
-      return `Bearer ${signSession(this.#sessionKeys, { personKey, birthDate, sealedContact, expiresAtMs })}`;
+      return `Bearer ${signSession(this.#sessionKeys, beginSession({ ...verified, personKey }, lifetime))}`;
     });
   }
 

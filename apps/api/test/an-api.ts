@@ -1,4 +1,4 @@
-import { Keyring, parseSecret, personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
+import { beginSession, Keyring, parseSecret, personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
 import { importSites, openStore, type Store } from '@sunbeon/store';
 import { syntheticPeople, testDatabase, testKeys, testRedis } from '@sunbeon/test-kit';
 import { LineGuard, WaitingRoom } from '@sunbeon/waiting-room';
@@ -82,9 +82,9 @@ export async function anApi(through = async (url: string): Promise<string> => ur
       if (birthDate === null) throw new TypeError('nobody was made');
       const personKey = personKeyOf(parseSecret(keys.PERSON_KEY_SECRET), ci);
       const sealedContact = await sealContact(Keyring.parse(keys.SEALING_KEYS), { name, phone }, personKey);
-      const expiresAtMs = Date.now() + HOUR_MS;
-      const claims = { personKey, birthDate, sealedContact, expiresAtMs };
-      return { personKey, phone, session: signSession(Keyring.parse(keys.SESSION_KEYS), claims) };
+      const verified = { personKey, birthDate, sealedContact, provider: 'synthetic', verifiedAtMs: Date.now() };
+      const session = beginSession(verified, { idleMs: HOUR_MS, sinceVerificationMs: HOUR_MS });
+      return { personKey, phone, session: signSession(Keyring.parse(keys.SESSION_KEYS), session) };
     },
     async [Symbol.asyncDispose]() {
       await api[Symbol.asyncDispose]();

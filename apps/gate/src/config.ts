@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { type Keyring, keyringVariable, secretVariable } from '@sunbeon/crypto';
+import { type Keyring, keyringVariable, type SessionLifetime, secretVariable } from '@sunbeon/crypto';
 import {
   ConfigError,
   countVariable,
@@ -9,24 +9,18 @@ import {
   portVariable,
   redisUrlVariable,
   serviceVariables,
+  sessionDaysVariable,
 } from '@sunbeon/service-kit';
 import { z } from 'zod';
+import { type ProviderSettings, providerSettingsSchema } from './identity/provider-settings.ts';
 
 /** Requests forwarded to `api` at the same time: a surge can fill this bound and nothing behind it. */
 const MAX_FORWARDED = 64;
 const MAX_PROVIDERS = 20;
 const MAX_PROCESSES = 64;
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-const providerSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,32}$/),
-  name: z.strictObject({ ko: z.string().min(1), en: z.string().min(1) }),
-  issuer: z.url().refine(isSecureOrLoopback, { error: 'must be https, unless it is on this machine' }),
-  clientId: z.string().min(1),
-  clientSecret: z.string().min(1),
-});
-/** An OpenID provider that may say who somebody is. */
-export type ProviderSettings = Readonly<z.infer<typeof providerSchema>>;
+const MOST_IDLE_HOURS = 2_160;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 const originSchema = z.url().refine((text) => new URL(text).origin === text, { error: 'must be an origin' });
 
@@ -43,7 +37,13 @@ const variables = z.object({
     .transform((text) => text.split(',').map((origin) => origin.trim()))
     .pipe(z.array(originSchema).min(1)),
   WEB_DIR: z.string().default(fileURLToPath(new URL('../../web/dist', import.meta.url))),
-  IDENTITY_PROVIDERS: z.string().transform(parseJson).pipe(z.array(providerSchema).max(MAX_PROVIDERS)).default([]),
+  IDENTITY_PROVIDERS: z
+    .string()
+    .transform(parseJson)
+    .pipe(z.array(providerSettingsSchema).max(MAX_PROVIDERS))
+    .default([]),
+  SESSION_DAYS: sessionDaysVariable,
+  SESSION_IDLE_HOURS: countVariable(MOST_IDLE_HOURS).default(168),
   SESSION_KEYS: keyringVariable,
   TICKET_KEYS: keyringVariable,
   PASS_KEYS: keyringVariable,
@@ -78,6 +78,7 @@ export interface GateConfig {
   /** Folder of the built pages. */
   readonly webDir: string;
   readonly identityProviders: readonly ProviderSettings[];
+  readonly sessionLifetime: SessionLifetime;
   readonly keys: GateKeys;
 }
 
@@ -104,6 +105,7 @@ export function envToConfig(env: Environment): GateConfig {
     isEncrypted: set.PUBLIC_ORIGINS.every((origin) => origin.startsWith('https:')),
     webDir: set.WEB_DIR,
     identityProviders: set.IDENTITY_PROVIDERS,
+    sessionLifetime: { idleMs: set.SESSION_IDLE_HOURS * HOUR_MS, sinceVerificationMs: set.SESSION_DAYS * DAY_MS },
     keys: {
       session: set.SESSION_KEYS,
       ticket: set.TICKET_KEYS,
@@ -117,11 +119,6 @@ export function envToConfig(env: Environment): GateConfig {
 function refuseDevelopmentKeys(keyrings: Readonly<Record<string, Keyring>>): void {
   const names = Object.entries(keyrings).flatMap(([name, keys]) => (keys.isForDevelopment ? [name] : []));
   if (names.length > 0) throw new ConfigError(`${names.join(', ')}: development keys are refused in production`);
-}
-
-function isSecureOrLoopback(text: string): boolean {
-  const url = new URL(text);
-  return url.protocol === 'https:' || LOOPBACK.has(url.hostname);
 }
 
 function parseJson(text: string, context: z.RefinementCtx): unknown {

@@ -1,2 +1,2 @@
-export { envToConfig, type GateConfig, type GateKeys, type ProviderSettings } from './config.ts';
+export { envToConfig, type GateConfig, type GateKeys } from './config.ts';
 export { createGate, type Gate } from './gate.ts';

@@ -1,5 +1,5 @@
 import { BOOKING_QUEUE, type BookingRequest, type CivilDate } from '@sunbeon/core';
-import { personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
+import { beginSession, personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
 import { aWindow, eventually, syntheticPeople, testKeys, testRedis } from '@sunbeon/test-kit';
 import { WaitingRoom } from '@sunbeon/waiting-room';
 import { Queue } from 'bullmq';
@@ -9,6 +9,7 @@ import { createGate, envToConfig, type Gate, type GateConfig } from '../src/inde
 /** Where nothing listens: the discard port. */
 const NOWHERE = 'http://127.0.0.1:9';
 export const OWN_ORIGIN = 'http://localhost:8080';
+const HOUR_MS = 3_600_000;
 
 export interface TestGate extends AsyncDisposable {
   readonly gate: Gate;
@@ -77,12 +78,8 @@ export async function aPerson({ config }: TestGate, birthDate?: CivilDate): Prom
   const personKey = personKeyOf(config.keys.person, person.ci);
   const { name, phone } = person;
   const sealedContact = await sealContact(config.keys.sealing, { name, phone }, personKey);
-  const expiresAtMs = Date.now() + 3_600_000;
-  const session = signSession(config.keys.session, {
-    personKey,
-    birthDate: person.birthDate,
-    sealedContact,
-    expiresAtMs,
-  });
-  return { personKey, name, phone, session };
+  const { birthDate: born } = person;
+  const verified = { personKey, birthDate: born, sealedContact, provider: 'synthetic', verifiedAtMs: Date.now() };
+  const session = beginSession(verified, { idleMs: HOUR_MS, sinceVerificationMs: HOUR_MS });
+  return { personKey, name, phone, session: signSession(config.keys.session, session) };
 }

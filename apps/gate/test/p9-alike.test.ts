@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { bookingReceiptSchema, civilDateSchema } from '@sunbeon/core';
-import { type Keyring, sealContact, signPass, signSession } from '@sunbeon/crypto';
+import { beginSession, type Keyring, sealContact, signPass, signSession } from '@sunbeon/crypto';
 import { z } from 'zod';
 import { aGate, aPerson, type TestGate, type TestPerson } from './a-gate.ts';
 import { type Answer, call, problemOf } from './call.ts';
@@ -75,8 +75,11 @@ async function sealedByARetiredKey() {
   const expiresAtMs = Date.now() + 60_000;
   const claims = { personKey, sealedContact, expiresAtMs };
   const pass = { ...claims, windowId: await gate.openWindow(), number: 1, language: 'ko' as const };
+  const birthDate = civilDateSchema.parse('1967-05-01');
+  const verified = { personKey, sealedContact, birthDate, provider: 'synthetic', verifiedAtMs: Date.now() };
+  const session = beginSession(verified, { idleMs: 60_000, sinceVerificationMs: 60_000 });
   return {
-    session: signSession(gate.config.keys.session, { ...claims, birthDate: civilDateSchema.parse('1967-05-01') }),
+    session: signSession(gate.config.keys.session, session),
     pass: signPass(gate.config.keys.pass, pass),
   };
 }

@@ -200,6 +200,8 @@ export const identityProviderViewSchema = z.object({
   id: z.string(),
   name: z.string(),
   light: z.enum(['green', 'amber', 'red']),
+  /** How long it usually takes to answer, in milliseconds; `null` while nothing was measured. */
+  latencyMs: z.number().nullable(),
 });
 export type IdentityProviderView = z.infer<typeof identityProviderViewSchema>;
 

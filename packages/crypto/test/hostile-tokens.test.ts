@@ -22,7 +22,8 @@ const personKey = 'p'.repeat(22);
 const birthDate = '1967-05-01';
 if (!isCivilDate(birthDate)) throw new Error('not a date');
 
-const session = { personKey, birthDate, sealedContact: 'sealed', expiresAtMs: nowMs + 3_600_000 };
+const origin = { id: 's'.repeat(22), provider: 'synthetic', issuedAtMs: nowMs, verifiedAtMs: nowMs };
+const session = { ...origin, personKey, birthDate, sealedContact: 'sealed', expiresAtMs: nowMs + 3_600_000 };
 const pass = {
   windowId: 'w-1',
   number: 7,
@@ -33,7 +34,7 @@ const pass = {
 };
 const ticket = { ...pass, epoch: 0 };
 
-const claims = { personKey, birthDate, sealedContact: 'sealed' };
+const claims = { ...origin, personKey, birthDate, sealedContact: 'sealed' };
 const good = { algorithm: 'HS256', keyid: 'k1', issuer: 'sunbeon', audience: 'session', expiresIn: 3_600 } as const;
 
 const segment = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { isCivilDate } from '@sunbeon/core';
 import { z } from 'zod';
 import {
+  beginSession,
   Keyring,
   KeyringError,
   keyringVariable,
@@ -22,12 +23,12 @@ test('after a rotation the old key still verifies and opens, the new one signs a
   const before = Keyring.parse(`a:${oldKey}`);
   const after = Keyring.parse(`b:${newerKey},a:${oldKey}`);
   const retired = Keyring.parse(`b:${newerKey}`);
-  const session = {
-    personKey,
-    birthDate,
-    sealedContact: 'x',
-    expiresAtMs: (Math.floor(Date.now() / 1_000) + 60) * 1_000,
-  };
+  const nowMs = Math.floor(Date.now() / 1_000) * 1_000;
+  const session = beginSession(
+    { personKey, birthDate, sealedContact: 'x', provider: 'synthetic', verifiedAtMs: nowMs },
+    { idleMs: 60_000, sinceVerificationMs: 60_000 },
+    nowMs,
+  );
   const oldToken = signSession(before, session);
   const newToken = signSession(after, session);
   const sealed = await sealContact(before, { name: '김순번', phone: '+821012345678' }, personKey);

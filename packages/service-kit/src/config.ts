@@ -28,6 +28,11 @@ const MOST_RETENTION_DAYS = 3_650;
 /** Days after the end of a campaign until its people are forgotten. */
 export const retentionDaysVariable = countVariable(MOST_RETENTION_DAYS).default(30);
 
+const MOST_SESSION_DAYS = 90;
+
+/** Days a session may last at most, from when the identity provider last saw the person. */
+export const sessionDaysVariable = countVariable(MOST_SESSION_DAYS).default(14);
+
 /** What every service reads. */
 export const serviceVariables = {
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),

@@ -1,5 +1,5 @@
 import type { CivilDate } from '@sunbeon/core';
-import { Keyring, parseSecret, personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
+import { beginSession, Keyring, parseSecret, personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
 import { eachSyntheticPerson, type SyntheticPerson } from './synthetic-people.ts';
 
 /** A synthetic citizen with a session, as if they had logged in. */
@@ -24,6 +24,8 @@ export interface MintOptions {
 }
 
 const TWELVE_HOURS_MS = 43_200_000;
+/** Who vouches for people who do not exist. */
+const PROVIDER = 'synthetic';
 /** Sealing runs on the crypto thread pool: so many at once keep it busy and memory small. */
 const BATCH = 512;
 
@@ -34,13 +36,14 @@ export async function* mintSessions(secrets: MintKeys, options: MintOptions): As
     sealing: Keyring.parse(secrets.SEALING_KEYS),
     person: parseSecret(secrets.PERSON_KEY_SECRET),
   };
-  const expiresAtMs = Date.now() + (options.validMs ?? TWELVE_HOURS_MS);
+  const validMs = options.validMs ?? TWELVE_HOURS_MS;
+  const lifetime = { idleMs: validMs, sinceVerificationMs: validMs };
   const mint = async (person: SyntheticPerson): Promise<MintedSession> => {
     const personKey = personKeyOf(keys.person, person.ci);
     const { birthDate } = person;
     const sealedContact = await sealContact(keys.sealing, { name: person.name, phone: person.phone }, personKey);
-    const session = signSession(keys.session, { personKey, birthDate, sealedContact, expiresAtMs });
-    return { personKey, session, birthDate };
+    const verified = { personKey, birthDate, sealedContact, provider: PROVIDER, verifiedAtMs: Date.now() };
+    return { personKey, session: signSession(keys.session, beginSession(verified, lifetime)), birthDate };
   };
   let batch: Promise<MintedSession>[] = [];
   for (const person of eachSyntheticPerson(options.count, options)) {

@@ -1,6 +1,6 @@
 import type { IdentityProviderView } from '@sunbeon/core';
 import * as oidc from 'openid-client';
-import type { ProviderSettings } from '../config.ts';
+import type { ProviderSettings } from './provider-settings.ts';
 
 /** Longest the provider may take for one answer. */
 const ANSWER_LIMIT_SECONDS = 3;
@@ -34,6 +34,11 @@ export class IdentityProvider {
     const sinceFailureMs = performance.now() - this.#failedAtMs;
     if (sinceFailureMs < FAILURE_SHOWN_MS) return 'red';
     return this.#latencyMs > SLOW_MS ? 'amber' : 'green';
+  }
+
+  /** How long its last answer took, or `null` before the first one. */
+  get latencyMs(): number | null {
+    return this.#latencyMs === 0 ? null : Math.round(this.#latencyMs);
   }
 
   /** What is needed to talk to the provider. Rejects with {@link ProviderUnavailable}. */

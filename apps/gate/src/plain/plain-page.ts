@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ProviderSettings } from '../config.ts';
+import type { ProviderSettings } from '../identity/provider-settings.ts';
 import { type Html, html } from './html.ts';
 import type { PlainPage, PlainView } from './plain-view.ts';
 import { type PlainWords, plainWords } from './words.ts';

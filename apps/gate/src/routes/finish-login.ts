@@ -1,5 +1,6 @@
 import { Problem } from '@sunbeon/core';
 import {
+  beginSession,
   type LoginAttempt,
   personKeyOf,
   type Session,
@@ -14,9 +15,6 @@ import { SESSION_COOKIE } from '../http/credentials.ts';
 import { CALLBACK_PATH, finishLogin as finishWith, type VerifiedPerson } from '../identity/login.ts';
 import { LOGIN_COOKIE } from './start-login.ts';
 
-/** How long a verification holds: it may be done well before the opening. */
-const SESSION_LIFETIME_MS = 24 * 3_600_000;
-
 /** `GET /v1/identity/callback`: the provider's answer becomes a session cookie, and the browser goes back to its page. */
 export const finishLogin =
   (context: GateContext): RequestHandler =>
@@ -29,23 +27,23 @@ export const finishLogin =
     res.clearCookie(LOGIN_COOKIE, { ...options, path: CALLBACK_PATH }).set('Cache-Control', 'no-store');
     try {
       const [, query = ''] = req.url.split('?', 2);
-      const session = await sessionFor(context, await finishWith(provider, attempt, query));
-      res.cookie(SESSION_COOKIE, signSession(keys.session, session), { ...options, maxAge: SESSION_LIFETIME_MS });
+      const session = await sessionFor(context, provider.settings.id, await finishWith(provider, attempt, query));
+      res.cookie(SESSION_COOKIE, signSession(keys.session, session), {
+        ...options,
+        expires: new Date(session.expiresAtMs),
+      });
       res.redirect(303, attempt.returnTo);
     } catch (error) {
       showFailure(req, res, attempt, error);
     }
   };
 
-async function sessionFor({ config }: GateContext, person: VerifiedPerson): Promise<Session> {
+async function sessionFor({ config }: GateContext, provider: string, person: VerifiedPerson): Promise<Session> {
   const personKey = personKeyOf(config.keys.person, person.ci);
   const contact = { name: person.name, phone: person.phone_number };
-  return {
-    personKey,
-    birthDate: person.birthdate,
-    sealedContact: await sealContact(config.keys.sealing, contact, personKey),
-    expiresAtMs: Date.now() + SESSION_LIFETIME_MS,
-  };
+  const sealedContact = await sealContact(config.keys.sealing, contact, personKey);
+  const verified = { personKey, birthDate: person.birthdate, sealedContact, provider, verifiedAtMs: Date.now() };
+  return beginSession(verified, config.sessionLifetime);
 }
 
 /** A person in a browser goes back to the page they came from, which says what happened; a program gets the problem. */

@@ -9,7 +9,12 @@ export const listProviders =
   (req, res) => {
     const language = languageOf(req);
     const views = [...providers.values()].map(
-      ({ settings, light }): IdentityProviderView => ({ id: settings.id, name: settings.name[language], light }),
+      ({ settings, light, latencyMs }): IdentityProviderView => ({
+        id: settings.id,
+        name: settings.name[language],
+        light,
+        latencyMs,
+      }),
     );
     res.set({ 'Cache-Control': 'no-store', Vary: 'Accept-Language' }).json({ providers: views });
   };
