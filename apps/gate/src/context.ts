@@ -9,7 +9,7 @@ import {
   type Registry,
   whenReady,
 } from '@sunbeon/service-kit';
-import { AvailabilityBoard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import { AvailabilityBoard, DraftBoard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
 import { BookingQueue } from './booking/booking-queue.ts';
 import { SubHumanBookings } from './booking/sub-human.ts';
 import type { GateConfig } from './config.ts';
@@ -35,6 +35,7 @@ export interface GateContext extends AsyncDisposable {
   readonly redis: RedisConnection;
   readonly room: WaitingRoom;
   readonly requests: RequestBoard;
+  readonly drafts: DraftBoard;
   readonly queue: BookingQueue;
   readonly drain: Drain;
   readonly limits: PersonLimits;
@@ -69,6 +70,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     redis,
     room,
     requests: new RequestBoard(redis, config.redisPrefix),
+    drafts: new DraftBoard(redis, config.redisPrefix),
     queue,
     drain: new Drain(),
     limits: new PersonLimits(),

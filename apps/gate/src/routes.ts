@@ -13,6 +13,7 @@ import { listSlots } from './routes/list-slots.ts';
 import { listWindows } from './routes/list-windows.ts';
 import { startLogin } from './routes/start-login.ts';
 import { submitBooking } from './routes/submit-booking.ts';
+import { keepDraft, readDraft } from './routes/window-draft.ts';
 import { windowDraw } from './routes/window-draw.ts';
 
 /** The public contract, call by call, but for what a crowd calls: that is in `hot/hot-routes.ts`. */
@@ -29,6 +30,11 @@ export function routes(context: GateContext): Router {
 
   get('/v1/windows', listWindows(context));
   get('/v1/windows/:id/draw', windowDraw(context));
+  router
+    .route('/v1/windows/:id/draft')
+    .get(readDraft(context))
+    .put(...jsonBody, keepDraft(context))
+    .all(onlyMethods('GET', 'PUT'));
   get('/v1/sites', listSites(context));
   get('/v1/slots', listSlots(context));
   post('/v1/bookings', submitBooking(context));

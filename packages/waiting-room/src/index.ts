@@ -6,6 +6,7 @@ export {
 } from './availability-board.ts';
 export type { Call } from './call.ts';
 export type { Claimed } from './claimed.ts';
+export { DraftBoard, type StoredDraft } from './draft-board.ts';
 export { WINDOW_KEPT_MS } from './forget-window.ts';
 export type { Joined } from './joined.ts';
 export { type FoundLine, LineGuard, type LineHealth, type LineProgress, type Rebuilding } from './line-guard.ts';

@@ -3,6 +3,9 @@ const REQUEST_SHARDS = 8;
 /** … by the first random character of their ids: `r-…`. */
 const SHARD_CHARACTER = 2;
 
+/** Drafts of bookings are spread over so many, by the person. */
+const DRAFT_SHARDS = 16;
+
 /**
  * The name of every key of the line. All keys of a window carry the hash tag `{w:<id>}`, so that they live in one slot
  * of a Redis Cluster and a script may touch them together.
@@ -99,13 +102,38 @@ export class Keys {
     return requestId.charCodeAt(SHARD_CHARACTER) % REQUEST_SHARDS || 0;
   }
 
+  /** String: what a person has chosen so far in a window. */
+  draft(windowId: string, personKey: string): string {
+    return this.#ofDrafts(personKey, `${windowId}:${personKey}`);
+  }
+
+  /** String: how many new drafts were kept lately, of this person and of those that share their slot of a cluster. */
+  newDrafts(personKey: string): string {
+    return this.#ofDrafts(personKey, 'new');
+  }
+
   /** String: which worker calls the numbers. */
   outflowLease(): string {
     return `${this.#prefix}:outflow-lease`;
   }
 
+  /** String: a consent in force, JSON, or that it has ended. Consents are spread over a Redis Cluster. */
+  consent(consentId: string): string {
+    return `${this.#prefix}:consent:${consentId}`;
+  }
+
+  /** String: the seat that was taken by a consent, JSON. */
+  consentSeat(consentId: string): string {
+    return `${this.#prefix}:consent-seat:${consentId}`;
+  }
+
   #ofShard(shard: number, what: string): string {
     return `${this.#prefix}:{requests-${shard}}:${what}`;
+  }
+
+  #ofDrafts(personKey: string, what: string): string {
+    const shard = personKey.charCodeAt(0) % DRAFT_SHARDS || 0;
+    return `${this.#prefix}:{drafts-${shard}}:${what}`;
   }
 
   #ofWindow(windowId: string, what: string): string {

@@ -30,6 +30,7 @@ const SCRIPTS = {
   linePublishOutcomes: 'publish-outcomes-2',
   lineListOpenRequests: 'list-open-requests-1',
   lineForgetRequests: 'forget-requests-2',
+  lineKeepDraft: 'keep-draft-2',
   lineReopen: 'reopen-1',
   lineFindPlace: 'find-place-3',
   lineBeginDraw: 'begin-draw-2',
@@ -107,6 +108,7 @@ declare module 'ioredis' {
       lookedAtMs: Text,
       ...requestIds: string[]
     ): Result<number, Context>;
+    lineKeepDraft(draft: string, count: string, value: string, ttlMs: Text, most: Text): Result<Flag, Context>;
     lineReopen(finished: string, number: Text): Result<Flag, Context>;
     lineInspect(door: string, line: string): Result<InspectReply | null, Context>;
     lineRebuild(door: string, line: string, ...values: Text[]): Result<Flag, Context>;

@@ -1,7 +1,7 @@
 import { Problem } from '@sunbeon/core';
 import type { RequestHandler } from 'express';
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** The value of `Allow`: who takes GET takes HEAD. */
 export function allowOf(...allowed: readonly Method[]): string {

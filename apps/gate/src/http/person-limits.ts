@@ -15,6 +15,7 @@ const ALLOWANCES = {
   standing: { times: 40, seconds: 10 },
   claim: { times: 20, seconds: 10 },
   submit: { times: 20, seconds: 10 },
+  draft: { times: 40, seconds: 10 },
   forward: { times: 20, seconds: 10 },
   // Whoever cancels and books again all the time keeps others from the seat.
   change: { times: 12, seconds: 3_600 },
@@ -32,6 +33,7 @@ export class PersonLimits {
       standing: counterOf('standing'),
       claim: counterOf('claim'),
       submit: counterOf('submit'),
+      draft: counterOf('draft'),
       forward: counterOf('forward'),
       change: counterOf('change'),
     };

@@ -4,6 +4,7 @@ import {
   type ProblemCode,
   siteQuerySchema,
   slotQuerySchema,
+  windowIdSchema,
 } from '@sunbeon/core';
 import { z } from 'zod';
 import type { Call } from './describe-call.ts';
@@ -14,6 +15,16 @@ const KEY_IS =
   'remembered for an hour at least; the same key and body get the same answer, byte for byte.';
 const bookingParams = z.object({ id: z.uuid() });
 const jsonOf = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
+
+const windowParams = z.object({ id: windowIdSchema });
+
+const ofDrafts: readonly ProblemCode[] = [
+  'login-required',
+  'session-invalid',
+  'window-unknown',
+  'too-many-requests',
+  'line-unavailable',
+];
 
 /** What every change of a booking may be answered with. */
 const ofChanges: readonly ProblemCode[] = [
@@ -43,6 +54,24 @@ export const bookingCalls: readonly Call[] = [
     request: { query: slotQuerySchema },
     answers: [[200, 'The snapshot, with its age', named.slotList]],
     problems: ['invalid-request', 'window-unknown', 'line-unavailable', 'unavailable'],
+  },
+  {
+    method: 'get',
+    path: '/v1/windows/{id}/draft',
+    summary: 'What the person has chosen so far, on whichever device',
+    security: 'passOrSession',
+    request: { params: windowParams },
+    answers: [[200, 'The draft, its choices as they are now', named.bookingDraftView]],
+    problems: [...ofDrafts, 'unavailable'],
+  },
+  {
+    method: 'put',
+    path: '/v1/windows/{id}/draft',
+    summary: 'Keep for an hour what the person has chosen so far; ids only',
+    security: 'passOrSession',
+    request: { params: windowParams, body: jsonOf(named.bookingDraft) },
+    answers: [[204, 'Kept, or forgotten when it holds nothing']],
+    problems: [...ofDrafts, 'invalid-request', 'forbidden-origin', 'overloaded'],
   },
   {
     method: 'post',

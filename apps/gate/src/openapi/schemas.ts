@@ -1,5 +1,7 @@
 import {
   admissionGrantSchema,
+  bookingDraftSchema,
+  bookingDraftViewSchema,
   bookingReceiptSchema,
   bookingRequestViewSchema,
   bookingViewSchema,
@@ -46,6 +48,8 @@ export const named = {
   admissionGrant: admissionGrantSchema.meta({ id: 'AdmissionGrant' }),
   municipalityList: municipalityListSchema.meta({ id: 'MunicipalityList' }),
   slotList: slotListSchema.meta({ id: 'SlotList' }),
+  bookingDraft: bookingDraftSchema.meta({ id: 'KeepDraft' }),
+  bookingDraftView: bookingDraftViewSchema.meta({ id: 'Draft' }),
   bookingBody: submitBookingBodySchema.meta({ id: 'SubmitBooking' }),
   bookingReceipt: bookingReceiptSchema.meta({ id: 'BookingReceipt' }),
   bookingRequest: bookingRequestViewSchema.meta({ id: 'BookingRequest' }),
