@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type CivilDate, civilDateSchema, lastDigitOfDay } from './civil-date.ts';
+import { type BirthDate, possibleBirthDays } from './birth-date.ts';
+import { addDays, type CivilDate, civilDateSchema, lastDigitOfDay } from './civil-date.ts';
 
 /** Who a window is for: born from `birthFrom` to `birthTo`, both days included, and, if given, on a day ending in `lastDigit`. */
 export interface Cohort {
@@ -19,20 +20,34 @@ export const cohortSchema = z
     path: ['birthTo'],
   });
 
-/** The rule that refused, so that the refusal can say which one it was. */
-export type EligibilityRule = 'born-before' | 'born-after' | 'last-digit';
+/** Every rule that may refuse somebody, so that the refusal can say which one it was. */
+export const eligibilityRules = ['born-before', 'born-after', 'last-digit', 'not-on-roll'] as const;
+export type EligibilityRule = (typeof eligibilityRules)[number];
 
 export type Eligibility = { readonly eligible: true } | { readonly eligible: false; readonly rule: EligibilityRule };
 
 /**
- * Whether someone born on `birthDate` belongs to the cohort; the first rule that refuses is named:
- * `born-before` the first day, `born-after` the last day, or the day does not end in the cohort's `last-digit`.
+ * Whether someone born on `birthDate` belongs to the cohort; the first rule that refuses is named: `born-before` the first
+ * day, `born-after` the last day, or the day does not end in the cohort's `last-digit`. Of a birth date that is not fully
+ * known the person has the benefit: one possible day that belongs to the cohort is enough.
  */
-export function eligibilityOf(cohort: Cohort, birthDate: CivilDate): Eligibility {
-  if (birthDate < cohort.birthFrom) return { eligible: false, rule: 'born-before' };
-  if (birthDate > cohort.birthTo) return { eligible: false, rule: 'born-after' };
-  if (cohort.lastDigit !== null && lastDigitOfDay(birthDate) !== cohort.lastDigit) {
+export function eligibilityOf(cohort: Cohort, birthDate: BirthDate): Eligibility {
+  const { first, last } = possibleBirthDays(birthDate);
+  if (last < cohort.birthFrom) return { eligible: false, rule: 'born-before' };
+  if (first > cohort.birthTo) return { eligible: false, rule: 'born-after' };
+  const from = first < cohort.birthFrom ? cohort.birthFrom : first;
+  const to = last > cohort.birthTo ? cohort.birthTo : last;
+  if (cohort.lastDigit !== null && !hasDayEndingIn(cohort.lastDigit, from, to)) {
     return { eligible: false, rule: 'last-digit' };
   }
   return { eligible: true };
+}
+
+/** At most a month and some days are looked at: by then every digit has come. */
+function hasDayEndingIn(digit: number, from: CivilDate, to: CivilDate): boolean {
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    if (lastDigitOfDay(day) === digit) return true;
+    if (day === to) return false;
+  }
+  return false;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { availableMunicipalitySchema } from './availability.ts';
+import { birthDateSchema } from './birth-date.ts';
 import {
   bookedSlotSchema,
   bookingViewSchema,
@@ -24,6 +25,8 @@ export const windowViewSchema = z.object({
   id: windowIdSchema,
   title: z.string(),
   cohort: cohortSchema,
+  /** Whether only those on the campaign's roll may come; they are told when they ask for a number. */
+  requiresRoll: z.boolean(),
   state: z.enum(windowStates),
   policy: z.enum(policies),
   opensAt: instant,
@@ -209,7 +212,7 @@ export type IdentityProviderView = z.infer<typeof identityProviderViewSchema>;
 export const identityViewSchema = z.object({
   /** The name with all but the first character hidden, e.g. `김**`. */
   maskedName: z.string(),
-  birthDate: civilDateSchema,
+  birthDate: birthDateSchema,
   expiresAt: instant,
 });
 export type IdentityView = z.infer<typeof identityViewSchema>;

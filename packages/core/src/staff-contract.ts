@@ -51,6 +51,8 @@ export const createWindowBodySchema = z
     campaignId: newIdSchema.optional(),
     title: name.optional(),
     cohort: cohortSchema,
+    /** Whether one has to be on the campaign's roll, too. */
+    requiresRoll: z.boolean().default(false),
     opensAt: plannedInstant(),
     closesAt: plannedInstant(),
     policy: z.enum(policies).default('fifo'),
@@ -80,6 +82,7 @@ export const staffWindowViewSchema = z.object({
   campaignId: windowIdSchema,
   title: z.string(),
   cohort: cohortSchema,
+  requiresRoll: z.boolean(),
   state: z.enum(windowStates),
   policy: z.enum(policies),
   opensAt: instant,

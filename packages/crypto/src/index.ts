@@ -6,6 +6,8 @@ export * from './known-tokens.ts';
 export * from './login-attempt.ts';
 export * from './pass.ts';
 export * from './pseudonym.ts';
+export * from './roll-entry.ts';
+export { SealedContactError, sealingKeyOf } from './sealed.ts';
 export * from './session.ts';
 export * from './ticket.ts';
 export { MAX_TOKEN_LENGTH } from './token.ts';

@@ -30,6 +30,7 @@ export * from './retention/kept-campaigns.ts';
 export * from './retention/replace-contacts.ts';
 export { sealedTables } from './retention/sealed-column.ts';
 export * from './retention/sealing-key-use.ts';
+export * from './roll/find-on-roll.ts';
 export * from './slots/available-slots.ts';
 export * from './slots/changed-sites.ts';
 export * from './slots/close-slots.ts';

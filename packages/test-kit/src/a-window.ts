@@ -6,7 +6,9 @@ import { civilDate } from '@sunbeon/synthetic';
 export interface WindowFixture extends WindowDoor {
   readonly id: string;
   readonly title: string;
+  readonly campaignId: string;
   readonly cohort: Cohort;
+  readonly requiresRoll: boolean;
   readonly version: number;
   readonly maxActive: number;
   readonly maxPerSecond: number;
@@ -22,10 +24,13 @@ const HOUR_MS = 3_600_000;
 
 /** A window of the 53–54 cohort that opened a minute ago and closes in an hour, with a fresh id; anything may be overridden. */
 export function aWindow(overrides: Partial<WindowFixture> = {}): WindowFixture {
+  const id = overrides.id ?? `w-${randomBytes(5).toString('hex')}`;
   return {
-    id: `w-${randomBytes(5).toString('hex')}`,
+    id,
+    campaignId: id,
     title: '1967–1968년생',
     cohort: { birthFrom: civilDate('1967-01-01'), birthTo: civilDate('1968-12-31'), lastDigit: null },
+    requiresRoll: false,
     version: 1,
     policy: 'fifo',
     opensAtMs: Date.now() - 60_000,

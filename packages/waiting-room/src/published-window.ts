@@ -9,7 +9,11 @@ export const FIRST_EPOCH = 1;
 export interface PublishedWindow extends WindowDoor {
   readonly id: string;
   readonly title: string;
+  /** Whose roll counts; empty in a door that an earlier release published. */
+  readonly campaignId: string;
   readonly cohort: Cohort;
+  /** Whether one has to be on the campaign's roll, too. */
+  readonly requiresRoll: boolean;
   /** Rises with every change by staff. */
   readonly version: number;
   /** How many people may hold a seat at a time. */
@@ -35,7 +39,9 @@ const count = z.int().min(0);
 const publishedWindowSchema = z.object({
   id: windowIdSchema,
   title: z.string().max(200),
+  campaignId: windowIdSchema.or(z.literal('')),
   cohort: cohortSchema,
+  requiresRoll: z.boolean(),
   policy: z.enum(policies),
   opensAtMs: count,
   closesAtMs: count,
@@ -65,7 +71,11 @@ const storedWindowSchema = z
   .object({
     id: z.string(),
     title: z.string(),
+    // A door that an earlier release published has neither this …
+    campaignId: z.string().default(''),
     cohort: z.string().transform((text): unknown => JSON.parse(text)),
+    // … nor this.
+    requiresRoll: flag.default(false),
     policy: z.string(),
     opensAtMs: number,
     closesAtMs: number,

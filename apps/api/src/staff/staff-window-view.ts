@@ -3,12 +3,13 @@ import type { WindowRecord } from '@sunbeon/store';
 
 /** A window as staff see it at an instant of the server's clock. */
 export function staffWindowView(window: WindowRecord, nowMs: number): StaffWindowView {
-  const { id, campaignId, title, cohort, policy, maxActive, maxPerSecond, admissionSeconds, version } = window;
+  const { id, campaignId, title, cohort, requiresRoll, policy, maxActive, maxPerSecond, admissionSeconds, version } = window;
   return {
     id,
     campaignId,
     title,
     cohort,
+    requiresRoll,
     state: windowStateAt(window, nowMs),
     policy,
     opensAt: new Date(window.opensAtMs).toISOString(),

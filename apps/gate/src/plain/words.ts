@@ -30,6 +30,7 @@ const ko = {
     'born-before': '생년월일이 대상 기간보다 빠릅니다.',
     'born-after': '생년월일이 대상 기간보다 늦습니다.',
     'last-digit': '생일의 끝자리가 다릅니다.',
+    'not-on-roll': '대상자 명단에 없습니다. 문의는 전화 1339로 해 주십시오.',
   } satisfies Record<EligibilityRule, string>,
 };
 
@@ -65,6 +66,7 @@ const en: PlainWords = {
     'born-before': 'You were born before the time this window is for.',
     'born-after': 'You were born after the time this window is for.',
     'last-digit': 'The day you were born ends in another digit.',
+    'not-on-roll': 'You are not on the roll of this campaign. Please call 1339.',
   },
 };
 

@@ -19,6 +19,7 @@ export function windowView(window: PublishedWindow, drawn: LobbyDrawn | null, se
     id: window.id,
     title: window.title,
     cohort: window.cohort,
+    requiresRoll: window.requiresRoll,
     state,
     policy: window.policy,
     opensAt: iso(window.opensAtMs),

@@ -1,4 +1,4 @@
-import type { EligibilityRule, TicketGrant, TicketStanding } from '@sunbeon/core';
+import { eligibilityRules, type TicketGrant, type TicketStanding } from '@sunbeon/core';
 import { ask, type Refusal, retryDelayMs } from '../gate/ask.ts';
 import { NO_NUMBER } from './view.ts';
 import type { Visit } from './visit.ts';
@@ -6,8 +6,6 @@ import type { Visit } from './visit.ts';
 /** The window opened by this page's estimate but not yet by the gate's clock: ask again this soon, a little later each time. */
 const ALMOST_OPEN_MS = 150;
 const MOST_OPENING_MS = 1_500;
-
-const RULES: readonly EligibilityRule[] = ['born-before', 'born-after', 'last-digit'];
 
 /**
  * Asks for the verified visitor's place, the same one however often it is asked for. Returns the milliseconds after
@@ -40,7 +38,7 @@ function refused(visit: Visit, refusal: Refusal, attempt: number): number | null
   else if (code === 'window-unknown') visit.change({ windowUnknown: true });
   else if (code === 'not-eligible') {
     visit.unseat();
-    visit.change({ refusedBy: RULES.find((rule) => rule === facts['rule']) ?? 'unnamed' });
+    visit.change({ refusedBy: eligibilityRules.find((rule) => rule === facts['rule']) ?? 'unnamed' });
   } else return retryDelayMs(attempt, retryAfterMs, Math.random());
   return null;
 }

@@ -50,6 +50,7 @@ const ko = {
     'born-before': (cohort: string) => `이 예약의 대상은 ${cohort}입니다. 생년월일이 대상 기간보다 빠릅니다.`,
     'born-after': (cohort: string) => `이 예약의 대상은 ${cohort}입니다. 생년월일이 대상 기간보다 늦습니다.`,
     'last-digit': (cohort: string) => `이 예약의 대상은 ${cohort}입니다. 생일의 끝자리가 다릅니다.`,
+    'not-on-roll': () => '대상자 명단에 없습니다. 문의는 전화 1339로 해 주십시오.',
     unnamed: (cohort: string) => `이 예약의 대상은 ${cohort}입니다.`,
   } satisfies Record<EligibilityRule | 'unnamed', (cohort: string) => string>,
   notes: {
@@ -128,6 +129,7 @@ const en: WaitingWords = {
     'born-before': (cohort) => `This window is for ${cohort}. You were born before that.`,
     'born-after': (cohort) => `This window is for ${cohort}. You were born after that.`,
     'last-digit': (cohort) => `This window is for ${cohort}. The day you were born ends in another digit.`,
+    'not-on-roll': () => 'You are not on the roll of this campaign. Please call 1339.',
     unnamed: (cohort) => `This window is for ${cohort}.`,
   },
   notes: {

@@ -38,6 +38,7 @@ export async function createWindow({ prisma }: Store, body: CreateWindowBody): P
           birthFrom: new Date(cohort.birthFrom),
           birthTo: new Date(cohort.birthTo),
           lastDigit: cohort.lastDigit,
+          requiresRoll: body.requiresRoll,
           policy,
           opensAt: new Date(body.opensAt),
           closesAt: new Date(body.closesAt),

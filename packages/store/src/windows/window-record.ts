@@ -7,6 +7,8 @@ export interface WindowRecord extends WindowDoor {
   readonly campaignId: string;
   readonly title: string;
   readonly cohort: Cohort;
+  /** Whether one has to be on the campaign's roll, too. */
+  readonly requiresRoll: boolean;
   readonly version: number;
   readonly maxActive: number;
   readonly maxPerSecond: number;
@@ -34,6 +36,7 @@ export function windowRecord(row: Window, remaining: number | null): WindowRecor
       birthTo: dayOf(row.birthTo),
       lastDigit: row.lastDigit,
     }),
+    requiresRoll: row.requiresRoll,
     policy,
     opensAtMs: row.opensAt.getTime(),
     closesAtMs: row.closesAt.getTime(),

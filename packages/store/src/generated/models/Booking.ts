@@ -790,12 +790,10 @@ export type BookingCreateNestedOneWithoutMessagesInput = {
   connect?: Prisma.BookingWhereUniqueInput
 }
 
-export type BookingUpdateOneWithoutMessagesNestedInput = {
+export type BookingUpdateOneRequiredWithoutMessagesNestedInput = {
   create?: Prisma.XOR<Prisma.BookingCreateWithoutMessagesInput, Prisma.BookingUncheckedCreateWithoutMessagesInput>
   connectOrCreate?: Prisma.BookingCreateOrConnectWithoutMessagesInput
   upsert?: Prisma.BookingUpsertWithoutMessagesInput
-  disconnect?: Prisma.BookingWhereInput | boolean
-  delete?: Prisma.BookingWhereInput | boolean
   connect?: Prisma.BookingWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.BookingUpdateToOneWithWhereWithoutMessagesInput, Prisma.BookingUpdateWithoutMessagesInput>, Prisma.BookingUncheckedUpdateWithoutMessagesInput>
 }

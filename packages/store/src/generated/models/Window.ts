@@ -31,7 +31,6 @@ export type WindowAvgAggregateOutputType = {
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
-  agentSeats: number | null
   ceiling: number | null
   epoch: number | null
   version: number | null
@@ -42,7 +41,6 @@ export type WindowSumAggregateOutputType = {
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
-  agentSeats: number | null
   ceiling: number | null
   epoch: number | null
   version: number | null
@@ -65,7 +63,6 @@ export type WindowMinAggregateOutputType = {
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
-  agentSeats: number | null
   ceiling: number | null
   epoch: number | null
   lineRun: string | null
@@ -91,7 +88,6 @@ export type WindowMaxAggregateOutputType = {
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
-  agentSeats: number | null
   ceiling: number | null
   epoch: number | null
   lineRun: string | null
@@ -117,7 +113,6 @@ export type WindowCountAggregateOutputType = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats: number
   ceiling: number
   epoch: number
   lineRun: number
@@ -133,7 +128,6 @@ export type WindowAvgAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
-  agentSeats?: true
   ceiling?: true
   epoch?: true
   version?: true
@@ -144,7 +138,6 @@ export type WindowSumAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
-  agentSeats?: true
   ceiling?: true
   epoch?: true
   version?: true
@@ -167,7 +160,6 @@ export type WindowMinAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
-  agentSeats?: true
   ceiling?: true
   epoch?: true
   lineRun?: true
@@ -193,7 +185,6 @@ export type WindowMaxAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
-  agentSeats?: true
   ceiling?: true
   epoch?: true
   lineRun?: true
@@ -219,7 +210,6 @@ export type WindowCountAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
-  agentSeats?: true
   ceiling?: true
   epoch?: true
   lineRun?: true
@@ -332,7 +322,6 @@ export type WindowGroupByOutputType = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats: number
   ceiling: number
   epoch: number
   lineRun: string
@@ -381,7 +370,6 @@ export type WindowWhereInput = {
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
-  agentSeats?: Prisma.IntFilter<"Window"> | number
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
   lineRun?: Prisma.StringFilter<"Window"> | string
@@ -411,7 +399,6 @@ export type WindowOrderByWithRelationInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
-  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -444,7 +431,6 @@ export type WindowWhereUniqueInput = Prisma.AtLeast<{
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
-  agentSeats?: Prisma.IntFilter<"Window"> | number
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
   lineRun?: Prisma.StringFilter<"Window"> | string
@@ -474,7 +460,6 @@ export type WindowOrderByWithAggregationInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
-  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -508,7 +493,6 @@ export type WindowScalarWhereWithAggregatesInput = {
   maxActive?: Prisma.IntWithAggregatesFilter<"Window"> | number
   maxPerSecond?: Prisma.IntWithAggregatesFilter<"Window"> | number
   admissionSeconds?: Prisma.IntWithAggregatesFilter<"Window"> | number
-  agentSeats?: Prisma.IntWithAggregatesFilter<"Window"> | number
   ceiling?: Prisma.IntWithAggregatesFilter<"Window"> | number
   epoch?: Prisma.IntWithAggregatesFilter<"Window"> | number
   lineRun?: Prisma.StringWithAggregatesFilter<"Window"> | string
@@ -533,7 +517,6 @@ export type WindowCreateInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -563,7 +546,6 @@ export type WindowUncheckedCreateInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -591,7 +573,6 @@ export type WindowUpdateInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -621,7 +602,6 @@ export type WindowUncheckedUpdateInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -650,7 +630,6 @@ export type WindowCreateManyInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -675,7 +654,6 @@ export type WindowUpdateManyMutationInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -701,7 +679,6 @@ export type WindowUncheckedUpdateManyInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -737,7 +714,6 @@ export type WindowCountOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
-  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -751,7 +727,6 @@ export type WindowAvgOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
-  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -774,7 +749,6 @@ export type WindowMaxOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
-  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -800,7 +774,6 @@ export type WindowMinOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
-  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -814,7 +787,6 @@ export type WindowSumOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
-  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -945,7 +917,6 @@ export type WindowCreateWithoutCampaignInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -973,7 +944,6 @@ export type WindowUncheckedCreateWithoutCampaignInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1031,7 +1001,6 @@ export type WindowScalarWhereInput = {
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
-  agentSeats?: Prisma.IntFilter<"Window"> | number
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
   lineRun?: Prisma.StringFilter<"Window"> | string
@@ -1056,7 +1025,6 @@ export type WindowCreateWithoutDrawInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1085,7 +1053,6 @@ export type WindowUncheckedCreateWithoutDrawInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1128,7 +1095,6 @@ export type WindowUpdateWithoutDrawInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1157,7 +1123,6 @@ export type WindowUncheckedUpdateWithoutDrawInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1184,7 +1149,6 @@ export type WindowCreateWithoutCheckpointInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1213,7 +1177,6 @@ export type WindowUncheckedCreateWithoutCheckpointInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1256,7 +1219,6 @@ export type WindowUpdateWithoutCheckpointInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1285,7 +1247,6 @@ export type WindowUncheckedUpdateWithoutCheckpointInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1312,7 +1273,6 @@ export type WindowCreateWithoutSlotsInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1341,7 +1301,6 @@ export type WindowUncheckedCreateWithoutSlotsInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1384,7 +1343,6 @@ export type WindowUpdateWithoutSlotsInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1413,7 +1371,6 @@ export type WindowUncheckedUpdateWithoutSlotsInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1440,7 +1397,6 @@ export type WindowCreateManyCampaignInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
-  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1465,7 +1421,6 @@ export type WindowUpdateWithoutCampaignInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1493,7 +1448,6 @@ export type WindowUncheckedUpdateWithoutCampaignInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1521,7 +1475,6 @@ export type WindowUncheckedUpdateManyWithoutCampaignInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
-  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1578,7 +1531,6 @@ export type WindowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
-  agentSeats?: boolean
   ceiling?: boolean
   epoch?: boolean
   lineRun?: boolean
@@ -1609,7 +1561,6 @@ export type WindowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
-  agentSeats?: boolean
   ceiling?: boolean
   epoch?: boolean
   lineRun?: boolean
@@ -1636,7 +1587,6 @@ export type WindowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
-  agentSeats?: boolean
   ceiling?: boolean
   epoch?: boolean
   lineRun?: boolean
@@ -1663,7 +1613,6 @@ export type WindowSelectScalar = {
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
-  agentSeats?: boolean
   ceiling?: boolean
   epoch?: boolean
   lineRun?: boolean
@@ -1672,7 +1621,7 @@ export type WindowSelectScalar = {
   createdAt?: boolean
 }
 
-export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "requiresRoll" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "agentSeats" | "ceiling" | "epoch" | "lineRun" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
+export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "requiresRoll" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "ceiling" | "epoch" | "lineRun" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
 export type WindowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
   slots?: boolean | Prisma.Window$slotsArgs<ExtArgs>
@@ -1718,10 +1667,6 @@ export type $WindowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     maxActive: number
     maxPerSecond: number
     admissionSeconds: number
-    /**
-     * Seats that only agents take, for people on the phone, on top of `maxActive`.
-     */
-    agentSeats: number
     /**
      * The highest number Redis may give at present; numbers above it are leased first. 0 before the first lease.
      */
@@ -2186,7 +2131,6 @@ export interface WindowFieldRefs {
   readonly maxActive: Prisma.FieldRef<"Window", 'Int'>
   readonly maxPerSecond: Prisma.FieldRef<"Window", 'Int'>
   readonly admissionSeconds: Prisma.FieldRef<"Window", 'Int'>
-  readonly agentSeats: Prisma.FieldRef<"Window", 'Int'>
   readonly ceiling: Prisma.FieldRef<"Window", 'Int'>
   readonly epoch: Prisma.FieldRef<"Window", 'Int'>
   readonly lineRun: Prisma.FieldRef<"Window", 'String'>
