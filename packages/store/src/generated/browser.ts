@@ -68,9 +68,25 @@ export type Booking = Prisma.BookingModel
 export type Offer = Prisma.OfferModel
 /**
  * Model Message
- * The outbox: written by the transaction that made or changed the booking, sent afterwards.
+ * The outbox: written by the transaction that made or changed what it speaks of, sent afterwards. It speaks of one of:
+ * a booking, a consent, a place in a window's line.
  */
 export type Message = Prisma.MessageModel
+/**
+ * Model Consent
+ * One person may act for another: a delegate for a beneficiary.
+ */
+export type Consent = Prisma.ConsentModel
+/**
+ * Model OneTimeCode
+ * A code by which a consent can be given, as a keyed digest. One that went nowhere looks the same, and nothing fits it.
+ */
+export type OneTimeCode = Prisma.OneTimeCodeModel
+/**
+ * Model TextAllowance
+ * How many texts were asked for since then: by one delegate, to one phone, from one network, in all.
+ */
+export type TextAllowance = Prisma.TextAllowanceModel
 /**
  * Model RollImport
  * One file on its way into the roll of a campaign, and how far it has come: it is read in pieces, each in one transaction.
@@ -96,6 +112,21 @@ export type SetAside = Prisma.SetAsideModel
  * What staff did, append-only.
  */
 export type AuditEntry = Prisma.AuditEntryModel
+/**
+ * Model StaffMember
+ * Somebody who works here. A row is never removed, so that no login is ever somebody else's in the audit trail.
+ */
+export type StaffMember = Prisma.StaffMemberModel
+/**
+ * Model StaffSession
+ * Where a member is logged in. The token itself is nowhere but with them.
+ */
+export type StaffSession = Prisma.StaffSessionModel
+/**
+ * Model StaffAttempt
+ * What was tried lately, by a key that says what and by whom.
+ */
+export type StaffAttempt = Prisma.StaffAttemptModel
 /**
  * Model SessionEnd
  * When a person ended all their sessions for the last time; one issued before is worth nothing any more.

@@ -524,6 +524,40 @@ export type EnumMessageStateWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumMessageStateFilter<$PrismaModel>
 }
 
+export type EnumConsentStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentState | Prisma.EnumConsentStateFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentStateFilter<$PrismaModel> | $Enums.ConsentState
+}
+
+export type EnumConsentWayFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentWay | Prisma.EnumConsentWayFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentWayFilter<$PrismaModel> | $Enums.ConsentWay
+}
+
+export type EnumConsentStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentState | Prisma.EnumConsentStateFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentStateWithAggregatesFilter<$PrismaModel> | $Enums.ConsentState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumConsentStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumConsentStateFilter<$PrismaModel>
+}
+
+export type EnumConsentWayWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentWay | Prisma.EnumConsentWayFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentWayWithAggregatesFilter<$PrismaModel> | $Enums.ConsentWay
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumConsentWayFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumConsentWayFilter<$PrismaModel>
+}
+
 export type EnumRollImportStateFilter<$PrismaModel = never> = {
   equals?: $Enums.RollImportState | Prisma.EnumRollImportStateFieldRefInput<$PrismaModel>
   in?: $Enums.RollImportState[] | Prisma.ListEnumRollImportStateFieldRefInput<$PrismaModel>
@@ -539,6 +573,40 @@ export type EnumRollImportStateWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel>
   _max?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel>
+}
+
+export type EnumStaffRoleFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffRole | Prisma.EnumStaffRoleFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffRoleFilter<$PrismaModel> | $Enums.StaffRole
+}
+
+export type EnumStaffStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffState | Prisma.EnumStaffStateFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffStateFilter<$PrismaModel> | $Enums.StaffState
+}
+
+export type EnumStaffRoleWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffRole | Prisma.EnumStaffRoleFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffRoleWithAggregatesFilter<$PrismaModel> | $Enums.StaffRole
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumStaffRoleFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumStaffRoleFilter<$PrismaModel>
+}
+
+export type EnumStaffStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffState | Prisma.EnumStaffStateFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffStateWithAggregatesFilter<$PrismaModel> | $Enums.StaffState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumStaffStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumStaffStateFilter<$PrismaModel>
 }
 
 export type NestedStringFilter<$PrismaModel = never> = {
@@ -1022,6 +1090,40 @@ export type NestedEnumMessageStateWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumMessageStateFilter<$PrismaModel>
 }
 
+export type NestedEnumConsentStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentState | Prisma.EnumConsentStateFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentStateFilter<$PrismaModel> | $Enums.ConsentState
+}
+
+export type NestedEnumConsentWayFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentWay | Prisma.EnumConsentWayFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentWayFilter<$PrismaModel> | $Enums.ConsentWay
+}
+
+export type NestedEnumConsentStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentState | Prisma.EnumConsentStateFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentState[] | Prisma.ListEnumConsentStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentStateWithAggregatesFilter<$PrismaModel> | $Enums.ConsentState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumConsentStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumConsentStateFilter<$PrismaModel>
+}
+
+export type NestedEnumConsentWayWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConsentWay | Prisma.EnumConsentWayFieldRefInput<$PrismaModel>
+  in?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ConsentWay[] | Prisma.ListEnumConsentWayFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumConsentWayWithAggregatesFilter<$PrismaModel> | $Enums.ConsentWay
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumConsentWayFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumConsentWayFilter<$PrismaModel>
+}
+
 export type NestedEnumRollImportStateFilter<$PrismaModel = never> = {
   equals?: $Enums.RollImportState | Prisma.EnumRollImportStateFieldRefInput<$PrismaModel>
   in?: $Enums.RollImportState[] | Prisma.ListEnumRollImportStateFieldRefInput<$PrismaModel>
@@ -1037,6 +1139,40 @@ export type NestedEnumRollImportStateWithAggregatesFilter<$PrismaModel = never> 
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel>
   _max?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel>
+}
+
+export type NestedEnumStaffRoleFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffRole | Prisma.EnumStaffRoleFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffRoleFilter<$PrismaModel> | $Enums.StaffRole
+}
+
+export type NestedEnumStaffStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffState | Prisma.EnumStaffStateFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffStateFilter<$PrismaModel> | $Enums.StaffState
+}
+
+export type NestedEnumStaffRoleWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffRole | Prisma.EnumStaffRoleFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffRole[] | Prisma.ListEnumStaffRoleFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffRoleWithAggregatesFilter<$PrismaModel> | $Enums.StaffRole
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumStaffRoleFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumStaffRoleFilter<$PrismaModel>
+}
+
+export type NestedEnumStaffStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffState | Prisma.EnumStaffStateFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffState[] | Prisma.ListEnumStaffStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffStateWithAggregatesFilter<$PrismaModel> | $Enums.StaffState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumStaffStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumStaffStateFilter<$PrismaModel>
 }
 
 

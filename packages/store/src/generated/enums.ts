@@ -47,7 +47,11 @@ export const MessageKind = {
   cancellation: 'cancellation',
   move: 'move',
   displacement: 'displacement',
-  offer: 'offer'
+  offer: 'offer',
+  code: 'code',
+  consentRequested: 'consentRequested',
+  consentGiven: 'consentGiven',
+  consentEnded: 'consentEnded'
 } as const
 
 export type MessageKind = (typeof MessageKind)[keyof typeof MessageKind]
@@ -74,9 +78,49 @@ export const OfferState = {
 export type OfferState = (typeof OfferState)[keyof typeof OfferState]
 
 
+export const ConsentState = {
+  requested: 'requested',
+  given: 'given',
+  refused: 'refused',
+  withdrawn: 'withdrawn',
+  lapsed: 'lapsed'
+} as const
+
+export type ConsentState = (typeof ConsentState)[keyof typeof ConsentState]
+
+
+export const ConsentWay = {
+  verification: 'verification',
+  code: 'code',
+  agent: 'agent'
+} as const
+
+export type ConsentWay = (typeof ConsentWay)[keyof typeof ConsentWay]
+
+
 export const RollImportState = {
   running: 'running',
   done: 'done'
 } as const
 
 export type RollImportState = (typeof RollImportState)[keyof typeof RollImportState]
+
+
+export const StaffRole = {
+  admin: 'admin',
+  operator: 'operator',
+  clinic: 'clinic',
+  agent: 'agent',
+  auditor: 'auditor'
+} as const
+
+export type StaffRole = (typeof StaffRole)[keyof typeof StaffRole]
+
+
+export const StaffState = {
+  invited: 'invited',
+  active: 'active',
+  disabled: 'disabled'
+} as const
+
+export type StaffState = (typeof StaffState)[keyof typeof StaffState]

@@ -407,11 +407,17 @@ export const ModelName = {
   Booking: 'Booking',
   Offer: 'Offer',
   Message: 'Message',
+  Consent: 'Consent',
+  OneTimeCode: 'OneTimeCode',
+  TextAllowance: 'TextAllowance',
   RollImport: 'RollImport',
   RollReject: 'RollReject',
   RollEntry: 'RollEntry',
   SetAside: 'SetAside',
   AuditEntry: 'AuditEntry',
+  StaffMember: 'StaffMember',
+  StaffSession: 'StaffSession',
+  StaffAttempt: 'StaffAttempt',
   SessionEnd: 'SessionEnd'
 } as const
 
@@ -428,7 +434,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "campaign" | "window" | "draw" | "lineCheckpoint" | "site" | "slot" | "bookingRequest" | "booking" | "offer" | "message" | "rollImport" | "rollReject" | "rollEntry" | "setAside" | "auditEntry" | "sessionEnd"
+    modelProps: "campaign" | "window" | "draw" | "lineCheckpoint" | "site" | "slot" | "bookingRequest" | "booking" | "offer" | "message" | "consent" | "oneTimeCode" | "textAllowance" | "rollImport" | "rollReject" | "rollEntry" | "setAside" | "auditEntry" | "staffMember" | "staffSession" | "staffAttempt" | "sessionEnd"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1172,6 +1178,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Consent: {
+      payload: Prisma.$ConsentPayload<ExtArgs>
+      fields: Prisma.ConsentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsentPayload>
+        }
+        findFirst: {
+          args: Prisma.ConsentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsentPayload>
+        }
+        findMany: {
+          args: Prisma.ConsentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsentPayload>[]
+        }
+        create: {
+          args: Prisma.ConsentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsentPayload>
+        }
+        createMany: {
+          args: Prisma.ConsentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsentPayload>[]
+        }
+        delete: {
+          args: Prisma.ConsentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsentPayload>
+        }
+        update: {
+          args: Prisma.ConsentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsentPayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsentPayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsentPayload>
+        }
+        aggregate: {
+          args: Prisma.ConsentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsent>
+        }
+        groupBy: {
+          args: Prisma.ConsentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsentCountAggregateOutputType> | number
+        }
+      }
+    }
+    OneTimeCode: {
+      payload: Prisma.$OneTimeCodePayload<ExtArgs>
+      fields: Prisma.OneTimeCodeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OneTimeCodeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeCodePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OneTimeCodeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeCodePayload>
+        }
+        findFirst: {
+          args: Prisma.OneTimeCodeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeCodePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OneTimeCodeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeCodePayload>
+        }
+        findMany: {
+          args: Prisma.OneTimeCodeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeCodePayload>[]
+        }
+        create: {
+          args: Prisma.OneTimeCodeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeCodePayload>
+        }
+        createMany: {
+          args: Prisma.OneTimeCodeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OneTimeCodeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeCodePayload>[]
+        }
+        delete: {
+          args: Prisma.OneTimeCodeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeCodePayload>
+        }
+        update: {
+          args: Prisma.OneTimeCodeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeCodePayload>
+        }
+        deleteMany: {
+          args: Prisma.OneTimeCodeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OneTimeCodeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OneTimeCodeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeCodePayload>[]
+        }
+        upsert: {
+          args: Prisma.OneTimeCodeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeCodePayload>
+        }
+        aggregate: {
+          args: Prisma.OneTimeCodeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOneTimeCode>
+        }
+        groupBy: {
+          args: Prisma.OneTimeCodeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OneTimeCodeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OneTimeCodeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OneTimeCodeCountAggregateOutputType> | number
+        }
+      }
+    }
+    TextAllowance: {
+      payload: Prisma.$TextAllowancePayload<ExtArgs>
+      fields: Prisma.TextAllowanceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TextAllowanceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextAllowancePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TextAllowanceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextAllowancePayload>
+        }
+        findFirst: {
+          args: Prisma.TextAllowanceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextAllowancePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TextAllowanceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextAllowancePayload>
+        }
+        findMany: {
+          args: Prisma.TextAllowanceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextAllowancePayload>[]
+        }
+        create: {
+          args: Prisma.TextAllowanceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextAllowancePayload>
+        }
+        createMany: {
+          args: Prisma.TextAllowanceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TextAllowanceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextAllowancePayload>[]
+        }
+        delete: {
+          args: Prisma.TextAllowanceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextAllowancePayload>
+        }
+        update: {
+          args: Prisma.TextAllowanceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextAllowancePayload>
+        }
+        deleteMany: {
+          args: Prisma.TextAllowanceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TextAllowanceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TextAllowanceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextAllowancePayload>[]
+        }
+        upsert: {
+          args: Prisma.TextAllowanceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextAllowancePayload>
+        }
+        aggregate: {
+          args: Prisma.TextAllowanceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTextAllowance>
+        }
+        groupBy: {
+          args: Prisma.TextAllowanceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TextAllowanceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TextAllowanceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TextAllowanceCountAggregateOutputType> | number
+        }
+      }
+    }
     RollImport: {
       payload: Prisma.$RollImportPayload<ExtArgs>
       fields: Prisma.RollImportFieldRefs
@@ -1542,6 +1770,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    StaffMember: {
+      payload: Prisma.$StaffMemberPayload<ExtArgs>
+      fields: Prisma.StaffMemberFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StaffMemberFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffMemberPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StaffMemberFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffMemberPayload>
+        }
+        findFirst: {
+          args: Prisma.StaffMemberFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffMemberPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StaffMemberFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffMemberPayload>
+        }
+        findMany: {
+          args: Prisma.StaffMemberFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffMemberPayload>[]
+        }
+        create: {
+          args: Prisma.StaffMemberCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffMemberPayload>
+        }
+        createMany: {
+          args: Prisma.StaffMemberCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StaffMemberCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffMemberPayload>[]
+        }
+        delete: {
+          args: Prisma.StaffMemberDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffMemberPayload>
+        }
+        update: {
+          args: Prisma.StaffMemberUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffMemberPayload>
+        }
+        deleteMany: {
+          args: Prisma.StaffMemberDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StaffMemberUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StaffMemberUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffMemberPayload>[]
+        }
+        upsert: {
+          args: Prisma.StaffMemberUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffMemberPayload>
+        }
+        aggregate: {
+          args: Prisma.StaffMemberAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStaffMember>
+        }
+        groupBy: {
+          args: Prisma.StaffMemberGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StaffMemberGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StaffMemberCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StaffMemberCountAggregateOutputType> | number
+        }
+      }
+    }
+    StaffSession: {
+      payload: Prisma.$StaffSessionPayload<ExtArgs>
+      fields: Prisma.StaffSessionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StaffSessionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffSessionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StaffSessionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffSessionPayload>
+        }
+        findFirst: {
+          args: Prisma.StaffSessionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffSessionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StaffSessionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffSessionPayload>
+        }
+        findMany: {
+          args: Prisma.StaffSessionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffSessionPayload>[]
+        }
+        create: {
+          args: Prisma.StaffSessionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffSessionPayload>
+        }
+        createMany: {
+          args: Prisma.StaffSessionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StaffSessionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffSessionPayload>[]
+        }
+        delete: {
+          args: Prisma.StaffSessionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffSessionPayload>
+        }
+        update: {
+          args: Prisma.StaffSessionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffSessionPayload>
+        }
+        deleteMany: {
+          args: Prisma.StaffSessionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StaffSessionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StaffSessionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffSessionPayload>[]
+        }
+        upsert: {
+          args: Prisma.StaffSessionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffSessionPayload>
+        }
+        aggregate: {
+          args: Prisma.StaffSessionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStaffSession>
+        }
+        groupBy: {
+          args: Prisma.StaffSessionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StaffSessionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StaffSessionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StaffSessionCountAggregateOutputType> | number
+        }
+      }
+    }
+    StaffAttempt: {
+      payload: Prisma.$StaffAttemptPayload<ExtArgs>
+      fields: Prisma.StaffAttemptFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StaffAttemptFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffAttemptPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StaffAttemptFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffAttemptPayload>
+        }
+        findFirst: {
+          args: Prisma.StaffAttemptFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffAttemptPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StaffAttemptFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffAttemptPayload>
+        }
+        findMany: {
+          args: Prisma.StaffAttemptFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffAttemptPayload>[]
+        }
+        create: {
+          args: Prisma.StaffAttemptCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffAttemptPayload>
+        }
+        createMany: {
+          args: Prisma.StaffAttemptCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StaffAttemptCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffAttemptPayload>[]
+        }
+        delete: {
+          args: Prisma.StaffAttemptDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffAttemptPayload>
+        }
+        update: {
+          args: Prisma.StaffAttemptUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffAttemptPayload>
+        }
+        deleteMany: {
+          args: Prisma.StaffAttemptDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StaffAttemptUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StaffAttemptUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffAttemptPayload>[]
+        }
+        upsert: {
+          args: Prisma.StaffAttemptUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StaffAttemptPayload>
+        }
+        aggregate: {
+          args: Prisma.StaffAttemptAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStaffAttempt>
+        }
+        groupBy: {
+          args: Prisma.StaffAttemptGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StaffAttemptGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StaffAttemptCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StaffAttemptCountAggregateOutputType> | number
+        }
+      }
+    }
     SessionEnd: {
       payload: Prisma.$SessionEndPayload<ExtArgs>
       fields: Prisma.SessionEndFieldRefs
@@ -1683,6 +2133,7 @@ export const WindowScalarFieldEnum = {
   maxActive: 'maxActive',
   maxPerSecond: 'maxPerSecond',
   admissionSeconds: 'admissionSeconds',
+  agentSeats: 'agentSeats',
   ceiling: 'ceiling',
   epoch: 'epoch',
   lineRun: 'lineRun',
@@ -1804,6 +2255,12 @@ export type OfferScalarFieldEnum = (typeof OfferScalarFieldEnum)[keyof typeof Of
 export const MessageScalarFieldEnum = {
   id: 'id',
   bookingId: 'bookingId',
+  consentId: 'consentId',
+  windowId: 'windowId',
+  number: 'number',
+  personKey: 'personKey',
+  sealedFacts: 'sealedFacts',
+  expiresAt: 'expiresAt',
   kind: 'kind',
   version: 'version',
   resend: 'resend',
@@ -1825,6 +2282,59 @@ export const MessageScalarFieldEnum = {
 } as const
 
 export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
+
+
+export const ConsentScalarFieldEnum = {
+  id: 'id',
+  reference: 'reference',
+  delegateKey: 'delegateKey',
+  beneficiaryKey: 'beneficiaryKey',
+  state: 'state',
+  relation: 'relation',
+  way: 'way',
+  scope: 'scope',
+  days: 'days',
+  askedAt: 'askedAt',
+  givenAt: 'givenAt',
+  expiresAt: 'expiresAt',
+  endedAt: 'endedAt',
+  endedBy: 'endedBy',
+  sealedDelegate: 'sealedDelegate',
+  sealedNamed: 'sealedNamed',
+  matchIndex: 'matchIndex',
+  phoneIndex: 'phoneIndex',
+  sealedBeneficiary: 'sealedBeneficiary',
+  language: 'language',
+  erasedAt: 'erasedAt'
+} as const
+
+export type ConsentScalarFieldEnum = (typeof ConsentScalarFieldEnum)[keyof typeof ConsentScalarFieldEnum]
+
+
+export const OneTimeCodeScalarFieldEnum = {
+  id: 'id',
+  consentId: 'consentId',
+  sessionId: 'sessionId',
+  codeDigest: 'codeDigest',
+  beneficiaryKey: 'beneficiaryKey',
+  sealedBeneficiary: 'sealedBeneficiary',
+  state: 'state',
+  attemptsLeft: 'attemptsLeft',
+  issuedAt: 'issuedAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type OneTimeCodeScalarFieldEnum = (typeof OneTimeCodeScalarFieldEnum)[keyof typeof OneTimeCodeScalarFieldEnum]
+
+
+export const TextAllowanceScalarFieldEnum = {
+  kind: 'kind',
+  key: 'key',
+  since: 'since',
+  used: 'used'
+} as const
+
+export type TextAllowanceScalarFieldEnum = (typeof TextAllowanceScalarFieldEnum)[keyof typeof TextAllowanceScalarFieldEnum]
 
 
 export const RollImportScalarFieldEnum = {
@@ -1891,6 +2401,47 @@ export const AuditEntryScalarFieldEnum = {
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const StaffMemberScalarFieldEnum = {
+  id: 'id',
+  login: 'login',
+  name: 'name',
+  role: 'role',
+  siteId: 'siteId',
+  state: 'state',
+  passwordHash: 'passwordHash',
+  sealedTotp: 'sealedTotp',
+  lastTotpStep: 'lastTotpStep',
+  invitationDigest: 'invitationDigest',
+  invitationExpiresAt: 'invitationExpiresAt',
+  createdAt: 'createdAt',
+  lastLoginAt: 'lastLoginAt'
+} as const
+
+export type StaffMemberScalarFieldEnum = (typeof StaffMemberScalarFieldEnum)[keyof typeof StaffMemberScalarFieldEnum]
+
+
+export const StaffSessionScalarFieldEnum = {
+  id: 'id',
+  staffId: 'staffId',
+  tokenDigest: 'tokenDigest',
+  agent: 'agent',
+  createdAt: 'createdAt',
+  lastSeenAt: 'lastSeenAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type StaffSessionScalarFieldEnum = (typeof StaffSessionScalarFieldEnum)[keyof typeof StaffSessionScalarFieldEnum]
+
+
+export const StaffAttemptScalarFieldEnum = {
+  key: 'key',
+  attempts: 'attempts',
+  endsAt: 'endsAt'
+} as const
+
+export type StaffAttemptScalarFieldEnum = (typeof StaffAttemptScalarFieldEnum)[keyof typeof StaffAttemptScalarFieldEnum]
 
 
 export const SessionEndScalarFieldEnum = {
@@ -2151,6 +2702,34 @@ export type ListEnumMessageStateFieldRefInput<$PrismaModel> = FieldRefInputType<
 
 
 /**
+ * Reference to a field of type 'ConsentState'
+ */
+export type EnumConsentStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConsentState'>
+    
+
+
+/**
+ * Reference to a field of type 'ConsentState[]'
+ */
+export type ListEnumConsentStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConsentState[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ConsentWay'
+ */
+export type EnumConsentWayFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConsentWay'>
+    
+
+
+/**
+ * Reference to a field of type 'ConsentWay[]'
+ */
+export type ListEnumConsentWayFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConsentWay[]'>
+    
+
+
+/**
  * Reference to a field of type 'RollImportState'
  */
 export type EnumRollImportStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RollImportState'>
@@ -2161,6 +2740,34 @@ export type EnumRollImportStateFieldRefInput<$PrismaModel> = FieldRefInputType<$
  * Reference to a field of type 'RollImportState[]'
  */
 export type ListEnumRollImportStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RollImportState[]'>
+    
+
+
+/**
+ * Reference to a field of type 'StaffRole'
+ */
+export type EnumStaffRoleFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'StaffRole'>
+    
+
+
+/**
+ * Reference to a field of type 'StaffRole[]'
+ */
+export type ListEnumStaffRoleFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'StaffRole[]'>
+    
+
+
+/**
+ * Reference to a field of type 'StaffState'
+ */
+export type EnumStaffStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'StaffState'>
+    
+
+
+/**
+ * Reference to a field of type 'StaffState[]'
+ */
+export type ListEnumStaffStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'StaffState[]'>
     
 
 /**
@@ -2324,11 +2931,17 @@ export type GlobalOmitConfig = {
   booking?: Prisma.BookingOmit
   offer?: Prisma.OfferOmit
   message?: Prisma.MessageOmit
+  consent?: Prisma.ConsentOmit
+  oneTimeCode?: Prisma.OneTimeCodeOmit
+  textAllowance?: Prisma.TextAllowanceOmit
   rollImport?: Prisma.RollImportOmit
   rollReject?: Prisma.RollRejectOmit
   rollEntry?: Prisma.RollEntryOmit
   setAside?: Prisma.SetAsideOmit
   auditEntry?: Prisma.AuditEntryOmit
+  staffMember?: Prisma.StaffMemberOmit
+  staffSession?: Prisma.StaffSessionOmit
+  staffAttempt?: Prisma.StaffAttemptOmit
   sessionEnd?: Prisma.SessionEndOmit
 }
 

@@ -61,11 +61,17 @@ export const ModelName = {
   Booking: 'Booking',
   Offer: 'Offer',
   Message: 'Message',
+  Consent: 'Consent',
+  OneTimeCode: 'OneTimeCode',
+  TextAllowance: 'TextAllowance',
   RollImport: 'RollImport',
   RollReject: 'RollReject',
   RollEntry: 'RollEntry',
   SetAside: 'SetAside',
   AuditEntry: 'AuditEntry',
+  StaffMember: 'StaffMember',
+  StaffSession: 'StaffSession',
+  StaffAttempt: 'StaffAttempt',
   SessionEnd: 'SessionEnd'
 } as const
 
@@ -113,6 +119,7 @@ export const WindowScalarFieldEnum = {
   maxActive: 'maxActive',
   maxPerSecond: 'maxPerSecond',
   admissionSeconds: 'admissionSeconds',
+  agentSeats: 'agentSeats',
   ceiling: 'ceiling',
   epoch: 'epoch',
   lineRun: 'lineRun',
@@ -234,6 +241,12 @@ export type OfferScalarFieldEnum = (typeof OfferScalarFieldEnum)[keyof typeof Of
 export const MessageScalarFieldEnum = {
   id: 'id',
   bookingId: 'bookingId',
+  consentId: 'consentId',
+  windowId: 'windowId',
+  number: 'number',
+  personKey: 'personKey',
+  sealedFacts: 'sealedFacts',
+  expiresAt: 'expiresAt',
   kind: 'kind',
   version: 'version',
   resend: 'resend',
@@ -255,6 +268,59 @@ export const MessageScalarFieldEnum = {
 } as const
 
 export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
+
+
+export const ConsentScalarFieldEnum = {
+  id: 'id',
+  reference: 'reference',
+  delegateKey: 'delegateKey',
+  beneficiaryKey: 'beneficiaryKey',
+  state: 'state',
+  relation: 'relation',
+  way: 'way',
+  scope: 'scope',
+  days: 'days',
+  askedAt: 'askedAt',
+  givenAt: 'givenAt',
+  expiresAt: 'expiresAt',
+  endedAt: 'endedAt',
+  endedBy: 'endedBy',
+  sealedDelegate: 'sealedDelegate',
+  sealedNamed: 'sealedNamed',
+  matchIndex: 'matchIndex',
+  phoneIndex: 'phoneIndex',
+  sealedBeneficiary: 'sealedBeneficiary',
+  language: 'language',
+  erasedAt: 'erasedAt'
+} as const
+
+export type ConsentScalarFieldEnum = (typeof ConsentScalarFieldEnum)[keyof typeof ConsentScalarFieldEnum]
+
+
+export const OneTimeCodeScalarFieldEnum = {
+  id: 'id',
+  consentId: 'consentId',
+  sessionId: 'sessionId',
+  codeDigest: 'codeDigest',
+  beneficiaryKey: 'beneficiaryKey',
+  sealedBeneficiary: 'sealedBeneficiary',
+  state: 'state',
+  attemptsLeft: 'attemptsLeft',
+  issuedAt: 'issuedAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type OneTimeCodeScalarFieldEnum = (typeof OneTimeCodeScalarFieldEnum)[keyof typeof OneTimeCodeScalarFieldEnum]
+
+
+export const TextAllowanceScalarFieldEnum = {
+  kind: 'kind',
+  key: 'key',
+  since: 'since',
+  used: 'used'
+} as const
+
+export type TextAllowanceScalarFieldEnum = (typeof TextAllowanceScalarFieldEnum)[keyof typeof TextAllowanceScalarFieldEnum]
 
 
 export const RollImportScalarFieldEnum = {
@@ -321,6 +387,47 @@ export const AuditEntryScalarFieldEnum = {
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const StaffMemberScalarFieldEnum = {
+  id: 'id',
+  login: 'login',
+  name: 'name',
+  role: 'role',
+  siteId: 'siteId',
+  state: 'state',
+  passwordHash: 'passwordHash',
+  sealedTotp: 'sealedTotp',
+  lastTotpStep: 'lastTotpStep',
+  invitationDigest: 'invitationDigest',
+  invitationExpiresAt: 'invitationExpiresAt',
+  createdAt: 'createdAt',
+  lastLoginAt: 'lastLoginAt'
+} as const
+
+export type StaffMemberScalarFieldEnum = (typeof StaffMemberScalarFieldEnum)[keyof typeof StaffMemberScalarFieldEnum]
+
+
+export const StaffSessionScalarFieldEnum = {
+  id: 'id',
+  staffId: 'staffId',
+  tokenDigest: 'tokenDigest',
+  agent: 'agent',
+  createdAt: 'createdAt',
+  lastSeenAt: 'lastSeenAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type StaffSessionScalarFieldEnum = (typeof StaffSessionScalarFieldEnum)[keyof typeof StaffSessionScalarFieldEnum]
+
+
+export const StaffAttemptScalarFieldEnum = {
+  key: 'key',
+  attempts: 'attempts',
+  endsAt: 'endsAt'
+} as const
+
+export type StaffAttemptScalarFieldEnum = (typeof StaffAttemptScalarFieldEnum)[keyof typeof StaffAttemptScalarFieldEnum]
 
 
 export const SessionEndScalarFieldEnum = {

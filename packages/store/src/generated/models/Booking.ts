@@ -790,10 +790,12 @@ export type BookingCreateNestedOneWithoutMessagesInput = {
   connect?: Prisma.BookingWhereUniqueInput
 }
 
-export type BookingUpdateOneRequiredWithoutMessagesNestedInput = {
+export type BookingUpdateOneWithoutMessagesNestedInput = {
   create?: Prisma.XOR<Prisma.BookingCreateWithoutMessagesInput, Prisma.BookingUncheckedCreateWithoutMessagesInput>
   connectOrCreate?: Prisma.BookingCreateOrConnectWithoutMessagesInput
   upsert?: Prisma.BookingUpsertWithoutMessagesInput
+  disconnect?: Prisma.BookingWhereInput | boolean
+  delete?: Prisma.BookingWhereInput | boolean
   connect?: Prisma.BookingWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.BookingUpdateToOneWithWhereWithoutMessagesInput, Prisma.BookingUpdateWithoutMessagesInput>, Prisma.BookingUncheckedUpdateWithoutMessagesInput>
 }

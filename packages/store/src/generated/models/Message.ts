@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Message
- * The outbox: written by the transaction that made or changed the booking, sent afterwards.
+ * The outbox: written by the transaction that made or changed what it speaks of, sent afterwards. It speaks of one of:
+ * a booking, a consent, a place in a window's line.
  */
 export type MessageModel = runtime.Types.Result.DefaultSelection<Prisma.$MessagePayload>
 
@@ -28,6 +29,7 @@ export type AggregateMessage = {
 
 export type MessageAvgAggregateOutputType = {
   id: number | null
+  number: number | null
   version: number | null
   resend: number | null
   offerId: number | null
@@ -38,6 +40,7 @@ export type MessageAvgAggregateOutputType = {
 
 export type MessageSumAggregateOutputType = {
   id: bigint | null
+  number: number | null
   version: number | null
   resend: number | null
   offerId: bigint | null
@@ -49,6 +52,12 @@ export type MessageSumAggregateOutputType = {
 export type MessageMinAggregateOutputType = {
   id: bigint | null
   bookingId: string | null
+  consentId: string | null
+  windowId: string | null
+  number: number | null
+  personKey: string | null
+  sealedFacts: string | null
+  expiresAt: Date | null
   kind: $Enums.MessageKind | null
   version: number | null
   resend: number | null
@@ -72,6 +81,12 @@ export type MessageMinAggregateOutputType = {
 export type MessageMaxAggregateOutputType = {
   id: bigint | null
   bookingId: string | null
+  consentId: string | null
+  windowId: string | null
+  number: number | null
+  personKey: string | null
+  sealedFacts: string | null
+  expiresAt: Date | null
   kind: $Enums.MessageKind | null
   version: number | null
   resend: number | null
@@ -95,6 +110,12 @@ export type MessageMaxAggregateOutputType = {
 export type MessageCountAggregateOutputType = {
   id: number
   bookingId: number
+  consentId: number
+  windowId: number
+  number: number
+  personKey: number
+  sealedFacts: number
+  expiresAt: number
   kind: number
   version: number
   resend: number
@@ -119,6 +140,7 @@ export type MessageCountAggregateOutputType = {
 
 export type MessageAvgAggregateInputType = {
   id?: true
+  number?: true
   version?: true
   resend?: true
   offerId?: true
@@ -129,6 +151,7 @@ export type MessageAvgAggregateInputType = {
 
 export type MessageSumAggregateInputType = {
   id?: true
+  number?: true
   version?: true
   resend?: true
   offerId?: true
@@ -140,6 +163,12 @@ export type MessageSumAggregateInputType = {
 export type MessageMinAggregateInputType = {
   id?: true
   bookingId?: true
+  consentId?: true
+  windowId?: true
+  number?: true
+  personKey?: true
+  sealedFacts?: true
+  expiresAt?: true
   kind?: true
   version?: true
   resend?: true
@@ -163,6 +192,12 @@ export type MessageMinAggregateInputType = {
 export type MessageMaxAggregateInputType = {
   id?: true
   bookingId?: true
+  consentId?: true
+  windowId?: true
+  number?: true
+  personKey?: true
+  sealedFacts?: true
+  expiresAt?: true
   kind?: true
   version?: true
   resend?: true
@@ -186,6 +221,12 @@ export type MessageMaxAggregateInputType = {
 export type MessageCountAggregateInputType = {
   id?: true
   bookingId?: true
+  consentId?: true
+  windowId?: true
+  number?: true
+  personKey?: true
+  sealedFacts?: true
+  expiresAt?: true
   kind?: true
   version?: true
   resend?: true
@@ -295,7 +336,13 @@ export type MessageGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 
 export type MessageGroupByOutputType = {
   id: bigint
-  bookingId: string
+  bookingId: string | null
+  consentId: string | null
+  windowId: string | null
+  number: number | null
+  personKey: string | null
+  sealedFacts: string | null
+  expiresAt: Date | null
   kind: $Enums.MessageKind
   version: number
   resend: number
@@ -341,7 +388,13 @@ export type MessageWhereInput = {
   OR?: Prisma.MessageWhereInput[]
   NOT?: Prisma.MessageWhereInput | Prisma.MessageWhereInput[]
   id?: Prisma.BigIntFilter<"Message"> | bigint | number
-  bookingId?: Prisma.UuidFilter<"Message"> | string
+  bookingId?: Prisma.UuidNullableFilter<"Message"> | string | null
+  consentId?: Prisma.UuidNullableFilter<"Message"> | string | null
+  windowId?: Prisma.StringNullableFilter<"Message"> | string | null
+  number?: Prisma.IntNullableFilter<"Message"> | number | null
+  personKey?: Prisma.StringNullableFilter<"Message"> | string | null
+  sealedFacts?: Prisma.StringNullableFilter<"Message"> | string | null
+  expiresAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   kind?: Prisma.EnumMessageKindFilter<"Message"> | $Enums.MessageKind
   version?: Prisma.IntFilter<"Message"> | number
   resend?: Prisma.IntFilter<"Message"> | number
@@ -360,13 +413,20 @@ export type MessageWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Message"> | Date | string
   sentAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   settledAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
-  booking?: Prisma.XOR<Prisma.BookingScalarRelationFilter, Prisma.BookingWhereInput>
+  booking?: Prisma.XOR<Prisma.BookingNullableScalarRelationFilter, Prisma.BookingWhereInput> | null
+  consent?: Prisma.XOR<Prisma.ConsentNullableScalarRelationFilter, Prisma.ConsentWhereInput> | null
   offer?: Prisma.XOR<Prisma.OfferNullableScalarRelationFilter, Prisma.OfferWhereInput> | null
 }
 
 export type MessageOrderByWithRelationInput = {
   id?: Prisma.SortOrder
-  bookingId?: Prisma.SortOrder
+  bookingId?: Prisma.SortOrderInput | Prisma.SortOrder
+  consentId?: Prisma.SortOrderInput | Prisma.SortOrder
+  windowId?: Prisma.SortOrderInput | Prisma.SortOrder
+  number?: Prisma.SortOrderInput | Prisma.SortOrder
+  personKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedFacts?: Prisma.SortOrderInput | Prisma.SortOrder
+  expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   kind?: Prisma.SortOrder
   version?: Prisma.SortOrder
   resend?: Prisma.SortOrder
@@ -386,16 +446,24 @@ export type MessageOrderByWithRelationInput = {
   sentAt?: Prisma.SortOrderInput | Prisma.SortOrder
   settledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   booking?: Prisma.BookingOrderByWithRelationInput
+  consent?: Prisma.ConsentOrderByWithRelationInput
   offer?: Prisma.OfferOrderByWithRelationInput
 }
 
 export type MessageWhereUniqueInput = Prisma.AtLeast<{
   id?: bigint | number
   bookingId_kind_version_resend?: Prisma.MessageBookingIdKindVersionResendCompoundUniqueInput
+  consentId_personKey_kind_resend?: Prisma.MessageConsentIdPersonKeyKindResendCompoundUniqueInput
   AND?: Prisma.MessageWhereInput | Prisma.MessageWhereInput[]
   OR?: Prisma.MessageWhereInput[]
   NOT?: Prisma.MessageWhereInput | Prisma.MessageWhereInput[]
-  bookingId?: Prisma.UuidFilter<"Message"> | string
+  bookingId?: Prisma.UuidNullableFilter<"Message"> | string | null
+  consentId?: Prisma.UuidNullableFilter<"Message"> | string | null
+  windowId?: Prisma.StringNullableFilter<"Message"> | string | null
+  number?: Prisma.IntNullableFilter<"Message"> | number | null
+  personKey?: Prisma.StringNullableFilter<"Message"> | string | null
+  sealedFacts?: Prisma.StringNullableFilter<"Message"> | string | null
+  expiresAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   kind?: Prisma.EnumMessageKindFilter<"Message"> | $Enums.MessageKind
   version?: Prisma.IntFilter<"Message"> | number
   resend?: Prisma.IntFilter<"Message"> | number
@@ -414,13 +482,20 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Message"> | Date | string
   sentAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   settledAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
-  booking?: Prisma.XOR<Prisma.BookingScalarRelationFilter, Prisma.BookingWhereInput>
+  booking?: Prisma.XOR<Prisma.BookingNullableScalarRelationFilter, Prisma.BookingWhereInput> | null
+  consent?: Prisma.XOR<Prisma.ConsentNullableScalarRelationFilter, Prisma.ConsentWhereInput> | null
   offer?: Prisma.XOR<Prisma.OfferNullableScalarRelationFilter, Prisma.OfferWhereInput> | null
-}, "id" | "bookingId_kind_version_resend">
+}, "id" | "bookingId_kind_version_resend" | "consentId_personKey_kind_resend">
 
 export type MessageOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
-  bookingId?: Prisma.SortOrder
+  bookingId?: Prisma.SortOrderInput | Prisma.SortOrder
+  consentId?: Prisma.SortOrderInput | Prisma.SortOrder
+  windowId?: Prisma.SortOrderInput | Prisma.SortOrder
+  number?: Prisma.SortOrderInput | Prisma.SortOrder
+  personKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedFacts?: Prisma.SortOrderInput | Prisma.SortOrder
+  expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   kind?: Prisma.SortOrder
   version?: Prisma.SortOrder
   resend?: Prisma.SortOrder
@@ -451,7 +526,13 @@ export type MessageScalarWhereWithAggregatesInput = {
   OR?: Prisma.MessageScalarWhereWithAggregatesInput[]
   NOT?: Prisma.MessageScalarWhereWithAggregatesInput | Prisma.MessageScalarWhereWithAggregatesInput[]
   id?: Prisma.BigIntWithAggregatesFilter<"Message"> | bigint | number
-  bookingId?: Prisma.UuidWithAggregatesFilter<"Message"> | string
+  bookingId?: Prisma.UuidNullableWithAggregatesFilter<"Message"> | string | null
+  consentId?: Prisma.UuidNullableWithAggregatesFilter<"Message"> | string | null
+  windowId?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null
+  number?: Prisma.IntNullableWithAggregatesFilter<"Message"> | number | null
+  personKey?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null
+  sealedFacts?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null
+  expiresAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Message"> | Date | string | null
   kind?: Prisma.EnumMessageKindWithAggregatesFilter<"Message"> | $Enums.MessageKind
   version?: Prisma.IntWithAggregatesFilter<"Message"> | number
   resend?: Prisma.IntWithAggregatesFilter<"Message"> | number
@@ -474,6 +555,11 @@ export type MessageScalarWhereWithAggregatesInput = {
 
 export type MessageCreateInput = {
   id?: bigint | number
+  windowId?: string | null
+  number?: number | null
+  personKey?: string | null
+  sealedFacts?: string | null
+  expiresAt?: Date | string | null
   kind: $Enums.MessageKind
   version: number
   resend?: number
@@ -491,13 +577,20 @@ export type MessageCreateInput = {
   createdAt?: Date | string
   sentAt?: Date | string | null
   settledAt?: Date | string | null
-  booking: Prisma.BookingCreateNestedOneWithoutMessagesInput
+  booking?: Prisma.BookingCreateNestedOneWithoutMessagesInput
+  consent?: Prisma.ConsentCreateNestedOneWithoutMessagesInput
   offer?: Prisma.OfferCreateNestedOneWithoutMessagesInput
 }
 
 export type MessageUncheckedCreateInput = {
   id?: bigint | number
-  bookingId: string
+  bookingId?: string | null
+  consentId?: string | null
+  windowId?: string | null
+  number?: number | null
+  personKey?: string | null
+  sealedFacts?: string | null
+  expiresAt?: Date | string | null
   kind: $Enums.MessageKind
   version: number
   resend?: number
@@ -520,6 +613,11 @@ export type MessageUncheckedCreateInput = {
 
 export type MessageUpdateInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
   resend?: Prisma.IntFieldUpdateOperationsInput | number
@@ -537,13 +635,20 @@ export type MessageUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  booking?: Prisma.BookingUpdateOneRequiredWithoutMessagesNestedInput
+  booking?: Prisma.BookingUpdateOneWithoutMessagesNestedInput
+  consent?: Prisma.ConsentUpdateOneWithoutMessagesNestedInput
   offer?: Prisma.OfferUpdateOneWithoutMessagesNestedInput
 }
 
 export type MessageUncheckedUpdateInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  bookingId?: Prisma.StringFieldUpdateOperationsInput | string
+  bookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
   resend?: Prisma.IntFieldUpdateOperationsInput | number
@@ -566,7 +671,13 @@ export type MessageUncheckedUpdateInput = {
 
 export type MessageCreateManyInput = {
   id?: bigint | number
-  bookingId: string
+  bookingId?: string | null
+  consentId?: string | null
+  windowId?: string | null
+  number?: number | null
+  personKey?: string | null
+  sealedFacts?: string | null
+  expiresAt?: Date | string | null
   kind: $Enums.MessageKind
   version: number
   resend?: number
@@ -589,6 +700,11 @@ export type MessageCreateManyInput = {
 
 export type MessageUpdateManyMutationInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
   resend?: Prisma.IntFieldUpdateOperationsInput | number
@@ -610,7 +726,13 @@ export type MessageUpdateManyMutationInput = {
 
 export type MessageUncheckedUpdateManyInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  bookingId?: Prisma.StringFieldUpdateOperationsInput | string
+  bookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
   resend?: Prisma.IntFieldUpdateOperationsInput | number
@@ -648,9 +770,22 @@ export type MessageBookingIdKindVersionResendCompoundUniqueInput = {
   resend: number
 }
 
+export type MessageConsentIdPersonKeyKindResendCompoundUniqueInput = {
+  consentId: string
+  personKey: string
+  kind: $Enums.MessageKind
+  resend: number
+}
+
 export type MessageCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   bookingId?: Prisma.SortOrder
+  consentId?: Prisma.SortOrder
+  windowId?: Prisma.SortOrder
+  number?: Prisma.SortOrder
+  personKey?: Prisma.SortOrder
+  sealedFacts?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   version?: Prisma.SortOrder
   resend?: Prisma.SortOrder
@@ -673,6 +808,7 @@ export type MessageCountOrderByAggregateInput = {
 
 export type MessageAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  number?: Prisma.SortOrder
   version?: Prisma.SortOrder
   resend?: Prisma.SortOrder
   offerId?: Prisma.SortOrder
@@ -684,6 +820,12 @@ export type MessageAvgOrderByAggregateInput = {
 export type MessageMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   bookingId?: Prisma.SortOrder
+  consentId?: Prisma.SortOrder
+  windowId?: Prisma.SortOrder
+  number?: Prisma.SortOrder
+  personKey?: Prisma.SortOrder
+  sealedFacts?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   version?: Prisma.SortOrder
   resend?: Prisma.SortOrder
@@ -707,6 +849,12 @@ export type MessageMaxOrderByAggregateInput = {
 export type MessageMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   bookingId?: Prisma.SortOrder
+  consentId?: Prisma.SortOrder
+  windowId?: Prisma.SortOrder
+  number?: Prisma.SortOrder
+  personKey?: Prisma.SortOrder
+  sealedFacts?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   version?: Prisma.SortOrder
   resend?: Prisma.SortOrder
@@ -729,6 +877,7 @@ export type MessageMinOrderByAggregateInput = {
 
 export type MessageSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  number?: Prisma.SortOrder
   version?: Prisma.SortOrder
   resend?: Prisma.SortOrder
   offerId?: Prisma.SortOrder
@@ -837,8 +986,55 @@ export type NullableBigIntFieldUpdateOperationsInput = {
   divide?: bigint | number
 }
 
+export type MessageCreateNestedManyWithoutConsentInput = {
+  create?: Prisma.XOR<Prisma.MessageCreateWithoutConsentInput, Prisma.MessageUncheckedCreateWithoutConsentInput> | Prisma.MessageCreateWithoutConsentInput[] | Prisma.MessageUncheckedCreateWithoutConsentInput[]
+  connectOrCreate?: Prisma.MessageCreateOrConnectWithoutConsentInput | Prisma.MessageCreateOrConnectWithoutConsentInput[]
+  createMany?: Prisma.MessageCreateManyConsentInputEnvelope
+  connect?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+}
+
+export type MessageUncheckedCreateNestedManyWithoutConsentInput = {
+  create?: Prisma.XOR<Prisma.MessageCreateWithoutConsentInput, Prisma.MessageUncheckedCreateWithoutConsentInput> | Prisma.MessageCreateWithoutConsentInput[] | Prisma.MessageUncheckedCreateWithoutConsentInput[]
+  connectOrCreate?: Prisma.MessageCreateOrConnectWithoutConsentInput | Prisma.MessageCreateOrConnectWithoutConsentInput[]
+  createMany?: Prisma.MessageCreateManyConsentInputEnvelope
+  connect?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+}
+
+export type MessageUpdateManyWithoutConsentNestedInput = {
+  create?: Prisma.XOR<Prisma.MessageCreateWithoutConsentInput, Prisma.MessageUncheckedCreateWithoutConsentInput> | Prisma.MessageCreateWithoutConsentInput[] | Prisma.MessageUncheckedCreateWithoutConsentInput[]
+  connectOrCreate?: Prisma.MessageCreateOrConnectWithoutConsentInput | Prisma.MessageCreateOrConnectWithoutConsentInput[]
+  upsert?: Prisma.MessageUpsertWithWhereUniqueWithoutConsentInput | Prisma.MessageUpsertWithWhereUniqueWithoutConsentInput[]
+  createMany?: Prisma.MessageCreateManyConsentInputEnvelope
+  set?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  disconnect?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  delete?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  connect?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  update?: Prisma.MessageUpdateWithWhereUniqueWithoutConsentInput | Prisma.MessageUpdateWithWhereUniqueWithoutConsentInput[]
+  updateMany?: Prisma.MessageUpdateManyWithWhereWithoutConsentInput | Prisma.MessageUpdateManyWithWhereWithoutConsentInput[]
+  deleteMany?: Prisma.MessageScalarWhereInput | Prisma.MessageScalarWhereInput[]
+}
+
+export type MessageUncheckedUpdateManyWithoutConsentNestedInput = {
+  create?: Prisma.XOR<Prisma.MessageCreateWithoutConsentInput, Prisma.MessageUncheckedCreateWithoutConsentInput> | Prisma.MessageCreateWithoutConsentInput[] | Prisma.MessageUncheckedCreateWithoutConsentInput[]
+  connectOrCreate?: Prisma.MessageCreateOrConnectWithoutConsentInput | Prisma.MessageCreateOrConnectWithoutConsentInput[]
+  upsert?: Prisma.MessageUpsertWithWhereUniqueWithoutConsentInput | Prisma.MessageUpsertWithWhereUniqueWithoutConsentInput[]
+  createMany?: Prisma.MessageCreateManyConsentInputEnvelope
+  set?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  disconnect?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  delete?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  connect?: Prisma.MessageWhereUniqueInput | Prisma.MessageWhereUniqueInput[]
+  update?: Prisma.MessageUpdateWithWhereUniqueWithoutConsentInput | Prisma.MessageUpdateWithWhereUniqueWithoutConsentInput[]
+  updateMany?: Prisma.MessageUpdateManyWithWhereWithoutConsentInput | Prisma.MessageUpdateManyWithWhereWithoutConsentInput[]
+  deleteMany?: Prisma.MessageScalarWhereInput | Prisma.MessageScalarWhereInput[]
+}
+
 export type MessageCreateWithoutBookingInput = {
   id?: bigint | number
+  windowId?: string | null
+  number?: number | null
+  personKey?: string | null
+  sealedFacts?: string | null
+  expiresAt?: Date | string | null
   kind: $Enums.MessageKind
   version: number
   resend?: number
@@ -856,11 +1052,18 @@ export type MessageCreateWithoutBookingInput = {
   createdAt?: Date | string
   sentAt?: Date | string | null
   settledAt?: Date | string | null
+  consent?: Prisma.ConsentCreateNestedOneWithoutMessagesInput
   offer?: Prisma.OfferCreateNestedOneWithoutMessagesInput
 }
 
 export type MessageUncheckedCreateWithoutBookingInput = {
   id?: bigint | number
+  consentId?: string | null
+  windowId?: string | null
+  number?: number | null
+  personKey?: string | null
+  sealedFacts?: string | null
+  expiresAt?: Date | string | null
   kind: $Enums.MessageKind
   version: number
   resend?: number
@@ -912,7 +1115,13 @@ export type MessageScalarWhereInput = {
   OR?: Prisma.MessageScalarWhereInput[]
   NOT?: Prisma.MessageScalarWhereInput | Prisma.MessageScalarWhereInput[]
   id?: Prisma.BigIntFilter<"Message"> | bigint | number
-  bookingId?: Prisma.UuidFilter<"Message"> | string
+  bookingId?: Prisma.UuidNullableFilter<"Message"> | string | null
+  consentId?: Prisma.UuidNullableFilter<"Message"> | string | null
+  windowId?: Prisma.StringNullableFilter<"Message"> | string | null
+  number?: Prisma.IntNullableFilter<"Message"> | number | null
+  personKey?: Prisma.StringNullableFilter<"Message"> | string | null
+  sealedFacts?: Prisma.StringNullableFilter<"Message"> | string | null
+  expiresAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   kind?: Prisma.EnumMessageKindFilter<"Message"> | $Enums.MessageKind
   version?: Prisma.IntFilter<"Message"> | number
   resend?: Prisma.IntFilter<"Message"> | number
@@ -935,6 +1144,11 @@ export type MessageScalarWhereInput = {
 
 export type MessageCreateWithoutOfferInput = {
   id?: bigint | number
+  windowId?: string | null
+  number?: number | null
+  personKey?: string | null
+  sealedFacts?: string | null
+  expiresAt?: Date | string | null
   kind: $Enums.MessageKind
   version: number
   resend?: number
@@ -952,12 +1166,19 @@ export type MessageCreateWithoutOfferInput = {
   createdAt?: Date | string
   sentAt?: Date | string | null
   settledAt?: Date | string | null
-  booking: Prisma.BookingCreateNestedOneWithoutMessagesInput
+  booking?: Prisma.BookingCreateNestedOneWithoutMessagesInput
+  consent?: Prisma.ConsentCreateNestedOneWithoutMessagesInput
 }
 
 export type MessageUncheckedCreateWithoutOfferInput = {
   id?: bigint | number
-  bookingId: string
+  bookingId?: string | null
+  consentId?: string | null
+  windowId?: string | null
+  number?: number | null
+  personKey?: string | null
+  sealedFacts?: string | null
+  expiresAt?: Date | string | null
   kind: $Enums.MessageKind
   version: number
   resend?: number
@@ -1003,8 +1224,96 @@ export type MessageUpdateManyWithWhereWithoutOfferInput = {
   data: Prisma.XOR<Prisma.MessageUpdateManyMutationInput, Prisma.MessageUncheckedUpdateManyWithoutOfferInput>
 }
 
+export type MessageCreateWithoutConsentInput = {
+  id?: bigint | number
+  windowId?: string | null
+  number?: number | null
+  personKey?: string | null
+  sealedFacts?: string | null
+  expiresAt?: Date | string | null
+  kind: $Enums.MessageKind
+  version: number
+  resend?: number
+  state?: $Enums.MessageState
+  sealedContact: string
+  language: $Enums.Language
+  attempts?: number
+  nextAttemptAt?: Date | string
+  carrier?: string | null
+  carrierMessageId?: string | null
+  asked?: number
+  sentAgain?: boolean
+  requeued?: number
+  lastError?: string | null
+  createdAt?: Date | string
+  sentAt?: Date | string | null
+  settledAt?: Date | string | null
+  booking?: Prisma.BookingCreateNestedOneWithoutMessagesInput
+  offer?: Prisma.OfferCreateNestedOneWithoutMessagesInput
+}
+
+export type MessageUncheckedCreateWithoutConsentInput = {
+  id?: bigint | number
+  bookingId?: string | null
+  windowId?: string | null
+  number?: number | null
+  personKey?: string | null
+  sealedFacts?: string | null
+  expiresAt?: Date | string | null
+  kind: $Enums.MessageKind
+  version: number
+  resend?: number
+  offerId?: bigint | number | null
+  state?: $Enums.MessageState
+  sealedContact: string
+  language: $Enums.Language
+  attempts?: number
+  nextAttemptAt?: Date | string
+  carrier?: string | null
+  carrierMessageId?: string | null
+  asked?: number
+  sentAgain?: boolean
+  requeued?: number
+  lastError?: string | null
+  createdAt?: Date | string
+  sentAt?: Date | string | null
+  settledAt?: Date | string | null
+}
+
+export type MessageCreateOrConnectWithoutConsentInput = {
+  where: Prisma.MessageWhereUniqueInput
+  create: Prisma.XOR<Prisma.MessageCreateWithoutConsentInput, Prisma.MessageUncheckedCreateWithoutConsentInput>
+}
+
+export type MessageCreateManyConsentInputEnvelope = {
+  data: Prisma.MessageCreateManyConsentInput | Prisma.MessageCreateManyConsentInput[]
+  skipDuplicates?: boolean
+}
+
+export type MessageUpsertWithWhereUniqueWithoutConsentInput = {
+  where: Prisma.MessageWhereUniqueInput
+  update: Prisma.XOR<Prisma.MessageUpdateWithoutConsentInput, Prisma.MessageUncheckedUpdateWithoutConsentInput>
+  create: Prisma.XOR<Prisma.MessageCreateWithoutConsentInput, Prisma.MessageUncheckedCreateWithoutConsentInput>
+}
+
+export type MessageUpdateWithWhereUniqueWithoutConsentInput = {
+  where: Prisma.MessageWhereUniqueInput
+  data: Prisma.XOR<Prisma.MessageUpdateWithoutConsentInput, Prisma.MessageUncheckedUpdateWithoutConsentInput>
+}
+
+export type MessageUpdateManyWithWhereWithoutConsentInput = {
+  where: Prisma.MessageScalarWhereInput
+  data: Prisma.XOR<Prisma.MessageUpdateManyMutationInput, Prisma.MessageUncheckedUpdateManyWithoutConsentInput>
+}
+
 export type MessageCreateManyBookingInput = {
   id?: bigint | number
+  consentId?: string | null
+  windowId?: string | null
+  number?: number | null
+  personKey?: string | null
+  sealedFacts?: string | null
+  expiresAt?: Date | string | null
   kind: $Enums.MessageKind
   version: number
   resend?: number
@@ -1027,6 +1336,11 @@ export type MessageCreateManyBookingInput = {
 
 export type MessageUpdateWithoutBookingInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
   resend?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1044,11 +1358,18 @@ export type MessageUpdateWithoutBookingInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consent?: Prisma.ConsentUpdateOneWithoutMessagesNestedInput
   offer?: Prisma.OfferUpdateOneWithoutMessagesNestedInput
 }
 
 export type MessageUncheckedUpdateWithoutBookingInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
   resend?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1071,6 +1392,12 @@ export type MessageUncheckedUpdateWithoutBookingInput = {
 
 export type MessageUncheckedUpdateManyWithoutBookingInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
   resend?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1093,7 +1420,13 @@ export type MessageUncheckedUpdateManyWithoutBookingInput = {
 
 export type MessageCreateManyOfferInput = {
   id?: bigint | number
-  bookingId: string
+  bookingId?: string | null
+  consentId?: string | null
+  windowId?: string | null
+  number?: number | null
+  personKey?: string | null
+  sealedFacts?: string | null
+  expiresAt?: Date | string | null
   kind: $Enums.MessageKind
   version: number
   resend?: number
@@ -1115,6 +1448,11 @@ export type MessageCreateManyOfferInput = {
 
 export type MessageUpdateWithoutOfferInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
   resend?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1132,12 +1470,19 @@ export type MessageUpdateWithoutOfferInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  booking?: Prisma.BookingUpdateOneRequiredWithoutMessagesNestedInput
+  booking?: Prisma.BookingUpdateOneWithoutMessagesNestedInput
+  consent?: Prisma.ConsentUpdateOneWithoutMessagesNestedInput
 }
 
 export type MessageUncheckedUpdateWithoutOfferInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  bookingId?: Prisma.StringFieldUpdateOperationsInput | string
+  bookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
   resend?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1159,10 +1504,128 @@ export type MessageUncheckedUpdateWithoutOfferInput = {
 
 export type MessageUncheckedUpdateManyWithoutOfferInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  bookingId?: Prisma.StringFieldUpdateOperationsInput | string
+  bookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
   version?: Prisma.IntFieldUpdateOperationsInput | number
   resend?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
+  lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type MessageCreateManyConsentInput = {
+  id?: bigint | number
+  bookingId?: string | null
+  windowId?: string | null
+  number?: number | null
+  personKey?: string | null
+  sealedFacts?: string | null
+  expiresAt?: Date | string | null
+  kind: $Enums.MessageKind
+  version: number
+  resend?: number
+  offerId?: bigint | number | null
+  state?: $Enums.MessageState
+  sealedContact: string
+  language: $Enums.Language
+  attempts?: number
+  nextAttemptAt?: Date | string
+  carrier?: string | null
+  carrierMessageId?: string | null
+  asked?: number
+  sentAgain?: boolean
+  requeued?: number
+  lastError?: string | null
+  createdAt?: Date | string
+  sentAt?: Date | string | null
+  settledAt?: Date | string | null
+}
+
+export type MessageUpdateWithoutConsentInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
+  lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  booking?: Prisma.BookingUpdateOneWithoutMessagesNestedInput
+  offer?: Prisma.OfferUpdateOneWithoutMessagesNestedInput
+}
+
+export type MessageUncheckedUpdateWithoutConsentInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  bookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
+  offerId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
+  sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
+  attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  nextAttemptAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  carrier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  carrierMessageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  asked?: Prisma.IntFieldUpdateOperationsInput | number
+  sentAgain?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  requeued?: Prisma.IntFieldUpdateOperationsInput | number
+  lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type MessageUncheckedUpdateManyWithoutConsentInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  bookingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  windowId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  personKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  kind?: Prisma.EnumMessageKindFieldUpdateOperationsInput | $Enums.MessageKind
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  resend?: Prisma.IntFieldUpdateOperationsInput | number
+  offerId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   state?: Prisma.EnumMessageStateFieldUpdateOperationsInput | $Enums.MessageState
   sealedContact?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumLanguageFieldUpdateOperationsInput | $Enums.Language
@@ -1184,6 +1647,12 @@ export type MessageUncheckedUpdateManyWithoutOfferInput = {
 export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   bookingId?: boolean
+  consentId?: boolean
+  windowId?: boolean
+  number?: boolean
+  personKey?: boolean
+  sealedFacts?: boolean
+  expiresAt?: boolean
   kind?: boolean
   version?: boolean
   resend?: boolean
@@ -1202,13 +1671,20 @@ export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   createdAt?: boolean
   sentAt?: boolean
   settledAt?: boolean
-  booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
+  booking?: boolean | Prisma.Message$bookingArgs<ExtArgs>
+  consent?: boolean | Prisma.Message$consentArgs<ExtArgs>
   offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
 }, ExtArgs["result"]["message"]>
 
 export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   bookingId?: boolean
+  consentId?: boolean
+  windowId?: boolean
+  number?: boolean
+  personKey?: boolean
+  sealedFacts?: boolean
+  expiresAt?: boolean
   kind?: boolean
   version?: boolean
   resend?: boolean
@@ -1227,13 +1703,20 @@ export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   createdAt?: boolean
   sentAt?: boolean
   settledAt?: boolean
-  booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
+  booking?: boolean | Prisma.Message$bookingArgs<ExtArgs>
+  consent?: boolean | Prisma.Message$consentArgs<ExtArgs>
   offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
 }, ExtArgs["result"]["message"]>
 
 export type MessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   bookingId?: boolean
+  consentId?: boolean
+  windowId?: boolean
+  number?: boolean
+  personKey?: boolean
+  sealedFacts?: boolean
+  expiresAt?: boolean
   kind?: boolean
   version?: boolean
   resend?: boolean
@@ -1252,13 +1735,20 @@ export type MessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   createdAt?: boolean
   sentAt?: boolean
   settledAt?: boolean
-  booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
+  booking?: boolean | Prisma.Message$bookingArgs<ExtArgs>
+  consent?: boolean | Prisma.Message$consentArgs<ExtArgs>
   offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
 }, ExtArgs["result"]["message"]>
 
 export type MessageSelectScalar = {
   id?: boolean
   bookingId?: boolean
+  consentId?: boolean
+  windowId?: boolean
+  number?: boolean
+  personKey?: boolean
+  sealedFacts?: boolean
+  expiresAt?: boolean
   kind?: boolean
   version?: boolean
   resend?: boolean
@@ -1279,29 +1769,48 @@ export type MessageSelectScalar = {
   settledAt?: boolean
 }
 
-export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "bookingId" | "kind" | "version" | "resend" | "offerId" | "state" | "sealedContact" | "language" | "attempts" | "nextAttemptAt" | "carrier" | "carrierMessageId" | "asked" | "sentAgain" | "requeued" | "lastError" | "createdAt" | "sentAt" | "settledAt", ExtArgs["result"]["message"]>
+export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "bookingId" | "consentId" | "windowId" | "number" | "personKey" | "sealedFacts" | "expiresAt" | "kind" | "version" | "resend" | "offerId" | "state" | "sealedContact" | "language" | "attempts" | "nextAttemptAt" | "carrier" | "carrierMessageId" | "asked" | "sentAgain" | "requeued" | "lastError" | "createdAt" | "sentAt" | "settledAt", ExtArgs["result"]["message"]>
 export type MessageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
+  booking?: boolean | Prisma.Message$bookingArgs<ExtArgs>
+  consent?: boolean | Prisma.Message$consentArgs<ExtArgs>
   offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
 }
 export type MessageIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
+  booking?: boolean | Prisma.Message$bookingArgs<ExtArgs>
+  consent?: boolean | Prisma.Message$consentArgs<ExtArgs>
   offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
 }
 export type MessageIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  booking?: boolean | Prisma.BookingDefaultArgs<ExtArgs>
+  booking?: boolean | Prisma.Message$bookingArgs<ExtArgs>
+  consent?: boolean | Prisma.Message$consentArgs<ExtArgs>
   offer?: boolean | Prisma.Message$offerArgs<ExtArgs>
 }
 
 export type $MessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Message"
   objects: {
-    booking: Prisma.$BookingPayload<ExtArgs>
+    booking: Prisma.$BookingPayload<ExtArgs> | null
+    consent: Prisma.$ConsentPayload<ExtArgs> | null
     offer: Prisma.$OfferPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: bigint
-    bookingId: string
+    bookingId: string | null
+    consentId: string | null
+    windowId: string | null
+    number: number | null
+    /**
+     * Whom the contact is sealed for; of a booking's message the booking says it.
+     */
+    personKey: string | null
+    /**
+     * What the text says beside the booking, sealed for the same person.
+     */
+    sealedFacts: string | null
+    /**
+     * Not sent any more from then on.
+     */
+    expiresAt: Date | null
     kind: $Enums.MessageKind
     /**
      * The version of the booking it speaks of.
@@ -1738,7 +2247,8 @@ readonly fields: MessageFieldRefs;
  */
 export interface Prisma__MessageClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
-  booking<T extends Prisma.BookingDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BookingDefaultArgs<ExtArgs>>): Prisma.Prisma__BookingClient<runtime.Types.Result.GetResult<Prisma.$BookingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  booking<T extends Prisma.Message$bookingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$bookingArgs<ExtArgs>>): Prisma.Prisma__BookingClient<runtime.Types.Result.GetResult<Prisma.$BookingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  consent<T extends Prisma.Message$consentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$consentArgs<ExtArgs>>): Prisma.Prisma__ConsentClient<runtime.Types.Result.GetResult<Prisma.$ConsentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   offer<T extends Prisma.Message$offerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$offerArgs<ExtArgs>>): Prisma.Prisma__OfferClient<runtime.Types.Result.GetResult<Prisma.$OfferPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1771,6 +2281,12 @@ export interface Prisma__MessageClient<T, Null = never, ExtArgs extends runtime.
 export interface MessageFieldRefs {
   readonly id: Prisma.FieldRef<"Message", 'BigInt'>
   readonly bookingId: Prisma.FieldRef<"Message", 'String'>
+  readonly consentId: Prisma.FieldRef<"Message", 'String'>
+  readonly windowId: Prisma.FieldRef<"Message", 'String'>
+  readonly number: Prisma.FieldRef<"Message", 'Int'>
+  readonly personKey: Prisma.FieldRef<"Message", 'String'>
+  readonly sealedFacts: Prisma.FieldRef<"Message", 'String'>
+  readonly expiresAt: Prisma.FieldRef<"Message", 'DateTime'>
   readonly kind: Prisma.FieldRef<"Message", 'MessageKind'>
   readonly version: Prisma.FieldRef<"Message", 'Int'>
   readonly resend: Prisma.FieldRef<"Message", 'Int'>
@@ -2187,6 +2703,44 @@ export type MessageDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Limit how many Messages to delete.
    */
   limit?: number
+}
+
+/**
+ * Message.booking
+ */
+export type Message$bookingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Booking
+   */
+  select?: Prisma.BookingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Booking
+   */
+  omit?: Prisma.BookingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BookingInclude<ExtArgs> | null
+  where?: Prisma.BookingWhereInput
+}
+
+/**
+ * Message.consent
+ */
+export type Message$consentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Consent
+   */
+  select?: Prisma.ConsentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Consent
+   */
+  omit?: Prisma.ConsentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ConsentInclude<ExtArgs> | null
+  where?: Prisma.ConsentWhereInput
 }
 
 /**

@@ -265,6 +265,7 @@ export type SiteWhereInput = {
   longitude?: Prisma.FloatFilter<"Site"> | number
   closedAt?: Prisma.DateTimeNullableFilter<"Site"> | Date | string | null
   slots?: Prisma.SlotListRelationFilter
+  staff?: Prisma.StaffMemberListRelationFilter
 }
 
 export type SiteOrderByWithRelationInput = {
@@ -279,6 +280,7 @@ export type SiteOrderByWithRelationInput = {
   longitude?: Prisma.SortOrder
   closedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   slots?: Prisma.SlotOrderByRelationAggregateInput
+  staff?: Prisma.StaffMemberOrderByRelationAggregateInput
 }
 
 export type SiteWhereUniqueInput = Prisma.AtLeast<{
@@ -297,6 +299,7 @@ export type SiteWhereUniqueInput = Prisma.AtLeast<{
   longitude?: Prisma.FloatFilter<"Site"> | number
   closedAt?: Prisma.DateTimeNullableFilter<"Site"> | Date | string | null
   slots?: Prisma.SlotListRelationFilter
+  staff?: Prisma.StaffMemberListRelationFilter
 }, "id" | "position" | "municipalityCode_name">
 
 export type SiteOrderByWithAggregationInput = {
@@ -345,6 +348,7 @@ export type SiteCreateInput = {
   longitude: number
   closedAt?: Date | string | null
   slots?: Prisma.SlotCreateNestedManyWithoutSiteInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutSiteInput
 }
 
 export type SiteUncheckedCreateInput = {
@@ -359,6 +363,7 @@ export type SiteUncheckedCreateInput = {
   longitude: number
   closedAt?: Date | string | null
   slots?: Prisma.SlotUncheckedCreateNestedManyWithoutSiteInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutSiteInput
 }
 
 export type SiteUpdateInput = {
@@ -372,6 +377,7 @@ export type SiteUpdateInput = {
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slots?: Prisma.SlotUpdateManyWithoutSiteNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutSiteNestedInput
 }
 
 export type SiteUncheckedUpdateInput = {
@@ -386,6 +392,7 @@ export type SiteUncheckedUpdateInput = {
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slots?: Prisma.SlotUncheckedUpdateManyWithoutSiteNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutSiteNestedInput
 }
 
 export type SiteCreateManyInput = {
@@ -487,6 +494,11 @@ export type SiteScalarRelationFilter = {
   isNot?: Prisma.SiteWhereInput
 }
 
+export type SiteNullableScalarRelationFilter = {
+  is?: Prisma.SiteWhereInput | null
+  isNot?: Prisma.SiteWhereInput | null
+}
+
 export type FloatFieldUpdateOperationsInput = {
   set?: number
   increment?: number
@@ -509,6 +521,22 @@ export type SiteUpdateOneRequiredWithoutSlotsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SiteUpdateToOneWithWhereWithoutSlotsInput, Prisma.SiteUpdateWithoutSlotsInput>, Prisma.SiteUncheckedUpdateWithoutSlotsInput>
 }
 
+export type SiteCreateNestedOneWithoutStaffInput = {
+  create?: Prisma.XOR<Prisma.SiteCreateWithoutStaffInput, Prisma.SiteUncheckedCreateWithoutStaffInput>
+  connectOrCreate?: Prisma.SiteCreateOrConnectWithoutStaffInput
+  connect?: Prisma.SiteWhereUniqueInput
+}
+
+export type SiteUpdateOneWithoutStaffNestedInput = {
+  create?: Prisma.XOR<Prisma.SiteCreateWithoutStaffInput, Prisma.SiteUncheckedCreateWithoutStaffInput>
+  connectOrCreate?: Prisma.SiteCreateOrConnectWithoutStaffInput
+  upsert?: Prisma.SiteUpsertWithoutStaffInput
+  disconnect?: Prisma.SiteWhereInput | boolean
+  delete?: Prisma.SiteWhereInput | boolean
+  connect?: Prisma.SiteWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SiteUpdateToOneWithWhereWithoutStaffInput, Prisma.SiteUpdateWithoutStaffInput>, Prisma.SiteUncheckedUpdateWithoutStaffInput>
+}
+
 export type SiteCreateWithoutSlotsInput = {
   id: string
   position?: number
@@ -520,6 +548,7 @@ export type SiteCreateWithoutSlotsInput = {
   latitude: number
   longitude: number
   closedAt?: Date | string | null
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutSiteInput
 }
 
 export type SiteUncheckedCreateWithoutSlotsInput = {
@@ -533,6 +562,7 @@ export type SiteUncheckedCreateWithoutSlotsInput = {
   latitude: number
   longitude: number
   closedAt?: Date | string | null
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutSiteInput
 }
 
 export type SiteCreateOrConnectWithoutSlotsInput = {
@@ -561,6 +591,7 @@ export type SiteUpdateWithoutSlotsInput = {
   latitude?: Prisma.FloatFieldUpdateOperationsInput | number
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  staff?: Prisma.StaffMemberUpdateManyWithoutSiteNestedInput
 }
 
 export type SiteUncheckedUpdateWithoutSlotsInput = {
@@ -574,6 +605,78 @@ export type SiteUncheckedUpdateWithoutSlotsInput = {
   latitude?: Prisma.FloatFieldUpdateOperationsInput | number
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutSiteNestedInput
+}
+
+export type SiteCreateWithoutStaffInput = {
+  id: string
+  position?: number
+  name: string
+  type: string
+  province: string
+  municipality: string
+  municipalityCode: string
+  latitude: number
+  longitude: number
+  closedAt?: Date | string | null
+  slots?: Prisma.SlotCreateNestedManyWithoutSiteInput
+}
+
+export type SiteUncheckedCreateWithoutStaffInput = {
+  id: string
+  position?: number
+  name: string
+  type: string
+  province: string
+  municipality: string
+  municipalityCode: string
+  latitude: number
+  longitude: number
+  closedAt?: Date | string | null
+  slots?: Prisma.SlotUncheckedCreateNestedManyWithoutSiteInput
+}
+
+export type SiteCreateOrConnectWithoutStaffInput = {
+  where: Prisma.SiteWhereUniqueInput
+  create: Prisma.XOR<Prisma.SiteCreateWithoutStaffInput, Prisma.SiteUncheckedCreateWithoutStaffInput>
+}
+
+export type SiteUpsertWithoutStaffInput = {
+  update: Prisma.XOR<Prisma.SiteUpdateWithoutStaffInput, Prisma.SiteUncheckedUpdateWithoutStaffInput>
+  create: Prisma.XOR<Prisma.SiteCreateWithoutStaffInput, Prisma.SiteUncheckedCreateWithoutStaffInput>
+  where?: Prisma.SiteWhereInput
+}
+
+export type SiteUpdateToOneWithWhereWithoutStaffInput = {
+  where?: Prisma.SiteWhereInput
+  data: Prisma.XOR<Prisma.SiteUpdateWithoutStaffInput, Prisma.SiteUncheckedUpdateWithoutStaffInput>
+}
+
+export type SiteUpdateWithoutStaffInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.StringFieldUpdateOperationsInput | string
+  province?: Prisma.StringFieldUpdateOperationsInput | string
+  municipality?: Prisma.StringFieldUpdateOperationsInput | string
+  municipalityCode?: Prisma.StringFieldUpdateOperationsInput | string
+  latitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  slots?: Prisma.SlotUpdateManyWithoutSiteNestedInput
+}
+
+export type SiteUncheckedUpdateWithoutStaffInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.StringFieldUpdateOperationsInput | string
+  province?: Prisma.StringFieldUpdateOperationsInput | string
+  municipality?: Prisma.StringFieldUpdateOperationsInput | string
+  municipalityCode?: Prisma.StringFieldUpdateOperationsInput | string
+  latitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  slots?: Prisma.SlotUncheckedUpdateManyWithoutSiteNestedInput
 }
 
 
@@ -583,10 +686,12 @@ export type SiteUncheckedUpdateWithoutSlotsInput = {
 
 export type SiteCountOutputType = {
   slots: number
+  staff: number
 }
 
 export type SiteCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   slots?: boolean | SiteCountOutputTypeCountSlotsArgs
+  staff?: boolean | SiteCountOutputTypeCountStaffArgs
 }
 
 /**
@@ -606,6 +711,13 @@ export type SiteCountOutputTypeCountSlotsArgs<ExtArgs extends runtime.Types.Exte
   where?: Prisma.SlotWhereInput
 }
 
+/**
+ * SiteCountOutputType without action
+ */
+export type SiteCountOutputTypeCountStaffArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StaffMemberWhereInput
+}
+
 
 export type SiteSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -619,6 +731,7 @@ export type SiteSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   longitude?: boolean
   closedAt?: boolean
   slots?: boolean | Prisma.Site$slotsArgs<ExtArgs>
+  staff?: boolean | Prisma.Site$staffArgs<ExtArgs>
   _count?: boolean | Prisma.SiteCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["site"]>
 
@@ -664,6 +777,7 @@ export type SiteSelectScalar = {
 export type SiteOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "position" | "name" | "type" | "province" | "municipality" | "municipalityCode" | "latitude" | "longitude" | "closedAt", ExtArgs["result"]["site"]>
 export type SiteInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   slots?: boolean | Prisma.Site$slotsArgs<ExtArgs>
+  staff?: boolean | Prisma.Site$staffArgs<ExtArgs>
   _count?: boolean | Prisma.SiteCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SiteIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -673,6 +787,7 @@ export type $SitePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   name: "Site"
   objects: {
     slots: Prisma.$SlotPayload<ExtArgs>[]
+    staff: Prisma.$StaffMemberPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1086,6 +1201,7 @@ readonly fields: SiteFieldRefs;
 export interface Prisma__SiteClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   slots<T extends Prisma.Site$slotsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Site$slotsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SlotPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  staff<T extends Prisma.Site$staffArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Site$staffArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StaffMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1539,6 +1655,30 @@ export type Site$slotsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
   take?: number
   skip?: number
   distinct?: Prisma.SlotScalarFieldEnum | Prisma.SlotScalarFieldEnum[]
+}
+
+/**
+ * Site.staff
+ */
+export type Site$staffArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the StaffMember
+   */
+  select?: Prisma.StaffMemberSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the StaffMember
+   */
+  omit?: Prisma.StaffMemberOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StaffMemberInclude<ExtArgs> | null
+  where?: Prisma.StaffMemberWhereInput
+  orderBy?: Prisma.StaffMemberOrderByWithRelationInput | Prisma.StaffMemberOrderByWithRelationInput[]
+  cursor?: Prisma.StaffMemberWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StaffMemberScalarFieldEnum | Prisma.StaffMemberScalarFieldEnum[]
 }
 
 /**

@@ -31,6 +31,7 @@ export type WindowAvgAggregateOutputType = {
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
+  agentSeats: number | null
   ceiling: number | null
   epoch: number | null
   version: number | null
@@ -41,6 +42,7 @@ export type WindowSumAggregateOutputType = {
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
+  agentSeats: number | null
   ceiling: number | null
   epoch: number | null
   version: number | null
@@ -63,6 +65,7 @@ export type WindowMinAggregateOutputType = {
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
+  agentSeats: number | null
   ceiling: number | null
   epoch: number | null
   lineRun: string | null
@@ -88,6 +91,7 @@ export type WindowMaxAggregateOutputType = {
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
+  agentSeats: number | null
   ceiling: number | null
   epoch: number | null
   lineRun: string | null
@@ -113,6 +117,7 @@ export type WindowCountAggregateOutputType = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats: number
   ceiling: number
   epoch: number
   lineRun: number
@@ -128,6 +133,7 @@ export type WindowAvgAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
+  agentSeats?: true
   ceiling?: true
   epoch?: true
   version?: true
@@ -138,6 +144,7 @@ export type WindowSumAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
+  agentSeats?: true
   ceiling?: true
   epoch?: true
   version?: true
@@ -160,6 +167,7 @@ export type WindowMinAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
+  agentSeats?: true
   ceiling?: true
   epoch?: true
   lineRun?: true
@@ -185,6 +193,7 @@ export type WindowMaxAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
+  agentSeats?: true
   ceiling?: true
   epoch?: true
   lineRun?: true
@@ -210,6 +219,7 @@ export type WindowCountAggregateInputType = {
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
+  agentSeats?: true
   ceiling?: true
   epoch?: true
   lineRun?: true
@@ -322,6 +332,7 @@ export type WindowGroupByOutputType = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats: number
   ceiling: number
   epoch: number
   lineRun: string
@@ -370,6 +381,7 @@ export type WindowWhereInput = {
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
+  agentSeats?: Prisma.IntFilter<"Window"> | number
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
   lineRun?: Prisma.StringFilter<"Window"> | string
@@ -399,6 +411,7 @@ export type WindowOrderByWithRelationInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -431,6 +444,7 @@ export type WindowWhereUniqueInput = Prisma.AtLeast<{
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
+  agentSeats?: Prisma.IntFilter<"Window"> | number
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
   lineRun?: Prisma.StringFilter<"Window"> | string
@@ -460,6 +474,7 @@ export type WindowOrderByWithAggregationInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -493,6 +508,7 @@ export type WindowScalarWhereWithAggregatesInput = {
   maxActive?: Prisma.IntWithAggregatesFilter<"Window"> | number
   maxPerSecond?: Prisma.IntWithAggregatesFilter<"Window"> | number
   admissionSeconds?: Prisma.IntWithAggregatesFilter<"Window"> | number
+  agentSeats?: Prisma.IntWithAggregatesFilter<"Window"> | number
   ceiling?: Prisma.IntWithAggregatesFilter<"Window"> | number
   epoch?: Prisma.IntWithAggregatesFilter<"Window"> | number
   lineRun?: Prisma.StringWithAggregatesFilter<"Window"> | string
@@ -517,6 +533,7 @@ export type WindowCreateInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -546,6 +563,7 @@ export type WindowUncheckedCreateInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -573,6 +591,7 @@ export type WindowUpdateInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -602,6 +621,7 @@ export type WindowUncheckedUpdateInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -630,6 +650,7 @@ export type WindowCreateManyInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -654,6 +675,7 @@ export type WindowUpdateManyMutationInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -679,6 +701,7 @@ export type WindowUncheckedUpdateManyInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -714,6 +737,7 @@ export type WindowCountOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -727,6 +751,7 @@ export type WindowAvgOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -749,6 +774,7 @@ export type WindowMaxOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -774,6 +800,7 @@ export type WindowMinOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   lineRun?: Prisma.SortOrder
@@ -787,6 +814,7 @@ export type WindowSumOrderByAggregateInput = {
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
+  agentSeats?: Prisma.SortOrder
   ceiling?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -917,6 +945,7 @@ export type WindowCreateWithoutCampaignInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -944,6 +973,7 @@ export type WindowUncheckedCreateWithoutCampaignInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1001,6 +1031,7 @@ export type WindowScalarWhereInput = {
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
+  agentSeats?: Prisma.IntFilter<"Window"> | number
   ceiling?: Prisma.IntFilter<"Window"> | number
   epoch?: Prisma.IntFilter<"Window"> | number
   lineRun?: Prisma.StringFilter<"Window"> | string
@@ -1025,6 +1056,7 @@ export type WindowCreateWithoutDrawInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1053,6 +1085,7 @@ export type WindowUncheckedCreateWithoutDrawInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1095,6 +1128,7 @@ export type WindowUpdateWithoutDrawInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1123,6 +1157,7 @@ export type WindowUncheckedUpdateWithoutDrawInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1149,6 +1184,7 @@ export type WindowCreateWithoutCheckpointInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1177,6 +1213,7 @@ export type WindowUncheckedCreateWithoutCheckpointInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1219,6 +1256,7 @@ export type WindowUpdateWithoutCheckpointInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1247,6 +1285,7 @@ export type WindowUncheckedUpdateWithoutCheckpointInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1273,6 +1312,7 @@ export type WindowCreateWithoutSlotsInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1301,6 +1341,7 @@ export type WindowUncheckedCreateWithoutSlotsInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1343,6 +1384,7 @@ export type WindowUpdateWithoutSlotsInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1371,6 +1413,7 @@ export type WindowUncheckedUpdateWithoutSlotsInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1397,6 +1440,7 @@ export type WindowCreateManyCampaignInput = {
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
+  agentSeats?: number
   ceiling: number
   epoch?: number
   lineRun?: string
@@ -1421,6 +1465,7 @@ export type WindowUpdateWithoutCampaignInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1448,6 +1493,7 @@ export type WindowUncheckedUpdateWithoutCampaignInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1475,6 +1521,7 @@ export type WindowUncheckedUpdateManyWithoutCampaignInput = {
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
+  agentSeats?: Prisma.IntFieldUpdateOperationsInput | number
   ceiling?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   lineRun?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1531,6 +1578,7 @@ export type WindowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
+  agentSeats?: boolean
   ceiling?: boolean
   epoch?: boolean
   lineRun?: boolean
@@ -1561,6 +1609,7 @@ export type WindowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
+  agentSeats?: boolean
   ceiling?: boolean
   epoch?: boolean
   lineRun?: boolean
@@ -1587,6 +1636,7 @@ export type WindowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
+  agentSeats?: boolean
   ceiling?: boolean
   epoch?: boolean
   lineRun?: boolean
@@ -1613,6 +1663,7 @@ export type WindowSelectScalar = {
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
+  agentSeats?: boolean
   ceiling?: boolean
   epoch?: boolean
   lineRun?: boolean
@@ -1621,7 +1672,7 @@ export type WindowSelectScalar = {
   createdAt?: boolean
 }
 
-export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "requiresRoll" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "ceiling" | "epoch" | "lineRun" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
+export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "requiresRoll" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "agentSeats" | "ceiling" | "epoch" | "lineRun" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
 export type WindowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
   slots?: boolean | Prisma.Window$slotsArgs<ExtArgs>
@@ -1667,6 +1718,10 @@ export type $WindowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     maxActive: number
     maxPerSecond: number
     admissionSeconds: number
+    /**
+     * Seats that only agents take, for people on the phone, on top of `maxActive`.
+     */
+    agentSeats: number
     /**
      * The highest number Redis may give at present; numbers above it are leased first. 0 before the first lease.
      */
@@ -2131,6 +2186,7 @@ export interface WindowFieldRefs {
   readonly maxActive: Prisma.FieldRef<"Window", 'Int'>
   readonly maxPerSecond: Prisma.FieldRef<"Window", 'Int'>
   readonly admissionSeconds: Prisma.FieldRef<"Window", 'Int'>
+  readonly agentSeats: Prisma.FieldRef<"Window", 'Int'>
   readonly ceiling: Prisma.FieldRef<"Window", 'Int'>
   readonly epoch: Prisma.FieldRef<"Window", 'Int'>
   readonly lineRun: Prisma.FieldRef<"Window", 'String'>
