@@ -2,6 +2,7 @@ export * from './availability.ts';
 export * from './back-pressure.ts';
 export * from './birth-date.ts';
 export * from './booking.ts';
+export * from './booking-draft.ts';
 export * from './civil-date.ts';
 export * from './cohort.ts';
 export * from './cohort-of-ages.ts';
