@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { civilDateSchema, personKeySchema } from '@sunbeon/core';
+import { birthDateSchema, personKeySchema } from '@sunbeon/core';
 import { z } from 'zod';
 import type { Keyring } from './keyring.ts';
 import { type Expiring, signToken, type TokenKind, verifyToken } from './token.ts';
@@ -10,7 +10,7 @@ const sessionClaims = z.object({
   /** 22 random characters, the same however often the session is renewed. */
   id: z.string().regex(/^[\w-]{22}$/),
   personKey: personKeySchema,
-  birthDate: civilDateSchema,
+  birthDate: birthDateSchema,
   /** Name and phone, sealed for this person. */
   sealedContact: z.string(),
   /** The id of the identity provider that vouched. */
