@@ -6,6 +6,7 @@ export * from './booking-draft.ts';
 export * from './civil-date.ts';
 export * from './cohort.ts';
 export * from './cohort-of-ages.ts';
+export * from './consent-contract.ts';
 export * from './contract.ts';
 export * from './draw.ts';
 export * from './eta.ts';
