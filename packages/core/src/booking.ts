@@ -31,6 +31,10 @@ export const bookingRequestSchema = z.strictObject({
   phoneIndex: z.string().min(1).max(64).nullable().default(null),
   language: z.enum(languages),
   receivedAtMs: z.int().positive(),
+  /** The consent by which a delegate asks for the beneficiary, whose place and contact these are; `null`: the person asks. */
+  consentId: z.uuid().nullable().default(null),
+  /** Whether an agent asks, with the person on the phone. */
+  byAgent: z.boolean().default(false),
 });
 export type BookingRequest = z.infer<typeof bookingRequestSchema>;
 
@@ -46,6 +50,8 @@ export const rejectionCodes = [
   'window-closed',
   'window-unknown',
   'request-malformed',
+  'consent-ended',
+  'not-on-roll',
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
 
