@@ -23,7 +23,7 @@ export const houseRules: ReadonlyMap<string, RoomRule> = new Map([
   ['worker', room(['core', 'crypto', 'service-kit', 'store', 'waiting-room'])],
   ['notifier', room(['core', 'crypto', 'service-kit', 'store'], ['test-kit', 'sandbox'])],
   ['api', room(['core', 'crypto', 'service-kit', 'store', 'waiting-room'])],
-  ['sandbox', room(['core', 'crypto', 'service-kit'])],
+  ['sandbox', room(['core', 'crypto', 'service-kit', 'synthetic'])],
   ['web', room(['core'], [])],
   ['scripts', room(['core', 'crypto', 'embedded', 'migrations', 'service-kit', 'store', 'synthetic'])],
   [

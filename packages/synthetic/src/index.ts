@@ -1,2 +1,3 @@
 export * from './mint-sessions.ts';
+export * from './roll-file.ts';
 export * from './synthetic-people.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CivilDate, civilDateSchema } from '@sunbeon/core';
+import { sandboxCi } from '@sunbeon/synthetic';
 import { z } from 'zod';
 import { koreanMobileSchema } from './phone.ts';
 
@@ -48,6 +49,6 @@ export function personFrom(details: PersonDetails): Person {
   return {
     ...details,
     id: createHash('sha256').update(`sandbox person ${identity}`).digest('base64url').slice(0, 22),
-    ci: createHash('sha512').update(`sandbox ci ${identity}`).digest('base64'),
+    ci: sandboxCi(details),
   };
 }
