@@ -1,3 +1,4 @@
+export * from './assisted-pass.ts';
 export * from './contact.ts';
 export * from './draw.ts';
 export * from './key-variables.ts';
@@ -8,6 +9,8 @@ export * from './pass.ts';
 export * from './pseudonym.ts';
 export * from './roll-entry.ts';
 export { SealedContactError, sealingKeyOf } from './sealed.ts';
+export * from './sealed-totp.ts';
 export * from './session.ts';
+export * from './staff-device.ts';
 export * from './ticket.ts';
 export { MAX_TOKEN_LENGTH } from './token.ts';

@@ -9,7 +9,7 @@ export const MAX_TOKEN_LENGTH = 4_096;
 
 /** A kind of token: who it is meant for, and what it says. One audience per kind, so that none passes for another. */
 export interface TokenKind<Claims> {
-  readonly audience: 'session' | 'ticket' | 'pass' | 'login';
+  readonly audience: 'session' | 'ticket' | 'pass' | 'login' | 'assisted' | 'staff-device';
   readonly claims: z.ZodType<Claims>;
 }
 
