@@ -6,6 +6,7 @@ export {
 } from './availability-board.ts';
 export type { Call } from './call.ts';
 export type { Claimed } from './claimed.ts';
+export { ConsentBoard, type ConsentInForce, type DelegatedSeat, type FoundConsent } from './consent-board.ts';
 export { DraftBoard, type StoredDraft } from './draft-board.ts';
 export { WINDOW_KEPT_MS } from './forget-window.ts';
 export type { Joined } from './joined.ts';
