@@ -8,6 +8,7 @@ export type PartialBirthDate = string & { readonly __partialBirthDate: unique sy
 export type BirthDate = CivilDate | PartialBirthDate;
 
 const UNKNOWN = '00';
+const WITHOUT_DAY = /^(\d{4})-(\d{2})-00$/;
 const FIRST_DAY_OF_YEAR = '01-01';
 const LAST_DAY_OF_YEAR = '12-31';
 /** `YYYY-MM-DD`, or without anything between, as Korean forms write it; both hyphens or none. */
@@ -19,8 +20,7 @@ export function isBirthDate(text: string): text is BirthDate {
 }
 
 function isPartial(text: string): text is PartialBirthDate {
-  const [year = '', month, day] = text.split('-');
-  if (day !== UNKNOWN) return false;
+  const [, year = '', month = ''] = WITHOUT_DAY.exec(text) ?? [];
   return isCivilDate(month === UNKNOWN ? `${year}-${FIRST_DAY_OF_YEAR}` : `${year}-${month}-01`);
 }
 
