@@ -21,7 +21,7 @@ interface CreateOptions {
   readonly secondDoseAfterDays?: number;
 }
 
-/** `window create|list|pause|resume|close|move` */
+/** `window create|list|pause|resume|close|move|notice` */
 export function addWindowCommands(program: Command, context: CommandContext): void {
   const window = program.command('window').description('booking windows');
   addCreate(window, context);
@@ -49,6 +49,16 @@ export function addWindowCommands(program: Command, context: CommandContext): vo
     .action(async (id: string, { opensAt }: { opensAt: Date }) => {
       const { staff } = await context.stack();
       await context.output().one(await staff.moveWindow(id, opensAt));
+    });
+  window
+    .command('notice <id>')
+    .description('tell everyone who looks at a window; without a text the notice is taken down')
+    .option('--ko <text>', 'in Korean')
+    .option('--en <text>', 'in English')
+    .action(async (id: string, { ko, en }: { ko?: string; en?: string }) => {
+      const { staff } = await context.stack();
+      const notice = ko === undefined && en === undefined ? null : { ko: ko ?? '', en: en ?? '' };
+      await context.output().one(await staff.setNotice(id, notice));
     });
 }
 

@@ -9,6 +9,7 @@ import {
   failedMessageSchema,
   type GenerateSlotsBody,
   generateSlotsBodySchema,
+  type NoticeBody,
   type Retention,
   retentionSchema,
   type SealingKeys,
@@ -68,6 +69,13 @@ export class StaffApi {
 
   async moveWindow(id: string, opensAt: Date): Promise<StaffWindowView> {
     return staffWindowViewSchema.parse(await this.#post(`${windowPath(id)}/move`, { opensAt: opensAt.toISOString() }));
+  }
+
+  /** Tells everyone who looks at the window; `null` takes the notice down. */
+  async setNotice(id: string, notice: NoticeBody | null): Promise<StaffWindowView> {
+    const path = `${windowPath(id)}/notice`;
+    const answer = notice === null ? this.#call(path, { method: 'DELETE' }) : this.#post(path, notice);
+    return staffWindowViewSchema.parse(await answer);
   }
 
   async generateSlots(id: string, plan: z.input<typeof generateSlotsBodySchema>): Promise<SlotsMade> {

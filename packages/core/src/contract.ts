@@ -14,6 +14,7 @@ import { cohortSchema } from './cohort.ts';
 import { drawEntrySchema, drawViewSchema } from './draw.ts';
 import { skipsSchema } from './skips.ts';
 import { policies, windowStates } from './window.ts';
+import { windowNewsSchema } from './window-news.ts';
 
 /* The public contract of the gate: what each call takes and answers. Instants are ISO 8601 in UTC. */
 
@@ -34,6 +35,7 @@ export const windowViewSchema = z.object({
   lobbyOpensAt: instant.nullable(),
   /** The draw that orders the lobby; `null` under `fifo`. */
   draw: drawViewSchema.nullable(),
+  ...windowNewsSchema.shape,
   serverTime: instant,
 });
 export type WindowView = z.infer<typeof windowViewSchema>;
@@ -66,6 +68,7 @@ export const windowStatusSchema = z.object({
   epoch: count,
   /** Numbers nobody holds, as `[above, upTo]`: they are not ahead of anyone. */
   skips: skipsSchema,
+  ...windowNewsSchema.shape,
 });
 export type WindowStatus = z.infer<typeof windowStatusSchema>;
 

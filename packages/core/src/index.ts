@@ -1,3 +1,4 @@
+export * from './assisted-contract.ts';
 export * from './availability.ts';
 export * from './back-pressure.ts';
 export * from './birth-date.ts';
@@ -22,7 +23,9 @@ export * from './problem-catalogue.ts';
 export * from './roll.ts';
 export * from './skips.ts';
 export * from './slot-plan.ts';
+export * from './staff-account-contract.ts';
 export * from './staff-bookings-contract.ts';
 export * from './staff-contract.ts';
 export * from './staff-data-contract.ts';
 export * from './window.ts';
+export * from './window-news.ts';

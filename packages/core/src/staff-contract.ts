@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { DEFAULT_AGENT_SEATS, MAX_AGENT_SEATS } from './assisted-contract.ts';
 import { windowIdSchema } from './booking.ts';
 import { civilDateSchema } from './civil-date.ts';
 import { cohortSchema } from './cohort.ts';
 import { freeText, hasResidentNumber } from './free-text.ts';
 import { policies, windowStates } from './window.ts';
+import { windowNewsSchema } from './window-news.ts';
 
 /* What the staff API takes and answers, beside the public contract. Instants are ISO 8601 in UTC. */
 
@@ -59,6 +61,8 @@ export const createWindowBodySchema = z
     lobbyOpensAt: plannedInstant().nullable().default(null),
     /** People booking at the same time. */
     maxActive: z.int().min(1).max(MAX_ACTIVE).default(500),
+    /** Seats only agents take, for people on the phone, beside those. */
+    agentSeats: z.int().min(0).max(MAX_AGENT_SEATS).default(DEFAULT_AGENT_SEATS),
     /** Numbers called per second at most. */
     maxPerSecond: z.int().min(1).max(MAX_PER_SECOND).default(200),
     /** For a campaign made with the window: days from the first dose to the second; `null` for one dose. */
@@ -89,9 +93,11 @@ export const staffWindowViewSchema = z.object({
   closesAt: instant,
   lobbyOpensAt: instant.nullable(),
   maxActive: z.int(),
+  agentSeats: z.int(),
   maxPerSecond: z.int(),
   admissionSeconds: z.int(),
   version: z.int(),
+  ...windowNewsSchema.shape,
 });
 export type StaffWindowView = z.infer<typeof staffWindowViewSchema>;
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Cohort, WindowDoor } from '@sunbeon/core';
+import type { Cohort, KnownNews, WindowDoor } from '@sunbeon/core';
 import { civilDate } from '@sunbeon/synthetic';
 
 /** Everything a room in Redis is told about a window. */
-export interface WindowFixture extends WindowDoor {
+export interface WindowFixture extends WindowDoor, KnownNews {
   readonly id: string;
   readonly title: string;
   readonly campaignId: string;
@@ -11,6 +11,7 @@ export interface WindowFixture extends WindowDoor {
   readonly requiresRoll: boolean;
   readonly version: number;
   readonly maxActive: number;
+  readonly agentSeats: number;
   readonly maxPerSecond: number;
   readonly admissionSeconds: number;
   readonly ceiling: number;
@@ -40,12 +41,16 @@ export function aWindow(overrides: Partial<WindowFixture> = {}): WindowFixture {
     exhausted: false,
     closed: false,
     maxActive: 500,
+    agentSeats: 20,
     maxPerSecond: 200,
     admissionSeconds: 600,
     ceiling: 100_000,
     epoch: 1,
     remaining: null,
     commitment: null,
+    notice: null,
+    pausedAtMs: null,
+    movedFromMs: null,
     guarded: false,
     ...overrides,
   };

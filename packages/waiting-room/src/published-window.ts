@@ -1,4 +1,12 @@
-import { type Cohort, cohortSchema, policies, type WindowDoor, windowIdSchema } from '@sunbeon/core';
+import {
+  type Cohort,
+  cohortSchema,
+  type KnownNews,
+  policies,
+  type WindowDoor,
+  windowIdSchema,
+  windowNoticeSchema,
+} from '@sunbeon/core';
 import { z } from 'zod';
 import { readStored } from './unreadable-record.ts';
 
@@ -6,7 +14,7 @@ import { readStored } from './unreadable-record.ts';
 export const FIRST_EPOCH = 1;
 
 /** A window as the worker puts it in force in Redis. */
-export interface PublishedWindow extends WindowDoor {
+export interface PublishedWindow extends WindowDoor, KnownNews {
   readonly id: string;
   readonly title: string;
   /** Whose roll counts; empty in a door that an earlier release published. */
@@ -18,6 +26,8 @@ export interface PublishedWindow extends WindowDoor {
   readonly version: number;
   /** How many people may hold a seat at a time. */
   readonly maxActive: number;
+  /** How many seats only agents may take, for people on the phone, on top of `maxActive`. */
+  readonly agentSeats: number;
   /** How many people may come per second: as many numbers are called as that takes, at most twice as many. */
   readonly maxPerSecond: number;
   /** How long a seat is held. */
@@ -51,6 +61,7 @@ const publishedWindowSchema = z.object({
   closed: z.boolean(),
   version: count,
   maxActive: count,
+  agentSeats: count,
   maxPerSecond: z.number().positive(),
   admissionSeconds: z.int().min(1),
   ceiling: count,
@@ -61,6 +72,9 @@ const publishedWindowSchema = z.object({
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
   guarded: z.boolean(),
+  notice: windowNoticeSchema.nullable(),
+  pausedAtMs: count.nullable(),
+  movedFromMs: count.nullable(),
 });
 
 const flag = z.enum(['0', '1']).transform((text) => text === '1');
@@ -85,6 +99,8 @@ const storedWindowSchema = z
     closed: flag,
     version: number,
     maxActive: number,
+    // A door that an earlier release published has none.
+    agentSeats: number.default(0),
     maxPerSecond: number,
     admissionSeconds: number,
     ceiling: number,
@@ -96,6 +112,12 @@ const storedWindowSchema = z
       .default('')
       .transform((text) => (text === '' ? null : text)),
     guarded: flag.default(false),
+    notice: z
+      .string()
+      .default('')
+      .transform((text): unknown => (text === '' ? null : JSON.parse(text))),
+    pausedAtMs: numberOrNull.default(null),
+    movedFromMs: numberOrNull.default(null),
   })
   .pipe(publishedWindowSchema);
 

@@ -17,6 +17,7 @@ import { moveWindow } from './move-window.ts';
 import { requeueMessages } from './requeue-messages.ts';
 import { requireStaff } from './require-staff.ts';
 import { runRetention } from './run-retention.ts';
+import { setNotice } from './set-notice.ts';
 import { showRetention } from './show-retention.ts';
 
 /** The staff's own door: nothing here exists on the public port. */
@@ -29,6 +30,8 @@ export function createStaffApp(context: ApiContext): Express {
   routes.post('/v1/staff/windows/:id/resume', changeWindowState(context, 'resume'));
   routes.post('/v1/staff/windows/:id/close', changeWindowState(context, 'close'));
   routes.post('/v1/staff/windows/:id/move', moveWindow(context));
+  routes.post('/v1/staff/windows/:id/notice', setNotice(context));
+  routes.delete('/v1/staff/windows/:id/notice', setNotice(context));
   routes.post('/v1/staff/windows/:id/slots', generateSlots(context));
   routes.post('/v1/staff/windows/:id/slots/import', csvBody, importSlots(context));
   routes.get('/v1/staff/bookings', findBookings(context));

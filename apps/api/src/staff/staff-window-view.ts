@@ -1,9 +1,21 @@
-import { type StaffWindowView, windowStateAt } from '@sunbeon/core';
+import { type StaffWindowView, windowNews, windowStateAt } from '@sunbeon/core';
 import type { WindowRecord } from '@sunbeon/store';
 
 /** A window as staff see it at an instant of the server's clock. */
 export function staffWindowView(window: WindowRecord, nowMs: number): StaffWindowView {
-  const { id, campaignId, title, cohort, requiresRoll, policy, maxActive, maxPerSecond, admissionSeconds, version } = window;
+  const {
+    id,
+    campaignId,
+    title,
+    cohort,
+    requiresRoll,
+    policy,
+    maxActive,
+    agentSeats,
+    maxPerSecond,
+    admissionSeconds,
+    version,
+  } = window;
   return {
     id,
     campaignId,
@@ -16,8 +28,10 @@ export function staffWindowView(window: WindowRecord, nowMs: number): StaffWindo
     closesAt: new Date(window.closesAtMs).toISOString(),
     lobbyOpensAt: window.lobbyOpensAtMs === null ? null : new Date(window.lobbyOpensAtMs).toISOString(),
     maxActive,
+    agentSeats,
     maxPerSecond,
     admissionSeconds,
     version,
+    ...windowNews(window, window.paused),
   };
 }

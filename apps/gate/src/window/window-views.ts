@@ -4,6 +4,7 @@ import {
   type WindowState,
   type WindowStatus,
   type WindowView,
+  windowNews,
   windowStateAt,
 } from '@sunbeon/core';
 import type { LineStatus, LobbyDrawn, PublishedWindow } from '@sunbeon/waiting-room';
@@ -26,6 +27,7 @@ export function windowView(window: PublishedWindow, drawn: LobbyDrawn | null, se
     closesAt: iso(window.closesAtMs),
     lobbyOpensAt: window.lobbyOpensAtMs === null ? null : iso(window.lobbyOpensAtMs),
     draw: window.commitment === null ? null : drawView(window.id, window.commitment, drawn, state),
+    ...windowNews(window, state === 'paused'),
     serverTime: iso(serverTimeMs),
   };
 }
@@ -54,6 +56,7 @@ export function windowStatusView(status: LineStatus): WindowStatus {
     version: status.version,
     epoch: status.epoch,
     skips: status.skips.map(([above, upTo]) => [above, upTo]),
+    ...windowNews(status, status.state === 'paused'),
   };
 }
 

@@ -4,3 +4,6 @@ export interface Actor {
   /** Whatever tells one of them from another; of a citizen it is kept nowhere. */
   readonly id: string;
 }
+
+/** Nobody in particular: the house itself. */
+export const SYSTEM: Actor = { kind: 'system', id: 'system' };

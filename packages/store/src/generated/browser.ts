@@ -132,3 +132,8 @@ export type StaffAttempt = Prisma.StaffAttemptModel
  * When a person ended all their sessions for the last time; one issued before is worth nothing any more.
  */
 export type SessionEnd = Prisma.SessionEndModel
+/**
+ * Model ErasureWish
+ * Whoever asked to be forgotten, until every campaign that knows them is over and has forgotten them.
+ */
+export type ErasureWish = Prisma.ErasureWishModel

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type CreateWindowBody, DRAW_SEED_BYTES, Problem } from '@sunbeon/core';
+import { type Actor, SYSTEM } from '../bookings/actor.ts';
 import { isTaken } from '../database-error.ts';
 import type { Campaign } from '../generated/client.ts';
 import type { Store } from '../store.ts';
@@ -14,13 +15,17 @@ const FIRST_CEILING = 0;
  * its seed here, and what the seed is committed to by; without an instant for its lobby, the lobby opens at once.
  * @throws {Problem} `window-conflict` when the id is taken, or the campaign is over and has forgotten its people
  */
-export async function createWindow({ prisma }: Store, body: CreateWindowBody): Promise<WindowRecord> {
+export async function createWindow(
+  { prisma }: Store,
+  body: CreateWindowBody,
+  actor: Actor = SYSTEM,
+): Promise<WindowRecord> {
   const id = body.id ?? `w-${randomBytes(5).toString('hex')}`;
   const campaignId = body.campaignId ?? id;
   const title = body.title ?? id;
   const draw = body.policy === 'draw' ? newDraw() : null;
   const commitment = draw?.commitment ?? null;
-  const { cohort, policy, maxActive, maxPerSecond, admissionSeconds } = body;
+  const { cohort, policy, maxActive, agentSeats, maxPerSecond, admissionSeconds } = body;
   const campaign = await prisma.campaign.findUnique({ where: { id: campaignId } });
   if (campaign !== null) assertJoinable(campaign, body);
   try {
@@ -46,12 +51,15 @@ export async function createWindow({ prisma }: Store, body: CreateWindowBody): P
           commitment,
           ...(draw === null ? {} : { draw: { create: { seed: draw.seed } } }),
           maxActive,
+          agentSeats,
           maxPerSecond,
           admissionSeconds,
           ceiling: FIRST_CEILING,
         },
       }),
-      prisma.auditEntry.create({ data: windowAudit(id, 'create', { ...body, id, campaignId, title, commitment }) }),
+      prisma.auditEntry.create({
+        data: windowAudit(actor, id, 'create', { ...body, id, campaignId, title, commitment }),
+      }),
     ]);
     return windowRecord(row, null);
   } catch (error) {

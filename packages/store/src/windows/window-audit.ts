@@ -1,13 +1,12 @@
+import type { Actor } from '../bookings/actor.ts';
 import type { Prisma } from '../generated/client.ts';
-
-/** Until staff log in by name, whoever holds the staff key acts. */
-const ACTOR = 'staff-key';
 
 /** The audit entry of something done to a window. */
 export function windowAudit(
+  actor: Actor,
   windowId: string,
   action: string,
   details: Prisma.InputJsonObject,
 ): Prisma.AuditEntryCreateInput {
-  return { actor: ACTOR, action: `window.${action}`, subject: windowId, details };
+  return { actor: actor.id, action: `window.${action}`, subject: windowId, details: { ...details, by: actor.kind } };
 }

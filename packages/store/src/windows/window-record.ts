@@ -1,8 +1,8 @@
-import { type Cohort, cohortSchema, type WindowDoor } from '@sunbeon/core';
+import { type Cohort, cohortSchema, type KnownNews, type WindowDoor, type WindowNotice } from '@sunbeon/core';
 import type { Window } from '../generated/client.ts';
 
 /** A window as Postgres has it, and all a waiting room needs to know to run its line. */
-export interface WindowRecord extends WindowDoor {
+export interface WindowRecord extends WindowDoor, KnownNews {
   readonly id: string;
   readonly campaignId: string;
   readonly title: string;
@@ -11,6 +11,7 @@ export interface WindowRecord extends WindowDoor {
   readonly requiresRoll: boolean;
   readonly version: number;
   readonly maxActive: number;
+  readonly agentSeats: number;
   readonly maxPerSecond: number;
   readonly admissionSeconds: number;
   readonly ceiling: number;
@@ -26,7 +27,7 @@ export interface WindowRecord extends WindowDoor {
 /** @param remaining doses left, or `null` when the window has no slots */
 export function windowRecord(row: Window, remaining: number | null): WindowRecord {
   const { id, campaignId, title, policy, paused, closed, version, commitment } = row;
-  const { maxActive, maxPerSecond, admissionSeconds, ceiling, epoch } = row;
+  const { maxActive, agentSeats, maxPerSecond, admissionSeconds, ceiling, epoch } = row;
   return {
     id,
     campaignId,
@@ -46,6 +47,7 @@ export function windowRecord(row: Window, remaining: number | null): WindowRecor
     exhausted: remaining === 0,
     version,
     maxActive,
+    agentSeats,
     maxPerSecond,
     admissionSeconds,
     ceiling,
@@ -53,7 +55,15 @@ export function windowRecord(row: Window, remaining: number | null): WindowRecor
     guarded: true,
     remaining,
     commitment,
+    notice: noticeOf(row),
+    pausedAtMs: row.pausedAt?.getTime() ?? null,
+    movedFromMs: row.movedFrom?.getTime() ?? null,
   };
+}
+
+function noticeOf({ noticeKo, noticeEn, noticeAt }: Window): WindowNotice | null {
+  if (noticeKo === null || noticeEn === null || noticeAt === null) return null;
+  return { ko: noticeKo, en: noticeEn, at: noticeAt.toISOString() };
 }
 
 /** Prisma carries a DATE as midnight UTC. */

@@ -418,7 +418,8 @@ export const ModelName = {
   StaffMember: 'StaffMember',
   StaffSession: 'StaffSession',
   StaffAttempt: 'StaffAttempt',
-  SessionEnd: 'SessionEnd'
+  SessionEnd: 'SessionEnd',
+  ErasureWish: 'ErasureWish'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -434,7 +435,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "campaign" | "window" | "draw" | "lineCheckpoint" | "site" | "slot" | "bookingRequest" | "booking" | "offer" | "message" | "consent" | "oneTimeCode" | "textAllowance" | "rollImport" | "rollReject" | "rollEntry" | "setAside" | "auditEntry" | "staffMember" | "staffSession" | "staffAttempt" | "sessionEnd"
+    modelProps: "campaign" | "window" | "draw" | "lineCheckpoint" | "site" | "slot" | "bookingRequest" | "booking" | "offer" | "message" | "consent" | "oneTimeCode" | "textAllowance" | "rollImport" | "rollReject" | "rollEntry" | "setAside" | "auditEntry" | "staffMember" | "staffSession" | "staffAttempt" | "sessionEnd" | "erasureWish"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2066,6 +2067,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ErasureWish: {
+      payload: Prisma.$ErasureWishPayload<ExtArgs>
+      fields: Prisma.ErasureWishFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ErasureWishFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureWishPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ErasureWishFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureWishPayload>
+        }
+        findFirst: {
+          args: Prisma.ErasureWishFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureWishPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ErasureWishFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureWishPayload>
+        }
+        findMany: {
+          args: Prisma.ErasureWishFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureWishPayload>[]
+        }
+        create: {
+          args: Prisma.ErasureWishCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureWishPayload>
+        }
+        createMany: {
+          args: Prisma.ErasureWishCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ErasureWishCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureWishPayload>[]
+        }
+        delete: {
+          args: Prisma.ErasureWishDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureWishPayload>
+        }
+        update: {
+          args: Prisma.ErasureWishUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureWishPayload>
+        }
+        deleteMany: {
+          args: Prisma.ErasureWishDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ErasureWishUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ErasureWishUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureWishPayload>[]
+        }
+        upsert: {
+          args: Prisma.ErasureWishUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureWishPayload>
+        }
+        aggregate: {
+          args: Prisma.ErasureWishAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateErasureWish>
+        }
+        groupBy: {
+          args: Prisma.ErasureWishGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasureWishGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ErasureWishCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasureWishCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2129,6 +2204,11 @@ export const WindowScalarFieldEnum = {
   closesAt: 'closesAt',
   lobbyOpensAt: 'lobbyOpensAt',
   paused: 'paused',
+  pausedAt: 'pausedAt',
+  movedFrom: 'movedFrom',
+  noticeKo: 'noticeKo',
+  noticeEn: 'noticeEn',
+  noticeAt: 'noticeAt',
   closed: 'closed',
   maxActive: 'maxActive',
   maxPerSecond: 'maxPerSecond',
@@ -2211,7 +2291,8 @@ export const BookingRequestScalarFieldEnum = {
   code: 'code',
   alternatives: 'alternatives',
   receivedAt: 'receivedAt',
-  decidedAt: 'decidedAt'
+  decidedAt: 'decidedAt',
+  consentId: 'consentId'
 } as const
 
 export type BookingRequestScalarFieldEnum = (typeof BookingRequestScalarFieldEnum)[keyof typeof BookingRequestScalarFieldEnum]
@@ -2233,7 +2314,9 @@ export const BookingScalarFieldEnum = {
   firstBookingId: 'firstBookingId',
   version: 'version',
   bookedAt: 'bookedAt',
-  erasedAt: 'erasedAt'
+  erasedAt: 'erasedAt',
+  consentId: 'consentId',
+  byAgent: 'byAgent'
 } as const
 
 export type BookingScalarFieldEnum = (typeof BookingScalarFieldEnum)[keyof typeof BookingScalarFieldEnum]
@@ -2318,6 +2401,8 @@ export const OneTimeCodeScalarFieldEnum = {
   codeDigest: 'codeDigest',
   beneficiaryKey: 'beneficiaryKey',
   sealedBeneficiary: 'sealedBeneficiary',
+  sealedContact: 'sealedContact',
+  sealedFacts: 'sealedFacts',
   state: 'state',
   attemptsLeft: 'attemptsLeft',
   issuedAt: 'issuedAt',
@@ -2450,6 +2535,14 @@ export const SessionEndScalarFieldEnum = {
 } as const
 
 export type SessionEndScalarFieldEnum = (typeof SessionEndScalarFieldEnum)[keyof typeof SessionEndScalarFieldEnum]
+
+
+export const ErasureWishScalarFieldEnum = {
+  personKey: 'personKey',
+  askedAt: 'askedAt'
+} as const
+
+export type ErasureWishScalarFieldEnum = (typeof ErasureWishScalarFieldEnum)[keyof typeof ErasureWishScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2943,6 +3036,7 @@ export type GlobalOmitConfig = {
   staffSession?: Prisma.StaffSessionOmit
   staffAttempt?: Prisma.StaffAttemptOmit
   sessionEnd?: Prisma.SessionEndOmit
+  erasureWish?: Prisma.ErasureWishOmit
 }
 
 /* Types for Logging */

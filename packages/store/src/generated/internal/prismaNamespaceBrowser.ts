@@ -72,7 +72,8 @@ export const ModelName = {
   StaffMember: 'StaffMember',
   StaffSession: 'StaffSession',
   StaffAttempt: 'StaffAttempt',
-  SessionEnd: 'SessionEnd'
+  SessionEnd: 'SessionEnd',
+  ErasureWish: 'ErasureWish'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -115,6 +116,11 @@ export const WindowScalarFieldEnum = {
   closesAt: 'closesAt',
   lobbyOpensAt: 'lobbyOpensAt',
   paused: 'paused',
+  pausedAt: 'pausedAt',
+  movedFrom: 'movedFrom',
+  noticeKo: 'noticeKo',
+  noticeEn: 'noticeEn',
+  noticeAt: 'noticeAt',
   closed: 'closed',
   maxActive: 'maxActive',
   maxPerSecond: 'maxPerSecond',
@@ -197,7 +203,8 @@ export const BookingRequestScalarFieldEnum = {
   code: 'code',
   alternatives: 'alternatives',
   receivedAt: 'receivedAt',
-  decidedAt: 'decidedAt'
+  decidedAt: 'decidedAt',
+  consentId: 'consentId'
 } as const
 
 export type BookingRequestScalarFieldEnum = (typeof BookingRequestScalarFieldEnum)[keyof typeof BookingRequestScalarFieldEnum]
@@ -219,7 +226,9 @@ export const BookingScalarFieldEnum = {
   firstBookingId: 'firstBookingId',
   version: 'version',
   bookedAt: 'bookedAt',
-  erasedAt: 'erasedAt'
+  erasedAt: 'erasedAt',
+  consentId: 'consentId',
+  byAgent: 'byAgent'
 } as const
 
 export type BookingScalarFieldEnum = (typeof BookingScalarFieldEnum)[keyof typeof BookingScalarFieldEnum]
@@ -304,6 +313,8 @@ export const OneTimeCodeScalarFieldEnum = {
   codeDigest: 'codeDigest',
   beneficiaryKey: 'beneficiaryKey',
   sealedBeneficiary: 'sealedBeneficiary',
+  sealedContact: 'sealedContact',
+  sealedFacts: 'sealedFacts',
   state: 'state',
   attemptsLeft: 'attemptsLeft',
   issuedAt: 'issuedAt',
@@ -436,6 +447,14 @@ export const SessionEndScalarFieldEnum = {
 } as const
 
 export type SessionEndScalarFieldEnum = (typeof SessionEndScalarFieldEnum)[keyof typeof SessionEndScalarFieldEnum]
+
+
+export const ErasureWishScalarFieldEnum = {
+  personKey: 'personKey',
+  askedAt: 'askedAt'
+} as const
+
+export type ErasureWishScalarFieldEnum = (typeof ErasureWishScalarFieldEnum)[keyof typeof ErasureWishScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -56,6 +56,8 @@ export type BookingMinAggregateOutputType = {
   version: number | null
   bookedAt: Date | null
   erasedAt: Date | null
+  consentId: string | null
+  byAgent: boolean | null
 }
 
 export type BookingMaxAggregateOutputType = {
@@ -75,6 +77,8 @@ export type BookingMaxAggregateOutputType = {
   version: number | null
   bookedAt: Date | null
   erasedAt: Date | null
+  consentId: string | null
+  byAgent: boolean | null
 }
 
 export type BookingCountAggregateOutputType = {
@@ -94,6 +98,8 @@ export type BookingCountAggregateOutputType = {
   version: number
   bookedAt: number
   erasedAt: number
+  consentId: number
+  byAgent: number
   _all: number
 }
 
@@ -127,6 +133,8 @@ export type BookingMinAggregateInputType = {
   version?: true
   bookedAt?: true
   erasedAt?: true
+  consentId?: true
+  byAgent?: true
 }
 
 export type BookingMaxAggregateInputType = {
@@ -146,6 +154,8 @@ export type BookingMaxAggregateInputType = {
   version?: true
   bookedAt?: true
   erasedAt?: true
+  consentId?: true
+  byAgent?: true
 }
 
 export type BookingCountAggregateInputType = {
@@ -165,6 +175,8 @@ export type BookingCountAggregateInputType = {
   version?: true
   bookedAt?: true
   erasedAt?: true
+  consentId?: true
+  byAgent?: true
   _all?: true
 }
 
@@ -271,6 +283,8 @@ export type BookingGroupByOutputType = {
   version: number
   bookedAt: Date
   erasedAt: Date | null
+  consentId: string | null
+  byAgent: boolean
   _count: BookingCountAggregateOutputType | null
   _avg: BookingAvgAggregateOutputType | null
   _sum: BookingSumAggregateOutputType | null
@@ -313,6 +327,8 @@ export type BookingWhereInput = {
   version?: Prisma.IntFilter<"Booking"> | number
   bookedAt?: Prisma.DateTimeFilter<"Booking"> | Date | string
   erasedAt?: Prisma.DateTimeNullableFilter<"Booking"> | Date | string | null
+  consentId?: Prisma.UuidNullableFilter<"Booking"> | string | null
+  byAgent?: Prisma.BoolFilter<"Booking"> | boolean
   slot?: Prisma.XOR<Prisma.SlotScalarRelationFilter, Prisma.SlotWhereInput>
   first?: Prisma.XOR<Prisma.BookingNullableScalarRelationFilter, Prisma.BookingWhereInput> | null
   secondDose?: Prisma.BookingListRelationFilter
@@ -337,6 +353,8 @@ export type BookingOrderByWithRelationInput = {
   version?: Prisma.SortOrder
   bookedAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  consentId?: Prisma.SortOrderInput | Prisma.SortOrder
+  byAgent?: Prisma.SortOrder
   slot?: Prisma.SlotOrderByWithRelationInput
   first?: Prisma.BookingOrderByWithRelationInput
   secondDose?: Prisma.BookingOrderByRelationAggregateInput
@@ -366,6 +384,8 @@ export type BookingWhereUniqueInput = Prisma.AtLeast<{
   version?: Prisma.IntFilter<"Booking"> | number
   bookedAt?: Prisma.DateTimeFilter<"Booking"> | Date | string
   erasedAt?: Prisma.DateTimeNullableFilter<"Booking"> | Date | string | null
+  consentId?: Prisma.UuidNullableFilter<"Booking"> | string | null
+  byAgent?: Prisma.BoolFilter<"Booking"> | boolean
   slot?: Prisma.XOR<Prisma.SlotScalarRelationFilter, Prisma.SlotWhereInput>
   first?: Prisma.XOR<Prisma.BookingNullableScalarRelationFilter, Prisma.BookingWhereInput> | null
   secondDose?: Prisma.BookingListRelationFilter
@@ -390,6 +410,8 @@ export type BookingOrderByWithAggregationInput = {
   version?: Prisma.SortOrder
   bookedAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  consentId?: Prisma.SortOrderInput | Prisma.SortOrder
+  byAgent?: Prisma.SortOrder
   _count?: Prisma.BookingCountOrderByAggregateInput
   _avg?: Prisma.BookingAvgOrderByAggregateInput
   _max?: Prisma.BookingMaxOrderByAggregateInput
@@ -417,6 +439,8 @@ export type BookingScalarWhereWithAggregatesInput = {
   version?: Prisma.IntWithAggregatesFilter<"Booking"> | number
   bookedAt?: Prisma.DateTimeWithAggregatesFilter<"Booking"> | Date | string
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Booking"> | Date | string | null
+  consentId?: Prisma.UuidNullableWithAggregatesFilter<"Booking"> | string | null
+  byAgent?: Prisma.BoolWithAggregatesFilter<"Booking"> | boolean
 }
 
 export type BookingCreateInput = {
@@ -434,6 +458,8 @@ export type BookingCreateInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
   first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
   secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
@@ -458,6 +484,8 @@ export type BookingUncheckedCreateInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
   secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
   offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
@@ -478,6 +506,8 @@ export type BookingUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
   first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
   secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
@@ -502,6 +532,8 @@ export type BookingUncheckedUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
   offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
@@ -524,6 +556,8 @@ export type BookingCreateManyInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
 }
 
 export type BookingUpdateManyMutationInput = {
@@ -541,6 +575,8 @@ export type BookingUpdateManyMutationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type BookingUncheckedUpdateManyInput = {
@@ -560,6 +596,8 @@ export type BookingUncheckedUpdateManyInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type BookingListRelationFilter = {
@@ -605,6 +643,8 @@ export type BookingCountOrderByAggregateInput = {
   version?: Prisma.SortOrder
   bookedAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+  consentId?: Prisma.SortOrder
+  byAgent?: Prisma.SortOrder
 }
 
 export type BookingAvgOrderByAggregateInput = {
@@ -630,6 +670,8 @@ export type BookingMaxOrderByAggregateInput = {
   version?: Prisma.SortOrder
   bookedAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+  consentId?: Prisma.SortOrder
+  byAgent?: Prisma.SortOrder
 }
 
 export type BookingMinOrderByAggregateInput = {
@@ -649,6 +691,8 @@ export type BookingMinOrderByAggregateInput = {
   version?: Prisma.SortOrder
   bookedAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+  consentId?: Prisma.SortOrder
+  byAgent?: Prisma.SortOrder
 }
 
 export type BookingSumOrderByAggregateInput = {
@@ -815,6 +859,8 @@ export type BookingCreateWithoutSlotInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
   first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
   secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
@@ -837,6 +883,8 @@ export type BookingUncheckedCreateWithoutSlotInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
   secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
   offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
@@ -888,6 +936,8 @@ export type BookingScalarWhereInput = {
   version?: Prisma.IntFilter<"Booking"> | number
   bookedAt?: Prisma.DateTimeFilter<"Booking"> | Date | string
   erasedAt?: Prisma.DateTimeNullableFilter<"Booking"> | Date | string | null
+  consentId?: Prisma.UuidNullableFilter<"Booking"> | string | null
+  byAgent?: Prisma.BoolFilter<"Booking"> | boolean
 }
 
 export type BookingCreateWithoutSecondDoseInput = {
@@ -905,6 +955,8 @@ export type BookingCreateWithoutSecondDoseInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
   first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
   messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
@@ -928,6 +980,8 @@ export type BookingUncheckedCreateWithoutSecondDoseInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
   offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
 }
@@ -952,6 +1006,8 @@ export type BookingCreateWithoutFirstInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
   secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
@@ -974,6 +1030,8 @@ export type BookingUncheckedCreateWithoutFirstInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
   secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
   offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
@@ -1015,6 +1073,8 @@ export type BookingUpdateWithoutSecondDoseInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
   first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
@@ -1038,6 +1098,8 @@ export type BookingUncheckedUpdateWithoutSecondDoseInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
   offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
 }
@@ -1073,6 +1135,8 @@ export type BookingCreateWithoutOffersInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
   first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
   secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
@@ -1096,6 +1160,8 @@ export type BookingUncheckedCreateWithoutOffersInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
   secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
 }
@@ -1131,6 +1197,8 @@ export type BookingUpdateWithoutOffersInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
   first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
   secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
@@ -1154,6 +1222,8 @@ export type BookingUncheckedUpdateWithoutOffersInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
 }
@@ -1173,6 +1243,8 @@ export type BookingCreateWithoutMessagesInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
   first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
   secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
@@ -1196,6 +1268,8 @@ export type BookingUncheckedCreateWithoutMessagesInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
   secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
   offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
 }
@@ -1231,6 +1305,8 @@ export type BookingUpdateWithoutMessagesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
   first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
   secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
@@ -1254,6 +1330,8 @@ export type BookingUncheckedUpdateWithoutMessagesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
   offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
 }
@@ -1274,6 +1352,8 @@ export type BookingCreateManySlotInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
 }
 
 export type BookingUpdateWithoutSlotInput = {
@@ -1291,6 +1371,8 @@ export type BookingUpdateWithoutSlotInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
   secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
@@ -1313,6 +1395,8 @@ export type BookingUncheckedUpdateWithoutSlotInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
   offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
@@ -1334,6 +1418,8 @@ export type BookingUncheckedUpdateManyWithoutSlotInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type BookingCreateManyFirstInput = {
@@ -1352,6 +1438,8 @@ export type BookingCreateManyFirstInput = {
   version?: number
   bookedAt: Date | string
   erasedAt?: Date | string | null
+  consentId?: string | null
+  byAgent?: boolean
 }
 
 export type BookingUpdateWithoutFirstInput = {
@@ -1369,6 +1457,8 @@ export type BookingUpdateWithoutFirstInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
   secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
@@ -1391,6 +1481,8 @@ export type BookingUncheckedUpdateWithoutFirstInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
   offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
@@ -1412,6 +1504,8 @@ export type BookingUncheckedUpdateManyWithoutFirstInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   bookedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -1480,6 +1574,8 @@ export type BookingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   version?: boolean
   bookedAt?: boolean
   erasedAt?: boolean
+  consentId?: boolean
+  byAgent?: boolean
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
   first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
   secondDose?: boolean | Prisma.Booking$secondDoseArgs<ExtArgs>
@@ -1505,6 +1601,8 @@ export type BookingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   version?: boolean
   bookedAt?: boolean
   erasedAt?: boolean
+  consentId?: boolean
+  byAgent?: boolean
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
   first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
 }, ExtArgs["result"]["booking"]>
@@ -1526,6 +1624,8 @@ export type BookingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   version?: boolean
   bookedAt?: boolean
   erasedAt?: boolean
+  consentId?: boolean
+  byAgent?: boolean
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
   first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
 }, ExtArgs["result"]["booking"]>
@@ -1547,9 +1647,11 @@ export type BookingSelectScalar = {
   version?: boolean
   bookedAt?: boolean
   erasedAt?: boolean
+  consentId?: boolean
+  byAgent?: boolean
 }
 
-export type BookingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requestId" | "campaignId" | "windowId" | "slotId" | "personKey" | "state" | "sealedContact" | "phoneIndex" | "language" | "dose" | "firstBookingId" | "version" | "bookedAt" | "erasedAt", ExtArgs["result"]["booking"]>
+export type BookingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requestId" | "campaignId" | "windowId" | "slotId" | "personKey" | "state" | "sealedContact" | "phoneIndex" | "language" | "dose" | "firstBookingId" | "version" | "bookedAt" | "erasedAt" | "consentId" | "byAgent", ExtArgs["result"]["booking"]>
 export type BookingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
   first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
@@ -1608,6 +1710,14 @@ export type $BookingPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * When the contact was erased, after the campaign.
      */
     erasedAt: Date | null
+    /**
+     * The consent by which a delegate booked; `null` where the person, or an agent, did.
+     */
+    consentId: string | null
+    /**
+     * Whether an agent booked, with the person on the phone.
+     */
+    byAgent: boolean
   }, ExtArgs["result"]["booking"]>
   composites: {}
 }
@@ -2052,6 +2162,8 @@ export interface BookingFieldRefs {
   readonly version: Prisma.FieldRef<"Booking", 'Int'>
   readonly bookedAt: Prisma.FieldRef<"Booking", 'DateTime'>
   readonly erasedAt: Prisma.FieldRef<"Booking", 'DateTime'>
+  readonly consentId: Prisma.FieldRef<"Booking", 'String'>
+  readonly byAgent: Prisma.FieldRef<"Booking", 'Boolean'>
 }
     
 

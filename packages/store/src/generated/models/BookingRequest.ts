@@ -48,6 +48,7 @@ export type BookingRequestMinAggregateOutputType = {
   code: string | null
   receivedAt: Date | null
   decidedAt: Date | null
+  consentId: string | null
 }
 
 export type BookingRequestMaxAggregateOutputType = {
@@ -59,6 +60,7 @@ export type BookingRequestMaxAggregateOutputType = {
   code: string | null
   receivedAt: Date | null
   decidedAt: Date | null
+  consentId: string | null
 }
 
 export type BookingRequestCountAggregateOutputType = {
@@ -72,6 +74,7 @@ export type BookingRequestCountAggregateOutputType = {
   alternatives: number
   receivedAt: number
   decidedAt: number
+  consentId: number
   _all: number
 }
 
@@ -97,6 +100,7 @@ export type BookingRequestMinAggregateInputType = {
   code?: true
   receivedAt?: true
   decidedAt?: true
+  consentId?: true
 }
 
 export type BookingRequestMaxAggregateInputType = {
@@ -108,6 +112,7 @@ export type BookingRequestMaxAggregateInputType = {
   code?: true
   receivedAt?: true
   decidedAt?: true
+  consentId?: true
 }
 
 export type BookingRequestCountAggregateInputType = {
@@ -121,6 +126,7 @@ export type BookingRequestCountAggregateInputType = {
   alternatives?: true
   receivedAt?: true
   decidedAt?: true
+  consentId?: true
   _all?: true
 }
 
@@ -221,6 +227,7 @@ export type BookingRequestGroupByOutputType = {
   alternatives: bigint[]
   receivedAt: Date
   decidedAt: Date
+  consentId: string | null
   _count: BookingRequestCountAggregateOutputType | null
   _avg: BookingRequestAvgAggregateOutputType | null
   _sum: BookingRequestSumAggregateOutputType | null
@@ -257,6 +264,7 @@ export type BookingRequestWhereInput = {
   alternatives?: Prisma.BigIntNullableListFilter<"BookingRequest">
   receivedAt?: Prisma.DateTimeFilter<"BookingRequest"> | Date | string
   decidedAt?: Prisma.DateTimeFilter<"BookingRequest"> | Date | string
+  consentId?: Prisma.UuidNullableFilter<"BookingRequest"> | string | null
 }
 
 export type BookingRequestOrderByWithRelationInput = {
@@ -270,6 +278,7 @@ export type BookingRequestOrderByWithRelationInput = {
   alternatives?: Prisma.SortOrder
   receivedAt?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
+  consentId?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type BookingRequestWhereUniqueInput = Prisma.AtLeast<{
@@ -286,6 +295,7 @@ export type BookingRequestWhereUniqueInput = Prisma.AtLeast<{
   alternatives?: Prisma.BigIntNullableListFilter<"BookingRequest">
   receivedAt?: Prisma.DateTimeFilter<"BookingRequest"> | Date | string
   decidedAt?: Prisma.DateTimeFilter<"BookingRequest"> | Date | string
+  consentId?: Prisma.UuidNullableFilter<"BookingRequest"> | string | null
 }, "requestId">
 
 export type BookingRequestOrderByWithAggregationInput = {
@@ -299,6 +309,7 @@ export type BookingRequestOrderByWithAggregationInput = {
   alternatives?: Prisma.SortOrder
   receivedAt?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
+  consentId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.BookingRequestCountOrderByAggregateInput
   _avg?: Prisma.BookingRequestAvgOrderByAggregateInput
   _max?: Prisma.BookingRequestMaxOrderByAggregateInput
@@ -320,6 +331,7 @@ export type BookingRequestScalarWhereWithAggregatesInput = {
   alternatives?: Prisma.BigIntNullableListFilter<"BookingRequest">
   receivedAt?: Prisma.DateTimeWithAggregatesFilter<"BookingRequest"> | Date | string
   decidedAt?: Prisma.DateTimeWithAggregatesFilter<"BookingRequest"> | Date | string
+  consentId?: Prisma.UuidNullableWithAggregatesFilter<"BookingRequest"> | string | null
 }
 
 export type BookingRequestCreateInput = {
@@ -333,6 +345,7 @@ export type BookingRequestCreateInput = {
   alternatives?: Prisma.BookingRequestCreatealternativesInput | bigint[] | number[]
   receivedAt: Date | string
   decidedAt: Date | string
+  consentId?: string | null
 }
 
 export type BookingRequestUncheckedCreateInput = {
@@ -346,6 +359,7 @@ export type BookingRequestUncheckedCreateInput = {
   alternatives?: Prisma.BookingRequestCreatealternativesInput | bigint[] | number[]
   receivedAt: Date | string
   decidedAt: Date | string
+  consentId?: string | null
 }
 
 export type BookingRequestUpdateInput = {
@@ -359,6 +373,7 @@ export type BookingRequestUpdateInput = {
   alternatives?: Prisma.BookingRequestUpdatealternativesInput | bigint[] | number[]
   receivedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BookingRequestUncheckedUpdateInput = {
@@ -372,6 +387,7 @@ export type BookingRequestUncheckedUpdateInput = {
   alternatives?: Prisma.BookingRequestUpdatealternativesInput | bigint[] | number[]
   receivedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BookingRequestCreateManyInput = {
@@ -385,6 +401,7 @@ export type BookingRequestCreateManyInput = {
   alternatives?: Prisma.BookingRequestCreatealternativesInput | bigint[] | number[]
   receivedAt: Date | string
   decidedAt: Date | string
+  consentId?: string | null
 }
 
 export type BookingRequestUpdateManyMutationInput = {
@@ -398,6 +415,7 @@ export type BookingRequestUpdateManyMutationInput = {
   alternatives?: Prisma.BookingRequestUpdatealternativesInput | bigint[] | number[]
   receivedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BookingRequestUncheckedUpdateManyInput = {
@@ -411,6 +429,7 @@ export type BookingRequestUncheckedUpdateManyInput = {
   alternatives?: Prisma.BookingRequestUpdatealternativesInput | bigint[] | number[]
   receivedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BigIntNullableListFilter<$PrismaModel = never> = {
@@ -432,6 +451,7 @@ export type BookingRequestCountOrderByAggregateInput = {
   alternatives?: Prisma.SortOrder
   receivedAt?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
+  consentId?: Prisma.SortOrder
 }
 
 export type BookingRequestAvgOrderByAggregateInput = {
@@ -449,6 +469,7 @@ export type BookingRequestMaxOrderByAggregateInput = {
   code?: Prisma.SortOrder
   receivedAt?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
+  consentId?: Prisma.SortOrder
 }
 
 export type BookingRequestMinOrderByAggregateInput = {
@@ -460,6 +481,7 @@ export type BookingRequestMinOrderByAggregateInput = {
   code?: Prisma.SortOrder
   receivedAt?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
+  consentId?: Prisma.SortOrder
 }
 
 export type BookingRequestSumOrderByAggregateInput = {
@@ -503,6 +525,7 @@ export type BookingRequestSelect<ExtArgs extends runtime.Types.Extensions.Intern
   alternatives?: boolean
   receivedAt?: boolean
   decidedAt?: boolean
+  consentId?: boolean
 }, ExtArgs["result"]["bookingRequest"]>
 
 export type BookingRequestSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -516,6 +539,7 @@ export type BookingRequestSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   alternatives?: boolean
   receivedAt?: boolean
   decidedAt?: boolean
+  consentId?: boolean
 }, ExtArgs["result"]["bookingRequest"]>
 
 export type BookingRequestSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -529,6 +553,7 @@ export type BookingRequestSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   alternatives?: boolean
   receivedAt?: boolean
   decidedAt?: boolean
+  consentId?: boolean
 }, ExtArgs["result"]["bookingRequest"]>
 
 export type BookingRequestSelectScalar = {
@@ -542,9 +567,10 @@ export type BookingRequestSelectScalar = {
   alternatives?: boolean
   receivedAt?: boolean
   decidedAt?: boolean
+  consentId?: boolean
 }
 
-export type BookingRequestOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"requestId" | "windowId" | "personKey" | "number" | "choices" | "state" | "code" | "alternatives" | "receivedAt" | "decidedAt", ExtArgs["result"]["bookingRequest"]>
+export type BookingRequestOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"requestId" | "windowId" | "personKey" | "number" | "choices" | "state" | "code" | "alternatives" | "receivedAt" | "decidedAt" | "consentId", ExtArgs["result"]["bookingRequest"]>
 
 export type $BookingRequestPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "BookingRequest"
@@ -563,6 +589,10 @@ export type $BookingRequestPayload<ExtArgs extends runtime.Types.Extensions.Inte
     alternatives: bigint[]
     receivedAt: Date
     decidedAt: Date
+    /**
+     * The consent by which a delegate asked; `null` where the person, or an agent, did.
+     */
+    consentId: string | null
   }, ExtArgs["result"]["bookingRequest"]>
   composites: {}
 }
@@ -996,6 +1026,7 @@ export interface BookingRequestFieldRefs {
   readonly alternatives: Prisma.FieldRef<"BookingRequest", 'BigInt[]'>
   readonly receivedAt: Prisma.FieldRef<"BookingRequest", 'DateTime'>
   readonly decidedAt: Prisma.FieldRef<"BookingRequest", 'DateTime'>
+  readonly consentId: Prisma.FieldRef<"BookingRequest", 'String'>
 }
     
 

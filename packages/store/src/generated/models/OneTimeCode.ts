@@ -43,6 +43,8 @@ export type OneTimeCodeMinAggregateOutputType = {
   codeDigest: string | null
   beneficiaryKey: string | null
   sealedBeneficiary: string | null
+  sealedContact: string | null
+  sealedFacts: string | null
   state: string | null
   attemptsLeft: number | null
   issuedAt: Date | null
@@ -56,6 +58,8 @@ export type OneTimeCodeMaxAggregateOutputType = {
   codeDigest: string | null
   beneficiaryKey: string | null
   sealedBeneficiary: string | null
+  sealedContact: string | null
+  sealedFacts: string | null
   state: string | null
   attemptsLeft: number | null
   issuedAt: Date | null
@@ -69,6 +73,8 @@ export type OneTimeCodeCountAggregateOutputType = {
   codeDigest: number
   beneficiaryKey: number
   sealedBeneficiary: number
+  sealedContact: number
+  sealedFacts: number
   state: number
   attemptsLeft: number
   issuedAt: number
@@ -94,6 +100,8 @@ export type OneTimeCodeMinAggregateInputType = {
   codeDigest?: true
   beneficiaryKey?: true
   sealedBeneficiary?: true
+  sealedContact?: true
+  sealedFacts?: true
   state?: true
   attemptsLeft?: true
   issuedAt?: true
@@ -107,6 +115,8 @@ export type OneTimeCodeMaxAggregateInputType = {
   codeDigest?: true
   beneficiaryKey?: true
   sealedBeneficiary?: true
+  sealedContact?: true
+  sealedFacts?: true
   state?: true
   attemptsLeft?: true
   issuedAt?: true
@@ -120,6 +130,8 @@ export type OneTimeCodeCountAggregateInputType = {
   codeDigest?: true
   beneficiaryKey?: true
   sealedBeneficiary?: true
+  sealedContact?: true
+  sealedFacts?: true
   state?: true
   attemptsLeft?: true
   issuedAt?: true
@@ -220,6 +232,8 @@ export type OneTimeCodeGroupByOutputType = {
   codeDigest: string
   beneficiaryKey: string | null
   sealedBeneficiary: string | null
+  sealedContact: string | null
+  sealedFacts: string | null
   state: string
   attemptsLeft: number
   issuedAt: Date
@@ -256,6 +270,8 @@ export type OneTimeCodeWhereInput = {
   codeDigest?: Prisma.StringFilter<"OneTimeCode"> | string
   beneficiaryKey?: Prisma.StringNullableFilter<"OneTimeCode"> | string | null
   sealedBeneficiary?: Prisma.StringNullableFilter<"OneTimeCode"> | string | null
+  sealedContact?: Prisma.StringNullableFilter<"OneTimeCode"> | string | null
+  sealedFacts?: Prisma.StringNullableFilter<"OneTimeCode"> | string | null
   state?: Prisma.StringFilter<"OneTimeCode"> | string
   attemptsLeft?: Prisma.IntFilter<"OneTimeCode"> | number
   issuedAt?: Prisma.DateTimeFilter<"OneTimeCode"> | Date | string
@@ -270,6 +286,8 @@ export type OneTimeCodeOrderByWithRelationInput = {
   codeDigest?: Prisma.SortOrder
   beneficiaryKey?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedBeneficiary?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedContact?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedFacts?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   attemptsLeft?: Prisma.SortOrder
   issuedAt?: Prisma.SortOrder
@@ -287,6 +305,8 @@ export type OneTimeCodeWhereUniqueInput = Prisma.AtLeast<{
   codeDigest?: Prisma.StringFilter<"OneTimeCode"> | string
   beneficiaryKey?: Prisma.StringNullableFilter<"OneTimeCode"> | string | null
   sealedBeneficiary?: Prisma.StringNullableFilter<"OneTimeCode"> | string | null
+  sealedContact?: Prisma.StringNullableFilter<"OneTimeCode"> | string | null
+  sealedFacts?: Prisma.StringNullableFilter<"OneTimeCode"> | string | null
   state?: Prisma.StringFilter<"OneTimeCode"> | string
   attemptsLeft?: Prisma.IntFilter<"OneTimeCode"> | number
   issuedAt?: Prisma.DateTimeFilter<"OneTimeCode"> | Date | string
@@ -301,6 +321,8 @@ export type OneTimeCodeOrderByWithAggregationInput = {
   codeDigest?: Prisma.SortOrder
   beneficiaryKey?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedBeneficiary?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedContact?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedFacts?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   attemptsLeft?: Prisma.SortOrder
   issuedAt?: Prisma.SortOrder
@@ -322,6 +344,8 @@ export type OneTimeCodeScalarWhereWithAggregatesInput = {
   codeDigest?: Prisma.StringWithAggregatesFilter<"OneTimeCode"> | string
   beneficiaryKey?: Prisma.StringNullableWithAggregatesFilter<"OneTimeCode"> | string | null
   sealedBeneficiary?: Prisma.StringNullableWithAggregatesFilter<"OneTimeCode"> | string | null
+  sealedContact?: Prisma.StringNullableWithAggregatesFilter<"OneTimeCode"> | string | null
+  sealedFacts?: Prisma.StringNullableWithAggregatesFilter<"OneTimeCode"> | string | null
   state?: Prisma.StringWithAggregatesFilter<"OneTimeCode"> | string
   attemptsLeft?: Prisma.IntWithAggregatesFilter<"OneTimeCode"> | number
   issuedAt?: Prisma.DateTimeWithAggregatesFilter<"OneTimeCode"> | Date | string
@@ -334,6 +358,8 @@ export type OneTimeCodeCreateInput = {
   codeDigest: string
   beneficiaryKey?: string | null
   sealedBeneficiary?: string | null
+  sealedContact?: string | null
+  sealedFacts?: string | null
   state?: string
   attemptsLeft: number
   issuedAt?: Date | string
@@ -348,6 +374,8 @@ export type OneTimeCodeUncheckedCreateInput = {
   codeDigest: string
   beneficiaryKey?: string | null
   sealedBeneficiary?: string | null
+  sealedContact?: string | null
+  sealedFacts?: string | null
   state?: string
   attemptsLeft: number
   issuedAt?: Date | string
@@ -360,6 +388,8 @@ export type OneTimeCodeUpdateInput = {
   codeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   beneficiaryKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedBeneficiary?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedContact?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   attemptsLeft?: Prisma.IntFieldUpdateOperationsInput | number
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -374,6 +404,8 @@ export type OneTimeCodeUncheckedUpdateInput = {
   codeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   beneficiaryKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedBeneficiary?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedContact?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   attemptsLeft?: Prisma.IntFieldUpdateOperationsInput | number
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -387,6 +419,8 @@ export type OneTimeCodeCreateManyInput = {
   codeDigest: string
   beneficiaryKey?: string | null
   sealedBeneficiary?: string | null
+  sealedContact?: string | null
+  sealedFacts?: string | null
   state?: string
   attemptsLeft: number
   issuedAt?: Date | string
@@ -399,6 +433,8 @@ export type OneTimeCodeUpdateManyMutationInput = {
   codeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   beneficiaryKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedBeneficiary?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedContact?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   attemptsLeft?: Prisma.IntFieldUpdateOperationsInput | number
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -412,6 +448,8 @@ export type OneTimeCodeUncheckedUpdateManyInput = {
   codeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   beneficiaryKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedBeneficiary?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedContact?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   attemptsLeft?: Prisma.IntFieldUpdateOperationsInput | number
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -435,6 +473,8 @@ export type OneTimeCodeCountOrderByAggregateInput = {
   codeDigest?: Prisma.SortOrder
   beneficiaryKey?: Prisma.SortOrder
   sealedBeneficiary?: Prisma.SortOrder
+  sealedContact?: Prisma.SortOrder
+  sealedFacts?: Prisma.SortOrder
   state?: Prisma.SortOrder
   attemptsLeft?: Prisma.SortOrder
   issuedAt?: Prisma.SortOrder
@@ -453,6 +493,8 @@ export type OneTimeCodeMaxOrderByAggregateInput = {
   codeDigest?: Prisma.SortOrder
   beneficiaryKey?: Prisma.SortOrder
   sealedBeneficiary?: Prisma.SortOrder
+  sealedContact?: Prisma.SortOrder
+  sealedFacts?: Prisma.SortOrder
   state?: Prisma.SortOrder
   attemptsLeft?: Prisma.SortOrder
   issuedAt?: Prisma.SortOrder
@@ -466,6 +508,8 @@ export type OneTimeCodeMinOrderByAggregateInput = {
   codeDigest?: Prisma.SortOrder
   beneficiaryKey?: Prisma.SortOrder
   sealedBeneficiary?: Prisma.SortOrder
+  sealedContact?: Prisma.SortOrder
+  sealedFacts?: Prisma.SortOrder
   state?: Prisma.SortOrder
   attemptsLeft?: Prisma.SortOrder
   issuedAt?: Prisma.SortOrder
@@ -525,6 +569,8 @@ export type OneTimeCodeCreateWithoutConsentInput = {
   codeDigest: string
   beneficiaryKey?: string | null
   sealedBeneficiary?: string | null
+  sealedContact?: string | null
+  sealedFacts?: string | null
   state?: string
   attemptsLeft: number
   issuedAt?: Date | string
@@ -537,6 +583,8 @@ export type OneTimeCodeUncheckedCreateWithoutConsentInput = {
   codeDigest: string
   beneficiaryKey?: string | null
   sealedBeneficiary?: string | null
+  sealedContact?: string | null
+  sealedFacts?: string | null
   state?: string
   attemptsLeft: number
   issuedAt?: Date | string
@@ -579,6 +627,8 @@ export type OneTimeCodeScalarWhereInput = {
   codeDigest?: Prisma.StringFilter<"OneTimeCode"> | string
   beneficiaryKey?: Prisma.StringNullableFilter<"OneTimeCode"> | string | null
   sealedBeneficiary?: Prisma.StringNullableFilter<"OneTimeCode"> | string | null
+  sealedContact?: Prisma.StringNullableFilter<"OneTimeCode"> | string | null
+  sealedFacts?: Prisma.StringNullableFilter<"OneTimeCode"> | string | null
   state?: Prisma.StringFilter<"OneTimeCode"> | string
   attemptsLeft?: Prisma.IntFilter<"OneTimeCode"> | number
   issuedAt?: Prisma.DateTimeFilter<"OneTimeCode"> | Date | string
@@ -591,6 +641,8 @@ export type OneTimeCodeCreateManyConsentInput = {
   codeDigest: string
   beneficiaryKey?: string | null
   sealedBeneficiary?: string | null
+  sealedContact?: string | null
+  sealedFacts?: string | null
   state?: string
   attemptsLeft: number
   issuedAt?: Date | string
@@ -603,6 +655,8 @@ export type OneTimeCodeUpdateWithoutConsentInput = {
   codeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   beneficiaryKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedBeneficiary?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedContact?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   attemptsLeft?: Prisma.IntFieldUpdateOperationsInput | number
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -615,6 +669,8 @@ export type OneTimeCodeUncheckedUpdateWithoutConsentInput = {
   codeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   beneficiaryKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedBeneficiary?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedContact?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   attemptsLeft?: Prisma.IntFieldUpdateOperationsInput | number
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -627,6 +683,8 @@ export type OneTimeCodeUncheckedUpdateManyWithoutConsentInput = {
   codeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   beneficiaryKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedBeneficiary?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedContact?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedFacts?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   attemptsLeft?: Prisma.IntFieldUpdateOperationsInput | number
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -642,6 +700,8 @@ export type OneTimeCodeSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   codeDigest?: boolean
   beneficiaryKey?: boolean
   sealedBeneficiary?: boolean
+  sealedContact?: boolean
+  sealedFacts?: boolean
   state?: boolean
   attemptsLeft?: boolean
   issuedAt?: boolean
@@ -656,6 +716,8 @@ export type OneTimeCodeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   codeDigest?: boolean
   beneficiaryKey?: boolean
   sealedBeneficiary?: boolean
+  sealedContact?: boolean
+  sealedFacts?: boolean
   state?: boolean
   attemptsLeft?: boolean
   issuedAt?: boolean
@@ -670,6 +732,8 @@ export type OneTimeCodeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   codeDigest?: boolean
   beneficiaryKey?: boolean
   sealedBeneficiary?: boolean
+  sealedContact?: boolean
+  sealedFacts?: boolean
   state?: boolean
   attemptsLeft?: boolean
   issuedAt?: boolean
@@ -684,13 +748,15 @@ export type OneTimeCodeSelectScalar = {
   codeDigest?: boolean
   beneficiaryKey?: boolean
   sealedBeneficiary?: boolean
+  sealedContact?: boolean
+  sealedFacts?: boolean
   state?: boolean
   attemptsLeft?: boolean
   issuedAt?: boolean
   expiresAt?: boolean
 }
 
-export type OneTimeCodeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "consentId" | "sessionId" | "codeDigest" | "beneficiaryKey" | "sealedBeneficiary" | "state" | "attemptsLeft" | "issuedAt" | "expiresAt", ExtArgs["result"]["oneTimeCode"]>
+export type OneTimeCodeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "consentId" | "sessionId" | "codeDigest" | "beneficiaryKey" | "sealedBeneficiary" | "sealedContact" | "sealedFacts" | "state" | "attemptsLeft" | "issuedAt" | "expiresAt", ExtArgs["result"]["oneTimeCode"]>
 export type OneTimeCodeInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   consent?: boolean | Prisma.ConsentDefaultArgs<ExtArgs>
 }
@@ -719,6 +785,11 @@ export type $OneTimeCodePayload<ExtArgs extends runtime.Types.Extensions.Interna
      */
     beneficiaryKey: string | null
     sealedBeneficiary: string | null
+    /**
+     * Contact and facts of the message to them once it is given.
+     */
+    sealedContact: string | null
+    sealedFacts: string | null
     /**
      * open, used or void.
      */
@@ -1156,6 +1227,8 @@ export interface OneTimeCodeFieldRefs {
   readonly codeDigest: Prisma.FieldRef<"OneTimeCode", 'String'>
   readonly beneficiaryKey: Prisma.FieldRef<"OneTimeCode", 'String'>
   readonly sealedBeneficiary: Prisma.FieldRef<"OneTimeCode", 'String'>
+  readonly sealedContact: Prisma.FieldRef<"OneTimeCode", 'String'>
+  readonly sealedFacts: Prisma.FieldRef<"OneTimeCode", 'String'>
   readonly state: Prisma.FieldRef<"OneTimeCode", 'String'>
   readonly attemptsLeft: Prisma.FieldRef<"OneTimeCode", 'Int'>
   readonly issuedAt: Prisma.FieldRef<"OneTimeCode", 'DateTime'>

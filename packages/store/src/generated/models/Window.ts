@@ -61,6 +61,11 @@ export type WindowMinAggregateOutputType = {
   closesAt: Date | null
   lobbyOpensAt: Date | null
   paused: boolean | null
+  pausedAt: Date | null
+  movedFrom: Date | null
+  noticeKo: string | null
+  noticeEn: string | null
+  noticeAt: Date | null
   closed: boolean | null
   maxActive: number | null
   maxPerSecond: number | null
@@ -87,6 +92,11 @@ export type WindowMaxAggregateOutputType = {
   closesAt: Date | null
   lobbyOpensAt: Date | null
   paused: boolean | null
+  pausedAt: Date | null
+  movedFrom: Date | null
+  noticeKo: string | null
+  noticeEn: string | null
+  noticeAt: Date | null
   closed: boolean | null
   maxActive: number | null
   maxPerSecond: number | null
@@ -113,6 +123,11 @@ export type WindowCountAggregateOutputType = {
   closesAt: number
   lobbyOpensAt: number
   paused: number
+  pausedAt: number
+  movedFrom: number
+  noticeKo: number
+  noticeEn: number
+  noticeAt: number
   closed: number
   maxActive: number
   maxPerSecond: number
@@ -163,6 +178,11 @@ export type WindowMinAggregateInputType = {
   closesAt?: true
   lobbyOpensAt?: true
   paused?: true
+  pausedAt?: true
+  movedFrom?: true
+  noticeKo?: true
+  noticeEn?: true
+  noticeAt?: true
   closed?: true
   maxActive?: true
   maxPerSecond?: true
@@ -189,6 +209,11 @@ export type WindowMaxAggregateInputType = {
   closesAt?: true
   lobbyOpensAt?: true
   paused?: true
+  pausedAt?: true
+  movedFrom?: true
+  noticeKo?: true
+  noticeEn?: true
+  noticeAt?: true
   closed?: true
   maxActive?: true
   maxPerSecond?: true
@@ -215,6 +240,11 @@ export type WindowCountAggregateInputType = {
   closesAt?: true
   lobbyOpensAt?: true
   paused?: true
+  pausedAt?: true
+  movedFrom?: true
+  noticeKo?: true
+  noticeEn?: true
+  noticeAt?: true
   closed?: true
   maxActive?: true
   maxPerSecond?: true
@@ -328,6 +358,11 @@ export type WindowGroupByOutputType = {
   closesAt: Date
   lobbyOpensAt: Date | null
   paused: boolean
+  pausedAt: Date | null
+  movedFrom: Date | null
+  noticeKo: string | null
+  noticeEn: string | null
+  noticeAt: Date | null
   closed: boolean
   maxActive: number
   maxPerSecond: number
@@ -377,6 +412,11 @@ export type WindowWhereInput = {
   closesAt?: Prisma.DateTimeFilter<"Window"> | Date | string
   lobbyOpensAt?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
   paused?: Prisma.BoolFilter<"Window"> | boolean
+  pausedAt?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
+  movedFrom?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
+  noticeKo?: Prisma.StringNullableFilter<"Window"> | string | null
+  noticeEn?: Prisma.StringNullableFilter<"Window"> | string | null
+  noticeAt?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
   closed?: Prisma.BoolFilter<"Window"> | boolean
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
@@ -407,6 +447,11 @@ export type WindowOrderByWithRelationInput = {
   closesAt?: Prisma.SortOrder
   lobbyOpensAt?: Prisma.SortOrderInput | Prisma.SortOrder
   paused?: Prisma.SortOrder
+  pausedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  movedFrom?: Prisma.SortOrderInput | Prisma.SortOrder
+  noticeKo?: Prisma.SortOrderInput | Prisma.SortOrder
+  noticeEn?: Prisma.SortOrderInput | Prisma.SortOrder
+  noticeAt?: Prisma.SortOrderInput | Prisma.SortOrder
   closed?: Prisma.SortOrder
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
@@ -440,6 +485,11 @@ export type WindowWhereUniqueInput = Prisma.AtLeast<{
   closesAt?: Prisma.DateTimeFilter<"Window"> | Date | string
   lobbyOpensAt?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
   paused?: Prisma.BoolFilter<"Window"> | boolean
+  pausedAt?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
+  movedFrom?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
+  noticeKo?: Prisma.StringNullableFilter<"Window"> | string | null
+  noticeEn?: Prisma.StringNullableFilter<"Window"> | string | null
+  noticeAt?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
   closed?: Prisma.BoolFilter<"Window"> | boolean
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
@@ -470,6 +520,11 @@ export type WindowOrderByWithAggregationInput = {
   closesAt?: Prisma.SortOrder
   lobbyOpensAt?: Prisma.SortOrderInput | Prisma.SortOrder
   paused?: Prisma.SortOrder
+  pausedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  movedFrom?: Prisma.SortOrderInput | Prisma.SortOrder
+  noticeKo?: Prisma.SortOrderInput | Prisma.SortOrder
+  noticeEn?: Prisma.SortOrderInput | Prisma.SortOrder
+  noticeAt?: Prisma.SortOrderInput | Prisma.SortOrder
   closed?: Prisma.SortOrder
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
@@ -504,6 +559,11 @@ export type WindowScalarWhereWithAggregatesInput = {
   closesAt?: Prisma.DateTimeWithAggregatesFilter<"Window"> | Date | string
   lobbyOpensAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Window"> | Date | string | null
   paused?: Prisma.BoolWithAggregatesFilter<"Window"> | boolean
+  pausedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Window"> | Date | string | null
+  movedFrom?: Prisma.DateTimeNullableWithAggregatesFilter<"Window"> | Date | string | null
+  noticeKo?: Prisma.StringNullableWithAggregatesFilter<"Window"> | string | null
+  noticeEn?: Prisma.StringNullableWithAggregatesFilter<"Window"> | string | null
+  noticeAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Window"> | Date | string | null
   closed?: Prisma.BoolWithAggregatesFilter<"Window"> | boolean
   maxActive?: Prisma.IntWithAggregatesFilter<"Window"> | number
   maxPerSecond?: Prisma.IntWithAggregatesFilter<"Window"> | number
@@ -529,6 +589,11 @@ export type WindowCreateInput = {
   closesAt: Date | string
   lobbyOpensAt?: Date | string | null
   paused?: boolean
+  pausedAt?: Date | string | null
+  movedFrom?: Date | string | null
+  noticeKo?: string | null
+  noticeEn?: string | null
+  noticeAt?: Date | string | null
   closed?: boolean
   maxActive: number
   maxPerSecond: number
@@ -559,6 +624,11 @@ export type WindowUncheckedCreateInput = {
   closesAt: Date | string
   lobbyOpensAt?: Date | string | null
   paused?: boolean
+  pausedAt?: Date | string | null
+  movedFrom?: Date | string | null
+  noticeKo?: string | null
+  noticeEn?: string | null
+  noticeAt?: Date | string | null
   closed?: boolean
   maxActive: number
   maxPerSecond: number
@@ -587,6 +657,11 @@ export type WindowUpdateInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -617,6 +692,11 @@ export type WindowUncheckedUpdateInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -646,6 +726,11 @@ export type WindowCreateManyInput = {
   closesAt: Date | string
   lobbyOpensAt?: Date | string | null
   paused?: boolean
+  pausedAt?: Date | string | null
+  movedFrom?: Date | string | null
+  noticeKo?: string | null
+  noticeEn?: string | null
+  noticeAt?: Date | string | null
   closed?: boolean
   maxActive: number
   maxPerSecond: number
@@ -671,6 +756,11 @@ export type WindowUpdateManyMutationInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -697,6 +787,11 @@ export type WindowUncheckedUpdateManyInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -733,6 +828,11 @@ export type WindowCountOrderByAggregateInput = {
   closesAt?: Prisma.SortOrder
   lobbyOpensAt?: Prisma.SortOrder
   paused?: Prisma.SortOrder
+  pausedAt?: Prisma.SortOrder
+  movedFrom?: Prisma.SortOrder
+  noticeKo?: Prisma.SortOrder
+  noticeEn?: Prisma.SortOrder
+  noticeAt?: Prisma.SortOrder
   closed?: Prisma.SortOrder
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
@@ -770,6 +870,11 @@ export type WindowMaxOrderByAggregateInput = {
   closesAt?: Prisma.SortOrder
   lobbyOpensAt?: Prisma.SortOrder
   paused?: Prisma.SortOrder
+  pausedAt?: Prisma.SortOrder
+  movedFrom?: Prisma.SortOrder
+  noticeKo?: Prisma.SortOrder
+  noticeEn?: Prisma.SortOrder
+  noticeAt?: Prisma.SortOrder
   closed?: Prisma.SortOrder
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
@@ -796,6 +901,11 @@ export type WindowMinOrderByAggregateInput = {
   closesAt?: Prisma.SortOrder
   lobbyOpensAt?: Prisma.SortOrder
   paused?: Prisma.SortOrder
+  pausedAt?: Prisma.SortOrder
+  movedFrom?: Prisma.SortOrder
+  noticeKo?: Prisma.SortOrder
+  noticeEn?: Prisma.SortOrder
+  noticeAt?: Prisma.SortOrder
   closed?: Prisma.SortOrder
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
@@ -875,16 +985,16 @@ export type EnumPolicyFieldUpdateOperationsInput = {
   set?: $Enums.Policy
 }
 
+export type NullableStringFieldUpdateOperationsInput = {
+  set?: string | null
+}
+
 export type IntFieldUpdateOperationsInput = {
   set?: number
   increment?: number
   decrement?: number
   multiply?: number
   divide?: number
-}
-
-export type NullableStringFieldUpdateOperationsInput = {
-  set?: string | null
 }
 
 export type WindowCreateNestedOneWithoutDrawInput = {
@@ -941,6 +1051,11 @@ export type WindowCreateWithoutCampaignInput = {
   closesAt: Date | string
   lobbyOpensAt?: Date | string | null
   paused?: boolean
+  pausedAt?: Date | string | null
+  movedFrom?: Date | string | null
+  noticeKo?: string | null
+  noticeEn?: string | null
+  noticeAt?: Date | string | null
   closed?: boolean
   maxActive: number
   maxPerSecond: number
@@ -969,6 +1084,11 @@ export type WindowUncheckedCreateWithoutCampaignInput = {
   closesAt: Date | string
   lobbyOpensAt?: Date | string | null
   paused?: boolean
+  pausedAt?: Date | string | null
+  movedFrom?: Date | string | null
+  noticeKo?: string | null
+  noticeEn?: string | null
+  noticeAt?: Date | string | null
   closed?: boolean
   maxActive: number
   maxPerSecond: number
@@ -1027,6 +1147,11 @@ export type WindowScalarWhereInput = {
   closesAt?: Prisma.DateTimeFilter<"Window"> | Date | string
   lobbyOpensAt?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
   paused?: Prisma.BoolFilter<"Window"> | boolean
+  pausedAt?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
+  movedFrom?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
+  noticeKo?: Prisma.StringNullableFilter<"Window"> | string | null
+  noticeEn?: Prisma.StringNullableFilter<"Window"> | string | null
+  noticeAt?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
   closed?: Prisma.BoolFilter<"Window"> | boolean
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
@@ -1052,6 +1177,11 @@ export type WindowCreateWithoutDrawInput = {
   closesAt: Date | string
   lobbyOpensAt?: Date | string | null
   paused?: boolean
+  pausedAt?: Date | string | null
+  movedFrom?: Date | string | null
+  noticeKo?: string | null
+  noticeEn?: string | null
+  noticeAt?: Date | string | null
   closed?: boolean
   maxActive: number
   maxPerSecond: number
@@ -1081,6 +1211,11 @@ export type WindowUncheckedCreateWithoutDrawInput = {
   closesAt: Date | string
   lobbyOpensAt?: Date | string | null
   paused?: boolean
+  pausedAt?: Date | string | null
+  movedFrom?: Date | string | null
+  noticeKo?: string | null
+  noticeEn?: string | null
+  noticeAt?: Date | string | null
   closed?: boolean
   maxActive: number
   maxPerSecond: number
@@ -1124,6 +1259,11 @@ export type WindowUpdateWithoutDrawInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1153,6 +1293,11 @@ export type WindowUncheckedUpdateWithoutDrawInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1180,6 +1325,11 @@ export type WindowCreateWithoutCheckpointInput = {
   closesAt: Date | string
   lobbyOpensAt?: Date | string | null
   paused?: boolean
+  pausedAt?: Date | string | null
+  movedFrom?: Date | string | null
+  noticeKo?: string | null
+  noticeEn?: string | null
+  noticeAt?: Date | string | null
   closed?: boolean
   maxActive: number
   maxPerSecond: number
@@ -1209,6 +1359,11 @@ export type WindowUncheckedCreateWithoutCheckpointInput = {
   closesAt: Date | string
   lobbyOpensAt?: Date | string | null
   paused?: boolean
+  pausedAt?: Date | string | null
+  movedFrom?: Date | string | null
+  noticeKo?: string | null
+  noticeEn?: string | null
+  noticeAt?: Date | string | null
   closed?: boolean
   maxActive: number
   maxPerSecond: number
@@ -1252,6 +1407,11 @@ export type WindowUpdateWithoutCheckpointInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1281,6 +1441,11 @@ export type WindowUncheckedUpdateWithoutCheckpointInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1308,6 +1473,11 @@ export type WindowCreateWithoutSlotsInput = {
   closesAt: Date | string
   lobbyOpensAt?: Date | string | null
   paused?: boolean
+  pausedAt?: Date | string | null
+  movedFrom?: Date | string | null
+  noticeKo?: string | null
+  noticeEn?: string | null
+  noticeAt?: Date | string | null
   closed?: boolean
   maxActive: number
   maxPerSecond: number
@@ -1337,6 +1507,11 @@ export type WindowUncheckedCreateWithoutSlotsInput = {
   closesAt: Date | string
   lobbyOpensAt?: Date | string | null
   paused?: boolean
+  pausedAt?: Date | string | null
+  movedFrom?: Date | string | null
+  noticeKo?: string | null
+  noticeEn?: string | null
+  noticeAt?: Date | string | null
   closed?: boolean
   maxActive: number
   maxPerSecond: number
@@ -1380,6 +1555,11 @@ export type WindowUpdateWithoutSlotsInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1409,6 +1589,11 @@ export type WindowUncheckedUpdateWithoutSlotsInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1436,6 +1621,11 @@ export type WindowCreateManyCampaignInput = {
   closesAt: Date | string
   lobbyOpensAt?: Date | string | null
   paused?: boolean
+  pausedAt?: Date | string | null
+  movedFrom?: Date | string | null
+  noticeKo?: string | null
+  noticeEn?: string | null
+  noticeAt?: Date | string | null
   closed?: boolean
   maxActive: number
   maxPerSecond: number
@@ -1461,6 +1651,11 @@ export type WindowUpdateWithoutCampaignInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1489,6 +1684,11 @@ export type WindowUncheckedUpdateWithoutCampaignInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1517,6 +1717,11 @@ export type WindowUncheckedUpdateManyWithoutCampaignInput = {
   closesAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lobbyOpensAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   paused?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pausedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticeKo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1574,6 +1779,11 @@ export type WindowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   closesAt?: boolean
   lobbyOpensAt?: boolean
   paused?: boolean
+  pausedAt?: boolean
+  movedFrom?: boolean
+  noticeKo?: boolean
+  noticeEn?: boolean
+  noticeAt?: boolean
   closed?: boolean
   maxActive?: boolean
   maxPerSecond?: boolean
@@ -1605,6 +1815,11 @@ export type WindowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   closesAt?: boolean
   lobbyOpensAt?: boolean
   paused?: boolean
+  pausedAt?: boolean
+  movedFrom?: boolean
+  noticeKo?: boolean
+  noticeEn?: boolean
+  noticeAt?: boolean
   closed?: boolean
   maxActive?: boolean
   maxPerSecond?: boolean
@@ -1632,6 +1847,11 @@ export type WindowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   closesAt?: boolean
   lobbyOpensAt?: boolean
   paused?: boolean
+  pausedAt?: boolean
+  movedFrom?: boolean
+  noticeKo?: boolean
+  noticeEn?: boolean
+  noticeAt?: boolean
   closed?: boolean
   maxActive?: boolean
   maxPerSecond?: boolean
@@ -1659,6 +1879,11 @@ export type WindowSelectScalar = {
   closesAt?: boolean
   lobbyOpensAt?: boolean
   paused?: boolean
+  pausedAt?: boolean
+  movedFrom?: boolean
+  noticeKo?: boolean
+  noticeEn?: boolean
+  noticeAt?: boolean
   closed?: boolean
   maxActive?: boolean
   maxPerSecond?: boolean
@@ -1672,7 +1897,7 @@ export type WindowSelectScalar = {
   createdAt?: boolean
 }
 
-export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "requiresRoll" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "agentSeats" | "ceiling" | "epoch" | "lineRun" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
+export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "requiresRoll" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "pausedAt" | "movedFrom" | "noticeKo" | "noticeEn" | "noticeAt" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "agentSeats" | "ceiling" | "epoch" | "lineRun" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
 export type WindowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
   slots?: boolean | Prisma.Window$slotsArgs<ExtArgs>
@@ -1711,6 +1936,20 @@ export type $WindowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     closesAt: Date
     lobbyOpensAt: Date | null
     paused: boolean
+    /**
+     * Since when it is paused.
+     */
+    pausedAt: Date | null
+    /**
+     * The opening that was announced before the last move.
+     */
+    movedFrom: Date | null
+    /**
+     * What the operators tell everyone who looks at the window; in both languages, since an instant, or not at all.
+     */
+    noticeKo: string | null
+    noticeEn: string | null
+    noticeAt: Date | null
     /**
      * Closed by staff ahead of `closesAt`.
      */
@@ -2182,6 +2421,11 @@ export interface WindowFieldRefs {
   readonly closesAt: Prisma.FieldRef<"Window", 'DateTime'>
   readonly lobbyOpensAt: Prisma.FieldRef<"Window", 'DateTime'>
   readonly paused: Prisma.FieldRef<"Window", 'Boolean'>
+  readonly pausedAt: Prisma.FieldRef<"Window", 'DateTime'>
+  readonly movedFrom: Prisma.FieldRef<"Window", 'DateTime'>
+  readonly noticeKo: Prisma.FieldRef<"Window", 'String'>
+  readonly noticeEn: Prisma.FieldRef<"Window", 'String'>
+  readonly noticeAt: Prisma.FieldRef<"Window", 'DateTime'>
   readonly closed: Prisma.FieldRef<"Window", 'Boolean'>
   readonly maxActive: Prisma.FieldRef<"Window", 'Int'>
   readonly maxPerSecond: Prisma.FieldRef<"Window", 'Int'>

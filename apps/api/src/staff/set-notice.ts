@@ -1,0 +1,17 @@
+import { noticeBodySchema, windowIdSchema } from '@sunbeon/core';
+import { changeWindow } from '@sunbeon/store';
+import type { RequestHandler } from 'express';
+import type { ApiContext } from '../context.ts';
+import { publishWindow } from './publish-window.ts';
+import { staffWindowView } from './staff-window-view.ts';
+
+/** `POST /v1/staff/windows/:id/notice` puts a notice up in place of the one before, `DELETE` takes it down. */
+export const setNotice =
+  (context: ApiContext): RequestHandler =>
+  async (req, res) => {
+    const notice = req.method === 'DELETE' ? null : noticeBodySchema.parse(req.body);
+    const id = windowIdSchema.parse(req.params['id']);
+    const window = await changeWindow(context.store, id, { kind: 'notice', notice });
+    await publishWindow(context, window);
+    res.json(staffWindowView(window, Date.now()));
+  };
