@@ -9,6 +9,8 @@ const passClaims = z.object({
   personKey: personKeySchema,
   sealedContact: z.string(),
   language: z.enum(languages),
+  /** The consent by which a delegate holds it for the person; `null`: the person does. */
+  consentId: z.uuid().nullable().default(null),
 });
 
 /** The right of one person to book in one window until `expiresAtMs`. */
@@ -17,7 +19,7 @@ export type Pass = Readonly<z.infer<typeof passClaims>> & Expiring;
 const kind: TokenKind<z.infer<typeof passClaims>> = { audience: 'pass', claims: passClaims };
 
 /** The pass as a signed token; valid until `expiresAtMs`. */
-export function signPass(keys: Keyring, pass: Pass): string {
+export function signPass(keys: Keyring, pass: Readonly<z.input<typeof passClaims>> & Expiring): string {
   return signToken(kind, keys, pass);
 }
 

@@ -12,6 +12,8 @@ const ticketClaims = z.object({
   personKey: personKeySchema,
   sealedContact: z.string(),
   language: z.enum(languages),
+  /** The consent by which a delegate holds it for the person; `null`: the person does. */
+  consentId: z.uuid().nullable().default(null),
 });
 
 /** A person's place in a window's line. It outlives the window, so that nobody's place ends before the line does. */
@@ -28,7 +30,7 @@ export function ticketExpiryMs(closesAtMs: number): number {
 }
 
 /** The ticket as a signed token; valid until `expiresAtMs` (see {@link ticketExpiryMs}). */
-export function signTicket(keys: Keyring, ticket: Ticket): string {
+export function signTicket(keys: Keyring, ticket: Readonly<z.input<typeof ticketClaims>> & Expiring): string {
   return signToken(kind, keys, ticket);
 }
 

@@ -34,7 +34,7 @@ const lifetimeSchema = z.object({ exp: z.int().positive() });
 
 /** Signs claims with the keyring's current key (JWT, HS256, `kid` in the header). */
 export function signToken<Claims extends object>(
-  kind: TokenKind<Claims>,
+  { audience }: Pick<TokenKind<object>, 'audience'>,
   keys: Keyring,
   { expiresAtMs, ...claims }: Claims & Expiring,
 ): string {
@@ -43,7 +43,7 @@ export function signToken<Claims extends object>(
     algorithm: ALGORITHM,
     keyid: kid,
     issuer: ISSUER,
-    audience: kind.audience,
+    audience,
   });
 }
 

@@ -149,6 +149,15 @@ test('an edited number is no ticket', () => {
 test('a token ends at the second it names, by the clock of the server', () => {
   const expiresAtMs = 1_700_000_000_000;
   const token = signPass(keys, { ...pass, expiresAtMs });
-  expect(verifyPass(keys, token, expiresAtMs - 1)).toEqual({ ...pass, expiresAtMs });
+  expect(verifyPass(keys, token, expiresAtMs - 1)).toEqual({ ...pass, consentId: null, expiresAtMs });
   expect(verifyPass(keys, token, expiresAtMs)).toBeNull();
+});
+
+test('a ticket and a pass say by which consent they are held; one that says nothing of it is held by the person', () => {
+  const consentId = '6b0c3d9e-2f57-4d1c-9a44-1f2f7f1f9a10';
+  expect(verifyTicket(keys, signTicket(keys, { ...ticket, consentId }))).toMatchObject({ consentId });
+  expect(verifyPass(keys, signPass(keys, { ...pass, consentId }))).toMatchObject({ consentId });
+  expect(verifyTicket(keys, signTicket(keys, ticket))).toMatchObject({ consentId: null });
+  expect(verifyPass(keys, signPass(keys, pass))).toMatchObject({ consentId: null });
+  expect(verifyPass(keys, edited(signPass(keys, { ...pass, consentId }), { consentId: null }))).toBeNull();
 });

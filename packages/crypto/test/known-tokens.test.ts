@@ -9,7 +9,7 @@ const endMs = 2_000_000_000_000;
 
 function aTicket(number: number): Ticket {
   const person = { personKey: 'p'.repeat(22), sealedContact: 'sealed', language: 'ko' as const };
-  return { windowId: 'w-1', number, epoch: 1, ...person, expiresAtMs: endMs };
+  return { windowId: 'w-1', number, epoch: 1, ...person, consentId: null, expiresAtMs: endMs };
 }
 
 /** What was verified in full, one entry each time. */
