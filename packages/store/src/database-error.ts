@@ -5,6 +5,7 @@ import { Prisma } from './generated/client.ts';
 /** SQLSTATE classes that speak of the values handed in: 22 data exception, 23 integrity, 54 limit exceeded. */
 const ABOUT_THE_VALUES = /^(?:22|23|54)/;
 const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
 const DEADLOCK = '40P01';
 /** What only happens when somebody else writes at the same moment; the next attempt sees what they wrote, or draws anew. */
 const MET_ANOTHER = new Set(['booking_one_per_person', 'booking_request_pkey', 'booking_number_key', 'booking_pkey']);
@@ -46,6 +47,11 @@ export function isAway(error: unknown): boolean {
 /** True when a row that must be unique is there already. */
 export function isTaken(error: unknown): boolean {
   return sqlStateOf(error) === UNIQUE_VIOLATION;
+}
+
+/** True when a row that was referred to is not there. */
+export function isMissing(error: unknown): boolean {
+  return sqlStateOf(error) === FOREIGN_KEY_VIOLATION;
 }
 
 /** True when Postgres ended the transaction because it and others waited for each other in a circle. */
