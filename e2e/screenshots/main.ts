@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@sunbeon/scripts';
 import { eventually } from '@sunbeon/test-kit';
 import type { Page } from 'playwright-core';
-import { openBrowser, PHONE } from '../browser.ts';
+import { openBrowser, PHONE, verify } from '../browser.ts';
 import { citizens, type House, openHouse } from '../house.ts';
 
 /** Takes the pictures of the README and the docs, on a stack of its own: `pnpm screenshots`. */
@@ -27,19 +27,8 @@ async function takeAll(house: House): Promise<void> {
   await page.getByRole('link', { name: '대기 화면으로' }).waitFor();
   await shoot('windows');
   await page.goto(`${house.stack.gateUrl}/windows/${id}`);
-  await page
-    .getByRole('link', { name: /본인 확인/ })
-    .first()
-    .click();
-  await page
-    .getByRole('button', { name: /196[78]-/ })
-    .first()
-    .waitFor();
   await letCrowdJoin(house, id);
-  await page
-    .getByRole('button', { name: /196[78]-/ })
-    .first()
-    .click();
+  await verify(page);
   await page.locator('main[data-state=waiting]').waitFor({ timeout: 60_000 });
   await page.locator('#facts', { hasText: '예상 시각' }).waitFor();
   await shoot('waiting');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@sunbeon/test-kit';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
-import { openBrowser, PHONE } from '../browser.ts';
+import { openBrowser, PHONE, verify } from '../browser.ts';
 import { type House, openHouse, scheduleNight } from '../house.ts';
 
 const inboxSchema = z.object({ messages: z.array(z.object({ text: z.string(), deliveredAt: z.string().nullable() })) });
@@ -20,19 +20,6 @@ afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
 }, 60_000);
-
-/** Verifies who one is at the sandbox provider, as somebody of the cohort. */
-async function verify(page: Page): Promise<void> {
-  await page
-    .getByRole('link', { name: /본인 확인/ })
-    .first()
-    .click();
-  await page
-    .getByRole('button', { name: /196[78]-/ })
-    .first()
-    .click();
-  await page.waitForURL(/\/windows\//);
-}
 
 async function chooseTime(page: Page): Promise<void> {
   await page.locator('.chips button').first().click();

@@ -3,7 +3,7 @@ import { cohortSchema } from '@sunbeon/core';
 import { cohortText } from '../src/text/cohort-text.ts';
 import { preferredLanguage } from '../src/text/language.ts';
 import { clockRangeText, clockText, dayKey, dayText, spanText } from '../src/text/moments.ts';
-import { pageWords } from '../src/text/page-words.ts';
+import { verifyWords } from '../src/verify/words.ts';
 
 const at = (clock: string, day = '2021-07-19') => Date.parse(`${day}T${clock}:00+09:00`);
 
@@ -94,5 +94,5 @@ test.each([
   ['메일', '메일로 계속하기'],
   ['PASS', 'PASS(으)로 계속하기'],
 ])('the particle fits the provider %s', (provider, text) => {
-  expect(pageWords.ko.verifyWith(provider)).toBe(text);
+  expect(verifyWords.ko.continueWith(provider)).toBe(text);
 });

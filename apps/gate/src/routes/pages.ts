@@ -10,6 +10,7 @@ const PAGES = [
   ['/windows/:id/book', 'book.html'],
   ['/windows/:id/draw', 'draw.html'],
   ['/me', 'me.html'],
+  ['/verify', 'verify.html'],
 ] as const;
 
 /** Assets carry a digest of their content in their name, so they never change. */

@@ -1,5 +1,8 @@
 /* What the browser keeps between pages. A browser that keeps nothing (private mode, full disk) only loses comfort. */
 
+/** Every name we keep something under begins so. */
+export const KEPT_PREFIX = 'sunbeon.';
+
 /** A value kept under one name in one of the browser's two stores; `read` gives `null` for anything `isShape` does not know. */
 export interface Kept<Value> {
   read(): Value | null;
@@ -13,7 +16,7 @@ export function kept<Value>(
   name: string,
   isShape: (value: unknown) => value is Value,
 ): Kept<Value> {
-  const key = `sunbeon.${name}`;
+  const key = KEPT_PREFIX + name;
   return {
     read: () => {
       try {
@@ -28,24 +31,16 @@ export function kept<Value>(
   };
 }
 
-/** Forgets every ticket, pass and draft: whoever uses this device next starts with nothing of the person before. */
-export function forgetEverything(): void {
-  for (const where of ['tab', 'device'] as const) {
-    quietly(() => {
-      const store = storeOf(where);
-      for (const key of Object.keys(store)) if (key.startsWith('sunbeon.')) store.removeItem(key);
-    });
-  }
-}
-
-function storeOf(where: 'tab' | 'device'): Storage {
+/** One of the browser's two stores; touching it throws where it is forbidden. */
+export function storeOf(where: 'tab' | 'device'): Storage {
   return where === 'tab' ? sessionStorage : localStorage;
 }
 
-function quietly(action: () => void): void {
+/** Does something with a store, or nothing when it is full or forbidden. */
+export function quietly(action: () => void): void {
   try {
     action();
   } catch {
-    // The store is full or forbidden; the page works without it.
+    // The page works without it.
   }
 }

@@ -8,9 +8,12 @@ export interface KeptTicket {
   readonly mostAhead: number;
 }
 
-/** The ticket of a window, kept on the device so that a closed tab costs nothing. */
-export function keptTicket(windowId: string): Kept<KeptTicket> {
-  return kept('device', `ticket.${windowId}`, isTicket);
+/**
+ * The ticket of a window, kept on the device so that a closed tab costs nothing: the visitor's own, or that of a
+ * beneficiary, by the consent.
+ */
+export function keptTicket(windowId: string, consentId: string | null = null): Kept<KeptTicket> {
+  return kept('device', ['ticket', windowId, ...(consentId === null ? [] : [consentId])].join('.'), isTicket);
 }
 
 function isTicket(value: unknown): value is KeptTicket {

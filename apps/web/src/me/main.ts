@@ -1,6 +1,6 @@
-import type { IdentityProviderView, MyBookings } from '@sunbeon/core';
+import type { MyBookings } from '@sunbeon/core';
 import { ask, type Refusal, retryDelayMs } from '../gate/ask.ts';
-import { type Identity, identityProviders, whoAmI } from '../gate/identity.ts';
+import { type Identity, whoAmI } from '../gate/identity.ts';
 import { element, fill, part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
 import { personPanel } from '../page/person-panel.ts';
@@ -10,7 +10,7 @@ import { pageWords } from '../text/page-words.ts';
 import { bookingEntry } from './booking-entry.ts';
 import { type Change, makeChange } from './change.ts';
 import type { Panel } from './change-panel.ts';
-import { keepingFocus } from './keeping-focus.ts';
+import { keepingFocus } from '../page/keeping-focus.ts';
 import { myWords } from './words.ts';
 
 /** While a confirmation is still on its way the page looks again this often, and otherwise rarely. */
@@ -18,7 +18,6 @@ const MESSAGE_MS = 3_000;
 const STILL_MS = 30_000;
 
 let identity: Identity = 'asking';
-let providers: readonly IdentityProviderView[] = [];
 let bookings: MyBookings['bookings'] | null = null;
 let refusal: Refusal | null = null;
 let misses = 0;
@@ -29,9 +28,7 @@ function show(focus: string | null = null): void {
   const words = say(myWords);
   document.title = `${words.title} · ${say(pageWords).name}`;
   setText(part('title'), words.title);
-  fill(part('person'), JSON.stringify([language(), identity, providers]), () =>
-    personPanel(identity, providers, words.notYet),
-  );
+  fill(part('person'), JSON.stringify([language(), identity]), () => personPanel(identity, words.notYet));
   setText(part('news'), newsOf());
   keepingFocus(part('bookings'), focus, (list) =>
     fill(list, JSON.stringify([language(), bookings, panel]), () =>
@@ -101,7 +98,7 @@ function calmPauseMs(): number {
 }
 
 async function recognise(): Promise<void> {
-  [identity, providers] = await Promise.all([whoAmI(), identityProviders()]);
+  identity = await whoAmI();
   show();
 }
 

@@ -1,7 +1,10 @@
 import { chooseLanguage, language, onLanguage, say } from '../text/language.ts';
 import { pageWords } from '../text/page-words.ts';
+import { showActingFor } from './acting-for.ts';
 
-/** Words the header and footer, makes the language link work, and calls `paint` now and after each change of language. */
+const FRAME_WORDS = ['name', 'windows', 'me', 'koreaTime'] as const;
+
+/** Words the header and footer, says for whom the visitor acts, makes the language link work, and calls `paint` now and after each change of language. */
 export function setUpFrame(paint: () => void): void {
   const link = document.getElementById('other-language');
   link?.addEventListener('click', (event) => {
@@ -10,6 +13,7 @@ export function setUpFrame(paint: () => void): void {
   });
   const paintAll = () => {
     paintFrame(link);
+    showActingFor();
     paint();
   };
   onLanguage(paintAll);
@@ -21,9 +25,8 @@ function paintFrame(link: HTMLElement | null): void {
   const other = language() === 'ko' ? 'en' : 'ko';
   document.documentElement.lang = language();
   for (const target of document.querySelectorAll<HTMLElement>('[data-word]')) {
-    const word = target.dataset['word'];
-    if (word === 'name' || word === 'windows' || word === 'me' || word === 'koreaTime')
-      target.textContent = words[word];
+    const word = FRAME_WORDS.find((known) => known === target.dataset['word']);
+    if (word) target.textContent = words[word];
   }
   if (link === null) return;
   link.textContent = words.otherLanguage;

@@ -2,7 +2,7 @@ import type { Translated } from '@sunbeon/core';
 
 const ko = {
   verifiedAs: (name: string, born: string) => `${name} 님 (${born}생)으로 확인되었습니다.`,
-  forget: '본인 확인 끝내기',
+  manage: '본인 확인 관리',
   unreachable: '연결되지 않습니다. 계속 시도합니다.',
 };
 
@@ -10,7 +10,7 @@ type PersonWords = typeof ko;
 
 const en: PersonWords = {
   verifiedAs: (name, born) => `Verified as ${name}, born ${born}.`,
-  forget: 'End this verification',
+  manage: 'Manage this verification',
   unreachable: 'There is no connection. We keep trying.',
 };
 

@@ -1,5 +1,4 @@
-import type { IdentityProviderView } from '@sunbeon/core';
-import { identityProviders, whoAmI } from '../gate/identity.ts';
+import { whoAmI } from '../gate/identity.ts';
 import { listWindows } from '../gate/windows.ts';
 import { part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
@@ -20,7 +19,6 @@ import { waitingWords } from './words.ts';
 const TICK_MS = 200;
 
 const visit = new Visit(location.pathname.split('/')[2] ?? '');
-let providers: readonly IdentityProviderView[] = [];
 let spoken: Spoken | null = null;
 let joinAttempts = 0;
 /** By the monotonic counter; infinite while an attempt is under way. */
@@ -33,7 +31,6 @@ function show(): View {
   const view = viewOf(situation);
   const words = waitingWords[language()];
   paint(view.kind, screenOf(view, language(), situation.cohort), {
-    providers,
     entering: situation.entering,
     onEnter: () => void enter(visit, show),
   });
@@ -85,7 +82,6 @@ async function joinWhenDue(view: View): Promise<void> {
 async function recognise(): Promise<void> {
   const identity = await whoAmI();
   visit.change({ identity });
-  if (identity === 'nobody') providers = await identityProviders();
   if (visit.ticket !== null) await (identity === 'nobody' ? checkPlace(visit) : takePlace(visit, 1));
   show();
 }
@@ -98,7 +94,7 @@ async function nameWindow(): Promise<void> {
 }
 
 setUpFrame(() => void show());
-// Names of providers come in one language, and so do the messages that a ticket leads to.
+// The messages that a ticket leads to are in the language it was asked for in.
 onLanguage(() => void recognise());
 followStatus(visit, () => {
   const { place, status } = visit.situation;

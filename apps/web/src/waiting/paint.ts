@@ -1,14 +1,12 @@
-import type { IdentityProviderView } from '@sunbeon/core';
 import { element, fill, part, setText } from '../page/element.ts';
-import { verifyList } from '../page/verify-list.ts';
+import { verifyLink } from '../page/verify-link.ts';
 import { language } from '../text/language.ts';
 import type { Action, Figure, Screen } from './screen.ts';
 import type { ViewKind } from './view.ts';
 import { waitingWords } from './words.ts';
 
-/** What the painter needs beside the screen: who can verify, and what the one button does. */
+/** What the painter needs beside the screen: what the one button does. */
 export interface Stage {
-  readonly providers: readonly IdentityProviderView[];
   readonly entering: boolean;
   readonly onEnter: () => void;
 }
@@ -53,10 +51,10 @@ function paintBar(progress: number | null): void {
 }
 
 function paintAction(action: Action | null, stage: Stage): void {
-  const key = JSON.stringify([action, language(), stage.providers, stage.entering]);
+  const key = JSON.stringify([action, language(), stage.entering]);
   fill(part('actions'), key, () => {
     if (action === null) return [];
-    if (action.kind === 'verify') return verifyList(stage.providers, location.pathname);
+    if (action.kind === 'verify') return verifyLink();
     if (action.kind === 'link') {
       return [element('a', { class: action.main ? 'button' : 'button button-quiet', href: action.href }, action.label)];
     }

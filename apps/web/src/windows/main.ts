@@ -1,6 +1,6 @@
-import type { IdentityProviderView, WindowView } from '@sunbeon/core';
+import type { WindowView } from '@sunbeon/core';
 import { retryDelayMs } from '../gate/ask.ts';
-import { type Identity, identityProviders, whoAmI } from '../gate/identity.ts';
+import { type Identity, whoAmI } from '../gate/identity.ts';
 import { listWindows } from '../gate/windows.ts';
 import { fill, part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
@@ -16,7 +16,6 @@ const REFRESH_MS = 15_000;
 
 let windows: readonly WindowView[] | null = null;
 let identity: Identity = 'asking';
-let providers: readonly IdentityProviderView[] = [];
 let misses = 0;
 
 function show(): void {
@@ -27,9 +26,7 @@ function show(): void {
   setText(part('list-title'), words.list);
   part('who').hidden = identity === 'asking' || identity === 'unknown';
   setText(part('who-title'), words.who);
-  fill(part('person'), JSON.stringify([language(), identity, providers]), () =>
-    personPanel(identity, providers, words.notYet),
-  );
+  fill(part('person'), JSON.stringify([language(), identity]), () => personPanel(identity, words.notYet));
   setText(part('news'), newsOf());
   // The server's time differs in every answer and is no reason to build the list anew.
   const entries = (windows ?? []).map((window) => ({ ...window, serverTime: '' }));
@@ -55,7 +52,7 @@ async function followWindows(): Promise<void> {
 }
 
 async function recognise(): Promise<void> {
-  [identity, providers] = await Promise.all([whoAmI(), identityProviders()]);
+  identity = await whoAmI();
   show();
 }
 
