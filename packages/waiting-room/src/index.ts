@@ -1,3 +1,4 @@
+export { type AgentClaimed, type AgentSeat, AgentSeats } from './agent-seats.ts';
 export {
   AvailabilityBoard,
   type AvailabilityPart,

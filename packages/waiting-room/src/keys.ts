@@ -42,6 +42,11 @@ export class Keys {
     return this.#ofWindow(windowId, 'seats');
   }
 
+  /** Sorted set: number → when its agent's seat expires, ms. */
+  agentSeats(windowId: string): string {
+    return this.#ofWindow(windowId, 'agent-seats');
+  }
+
   /** Sorted set: called numbers nobody has come for yet → when they were called, ms. */
   called(windowId: string): string {
     return this.#ofWindow(windowId, 'called');

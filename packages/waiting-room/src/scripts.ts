@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ClientContext, Result } from 'ioredis';
+import type { AgentClaimReply } from './agent-seats.ts';
 import type { Publication } from './availability-board.ts';
 import type { CallReply } from './call.ts';
 import type { ClaimReply } from './claimed.ts';
@@ -17,6 +18,8 @@ const SCRIPTS = {
   linePublishWindow: 'publish-window-2',
   lineJoin: 'join-3',
   lineClaim: 'claim-6',
+  lineClaimAgentSeat: 'claim-agent-seat-5',
+  lineReleaseAgentSeat: 'release-agent-seat-1',
   lineFinish: 'finish-4',
   lineCallNext: 'call-next-4',
   lineReadStanding: 'read-standing-4',
@@ -70,6 +73,18 @@ declare module 'ioredis' {
     linePublishWindow(door: string, line: string, ...values: Text[]): Result<Flag, Context>;
     lineJoin(door: string, line: string, places: string, ...personKeys: string[]): Result<JoinReply, Context>;
     lineClaim(...keysNumberAndPerson: [...SixKeys, Text, string]): Result<ClaimReply, Context>;
+    lineClaimAgentSeat(
+      ...keysNumberAndPerson: [
+        door: string,
+        line: string,
+        seats: string,
+        finished: string,
+        places: string,
+        number: Text,
+        personKey: string,
+      ]
+    ): Result<AgentClaimReply, Context>;
+    lineReleaseAgentSeat(seats: string, number: Text, expiresAtMs: Text): Result<Flag, Context>;
     lineFinish(...keysAndNumbers: [...FourKeys, ...Text[]]): Result<number, Context>;
     lineCallNext(...keysGraceAndPace: [...FourKeys, Text, Text]): Result<CallReply | null, Context>;
     lineReadStanding(...keysAndNumbers: [...FourKeys, ...Text[]]): Result<StandingReply | null, Context>;
