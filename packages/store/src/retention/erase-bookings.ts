@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Prisma } from '../generated/client.ts';
+import { Prisma } from '../generated/client.ts';
 
 /** The part of a campaign a batch looks at. */
 export interface Batch {
@@ -8,6 +8,13 @@ export interface Batch {
   readonly limit: number;
   /** The key of the last row of the batch before; `null` to begin with. */
   readonly after: string | null;
+  /** Only what belongs to this person. */
+  readonly personKey?: string;
+}
+
+/** SQL that leaves only what belongs to the person a batch is about, if it is about one. */
+export function onlyOf(personKey: string | undefined): Prisma.Sql {
+  return personKey === undefined ? Prisma.empty : Prisma.sql`AND person_key = ${personKey}`;
 }
 
 /** What a batch did. */
@@ -28,12 +35,12 @@ const idRows = z.array(z.object({ id: z.string() }));
  */
 export async function eraseBookings(
   transaction: Prisma.TransactionClient,
-  { campaignId, limit, after }: Batch,
+  { campaignId, limit, after, personKey }: Batch,
 ): Promise<ErasedBookings> {
   const found = idRows.parse(
     await transaction.$queryRaw`
       SELECT id FROM booking
-      WHERE campaign_id = ${campaignId} AND erased_at IS NULL AND id > ${after ?? NIL}::uuid
+      WHERE campaign_id = ${campaignId} AND erased_at IS NULL AND id > ${after ?? NIL}::uuid ${onlyOf(personKey)}
       ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`,
   );
   const ids = found.map(({ id }) => id);
