@@ -9,5 +9,6 @@ export * from './ops-server.ts';
 export * from './problem-answer.ts';
 export * from './problem-handler.ts';
 export * from './redis.ts';
+export * from './repeat.ts';
 export * from './resource-stack.ts';
 export * from './run-service.ts';

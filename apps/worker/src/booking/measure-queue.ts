@@ -1,7 +1,7 @@
 import { BOOKING_QUEUE } from '@sunbeon/core';
+import { repeat } from '@sunbeon/service-kit';
 import { Queue } from 'bullmq';
 import type { WorkerContext } from '../context.ts';
-import { repeat } from '../loops/repeat.ts';
 
 const EVERY_MS = 1_000;
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { nextPace, paceFor, windowStateAt } from '@sunbeon/core';
+import { repeat } from '@sunbeon/service-kit';
 import { OutflowLease } from '@sunbeon/waiting-room';
 import type { WorkerContext } from '../context.ts';
-import { repeat } from '../loops/repeat.ts';
 
 const TICK_MS = 100;
 /** A dead holder is followed within this time and two steps in Redis; a stalled one too, and then both call for a moment: no harm. */

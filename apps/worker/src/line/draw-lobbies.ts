@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { windowStateAt } from '@sunbeon/core';
 import { drawOrder, entriesDigestOf } from '@sunbeon/crypto';
+import { repeat } from '@sunbeon/service-kit';
 import { drawOf, keepDraw, type SealedDraw } from '@sunbeon/store';
 import { LobbyDraw, type PublishedWindow } from '@sunbeon/waiting-room';
 import type { WorkerContext } from '../context.ts';
-import { repeat } from '../loops/repeat.ts';
 
 const TICK_MS = 100;
 /** The windows are read this often; the instant of an opening is in what was read. */

@@ -1,5 +1,5 @@
+import { repeat } from '@sunbeon/service-kit';
 import type { WorkerContext } from '../context.ts';
-import { repeat } from '../loops/repeat.ts';
 
 const EVERY_MS = 60_000;
 

@@ -1,7 +1,7 @@
+import { repeat } from '@sunbeon/service-kit';
 import { type LineRecord, leaseCeiling, listLines, noteCheckpoint } from '@sunbeon/store';
 import type { FoundLine } from '@sunbeon/waiting-room';
 import type { WorkerContext } from '../context.ts';
-import { repeat } from '../loops/repeat.ts';
 import { isSound, rebuildLine } from './rebuild-line.ts';
 
 const EVERY_MS = 250;

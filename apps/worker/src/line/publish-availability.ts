@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { windowStateAt } from '@sunbeon/core';
+import { repeat } from '@sunbeon/service-kit';
 import { availableSlots, changedSites } from '@sunbeon/store';
 import type { WorkerContext } from '../context.ts';
-import { repeat } from '../loops/repeat.ts';
 import { WindowAvailability } from './window-availability.ts';
 
 const EVERY_MS = 1_000;

@@ -1,7 +1,7 @@
+import { repeat } from '@sunbeon/service-kit';
 import { listWindows, type WindowRecord } from '@sunbeon/store';
 import { WINDOW_KEPT_MS } from '@sunbeon/waiting-room';
 import type { WorkerContext } from '../context.ts';
-import { repeat } from '../loops/repeat.ts';
 
 const EVERY_MS = 1_000;
 /** A window is published each second until so long after its closing … */

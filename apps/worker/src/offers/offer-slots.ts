@@ -1,6 +1,6 @@
+import { repeat } from '@sunbeon/service-kit';
 import { clearClosedSlots, lapseOffers, offerDisplaced, windowsWithDisplaced } from '@sunbeon/store';
 import type { WorkerContext } from '../context.ts';
-import { repeat } from '../loops/repeat.ts';
 
 const EVERY_MS = 1_000;
 /** Offers ended by one transaction, and transactions per turn: the rest is for the next one. */

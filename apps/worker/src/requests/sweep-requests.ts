@@ -1,8 +1,8 @@
 import { BOOKING_QUEUE, type BookingOutcome } from '@sunbeon/core';
+import { repeat } from '@sunbeon/service-kit';
 import { decisionsOf, requestPlaces } from '@sunbeon/store';
 import { announceOutcomes } from '../booking/announce-outcome.ts';
 import type { WorkerContext } from '../context.ts';
-import { repeat } from '../loops/repeat.ts';
 
 const EVERY_MS = 5_000;
 /** A request without an outcome is normal for so long. */

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Counter } from '@sunbeon/service-kit';
+import { Counter, repeat } from '@sunbeon/service-kit';
 import { eraseExpired } from '@sunbeon/store';
 import type { WorkerContext } from '../context.ts';
-import { repeat } from '../loops/repeat.ts';
 
 const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Logger } from '@sunbeon/service-kit';
+import type { Logger } from './logger.ts';
 
 export interface Repeated {
   readonly name: string;
