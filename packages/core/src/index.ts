@@ -1,3 +1,4 @@
+export * from './acting.ts';
 export * from './assisted-contract.ts';
 export * from './availability.ts';
 export * from './back-pressure.ts';
