@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CivilDate, isCivilDate } from './civil-date.ts';
+import { type CivilDate, civilDateOf, isCivilDate } from './civil-date.ts';
 
 /** A birth date of which the register knows the year, or the year and the month: `1950-00-00`, `1950-03-00`. */
 export type PartialBirthDate = string & { readonly __partialBirthDate: unique symbol };
@@ -40,12 +40,7 @@ export function possibleBirthDays(date: BirthDate): { readonly first: CivilDate;
   if (isCivilDate(date)) return { first: date, last: date };
   const [year = '', month = UNKNOWN] = date.split('-');
   if (month === UNKNOWN)
-    return { first: day(`${year}-${FIRST_DAY_OF_YEAR}`), last: day(`${year}-${LAST_DAY_OF_YEAR}`) };
+    return { first: civilDateOf(`${year}-${FIRST_DAY_OF_YEAR}`), last: civilDateOf(`${year}-${LAST_DAY_OF_YEAR}`) };
   const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  return { first: day(`${year}-${month}-01`), last: day(`${year}-${month}-${days}`) };
-}
-
-function day(text: string): CivilDate {
-  if (!isCivilDate(text)) throw new RangeError(`not a calendar day: ${text}`);
-  return text;
+  return { first: civilDateOf(`${year}-${month}-01`), last: civilDateOf(`${year}-${month}-${days}`) };
 }

@@ -18,6 +18,12 @@ export function isCivilDate(text: string): text is CivilDate {
 
 export const civilDateSchema = z.string().refine(isCivilDate, { error: 'a calendar day, YYYY-MM-DD' });
 
+/** `text` as a calendar day. @throws {RangeError} when it is none between 1900 and 2099 */
+export function civilDateOf(text: string): CivilDate {
+  if (!isCivilDate(text)) throw new RangeError(`not a calendar day: ${text}`);
+  return text;
+}
+
 /** The last digit of the day of the month, 0–9: what Korea's rotation of 9–18 August 2021 went by. */
 export function lastDigitOfDay(date: CivilDate): number {
   return Number(date.at(-1));

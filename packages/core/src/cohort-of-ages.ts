@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, isCivilDate } from './civil-date.ts';
+import { addDays, type CivilDate, civilDateOf, isCivilDate } from './civil-date.ts';
 import type { Cohort } from './cohort.ts';
 
 /** Years of age, both included. */
@@ -31,7 +31,7 @@ export function cohortOfAges({ from, to }: AgeRange, on: CivilDate): Cohort {
   const birthTo = lastBornToBe(from, on);
   if (birthTo === null) throw new RangeError(`nobody who is ${from} on ${on} was born from 1900 on`);
   const tooOld = lastBornToBe(to + 1, on);
-  const birthFrom = tooOld === null ? day(EARLIEST_DAY) : addDays(tooOld, 1);
+  const birthFrom = tooOld === null ? civilDateOf(EARLIEST_DAY) : addDays(tooOld, 1);
   return { birthFrom, birthTo, lastDigit: null };
 }
 
@@ -41,9 +41,4 @@ function lastBornToBe(age: number, on: CivilDate): CivilDate | null {
   // On 29 February, of a year without one: the last of February.
   const last = isCivilDate(date) ? date : date.replace(/02-29$/, '02-28');
   return isCivilDate(last) ? last : null;
-}
-
-function day(text: string): CivilDate {
-  if (!isCivilDate(text)) throw new RangeError(`not a calendar day: ${text}`);
-  return text;
 }
