@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { daysOf, districtsOf, type ListedSlot, sitesOn } from '../src/booking/districts.ts';
-import { municipalityNames } from '../src/booking/municipality-names.ts';
-import { municipalityText, provinceText } from '../src/booking/provinces.ts';
 
 const listed = (overrides: Partial<ListedSlot>): ListedSlot => ({
   id: '1',
@@ -53,17 +50,4 @@ test('sites with free places come first, then by name; times are in order', () =
     ['가나병원', 0],
   ]);
   expect(sites[1]?.slots.map(({ startsAt }) => startsAt)).toEqual(['2021-08-16T01:00:00Z', '2021-08-16T05:00:00Z']);
-});
-
-test('every municipality of the census map has its English name and its province', () => {
-  const map: {
-    objects: { municipalities: { geometries: { properties: { code: string; name: string; name_eng: string } }[] } };
-  } = JSON.parse(readFileSync(new URL('../../../data/municipalities-2018.topo.json', import.meta.url), 'utf8'));
-  const known = map.objects.municipalities.geometries.map(({ properties }) => properties);
-  expect(municipalityNames.size).toBe(known.length);
-  for (const { code, name, name_eng: english } of known) {
-    expect(municipalityText(code, name, 'en')).toBe(english);
-    expect(municipalityText(code, name, 'ko')).toBe(name);
-    expect(provinceText(code.slice(0, 2), 'en')).not.toBe('');
-  }
 });

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { language, say } from '../text/language.ts';
 import { countText } from '../text/moments.ts';
 import { type District, districtsOf } from './districts.ts';
-import { municipalityText, provinceText } from './provinces.ts';
+import { municipalityText } from '../places/places.ts';
+import { provinceText } from '../places/provinces.ts';
 import { bookingWords } from './words.ts';
 
 interface Props {

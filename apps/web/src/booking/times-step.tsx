@@ -5,7 +5,7 @@ import { clockText, countText, dayText } from '../text/moments.ts';
 import { ChosenTimes } from './chosen-times.tsx';
 import { daysOf, type ListedSlot, type SiteDay, sitesOn } from './districts.ts';
 import type { Draft, DraftChange } from './draft.ts';
-import { municipalityText } from './provinces.ts';
+import { municipalityText } from '../places/places.ts';
 import { bookingWords } from './words.ts';
 
 interface Props {
