@@ -2,12 +2,16 @@ import { type ConsentScope, consentScopes, personKeySchema } from '@sunbeon/core
 import { z } from 'zod';
 import { Keys } from './keys.ts';
 import type { RedisConnection } from './redis-connection.ts';
+import { defineScripts } from './scripts.ts';
 import { readStored } from './unreadable-record.ts';
 
 /** For how long it is remembered that a consent has ended: longer than anybody may still be about to say that it is in force. */
 const ENDED_KEPT_MS = 86_400_000;
 /** For how long it is remembered that nobody knows a consent: long enough that asking again and again costs nothing. */
 const UNKNOWN_KEPT_MS = 60_000;
+/** What an ended consent is remembered by, and one that nobody has given (yet). */
+const ENDED = '"ended"';
+const UNKNOWN = '"unknown"';
 const MAX_SEALED_LENGTH = 2_048;
 
 /** A consent in force: for whom its delegate may act. Nothing here is readable personal data. */
@@ -33,7 +37,7 @@ export interface DelegatedSeat {
 }
 
 const recordSchema = z.union([
-  z.literal('ended'),
+  z.literal(['ended', 'unknown']).transform(() => 'ended' as const),
   z.object({
     consentId: z.string(),
     delegateKey: personKeySchema,
@@ -55,14 +59,19 @@ export class ConsentBoard {
   readonly #keys: Keys;
 
   constructor(redis: RedisConnection, prefix: string) {
+    defineScripts(redis);
     this.#redis = redis;
     this.#keys = new Keys(prefix);
   }
 
-  /** Says that a consent is in force, until it expires. Call it after the commit only; putting it again changes nothing. */
-  async put(consent: ConsentInForce): Promise<void> {
-    const { consentId, expiresAtMs } = consent;
-    await this.#redis.set(this.#keys.consent(consentId), JSON.stringify(consent), 'PXAT', expiresAtMs, 'NX');
+  /**
+   * Says that a consent is in force, until it expires; `false` when it is remembered that it has ended, and stays so. Call
+   * it after the commit only; putting it again, as it is now, does no harm.
+   */
+  async put(consent: ConsentInForce): Promise<boolean> {
+    const { consentId, delegateKey, beneficiaryKey, sealedBeneficiary, scope, expiresAtMs } = consent;
+    const value = JSON.stringify({ consentId, delegateKey, beneficiaryKey, sealedBeneficiary, scope, expiresAtMs });
+    return (await this.#redis.linePutConsent(this.#keys.consent(consentId), value, expiresAtMs, ENDED)) === 1;
   }
 
   /**
@@ -70,16 +79,19 @@ export class ConsentBoard {
    * Call it after the commit only; ending it again changes nothing.
    */
   async end(consentId: string): Promise<void> {
-    await this.#redis.set(this.#keys.consent(consentId), '"ended"', 'PX', ENDED_KEPT_MS);
+    await this.#redis.set(this.#keys.consent(consentId), ENDED, 'PX', ENDED_KEPT_MS);
     const noted = await this.#redis.getdel(this.#keys.consentSeat(consentId));
     if (noted === null) return;
     const seat = readStored(seatSchema, `the seat of ${consentId}`, () => JSON.parse(noted));
     await this.#redis.zrem(this.#keys.seats(seat.windowId), seat.number);
   }
 
-  /** Says that there is no such consent; a consent that was put stays. For a minute, as any id may be asked for. */
+  /**
+   * Says that there is no such consent in force. One that was put stays, and one that is given later counts at once. For
+   * a minute, as any id may be asked for.
+   */
   async putUnknown(consentId: string): Promise<void> {
-    await this.#redis.set(this.#keys.consent(consentId), '"ended"', 'PX', UNKNOWN_KEPT_MS, 'NX');
+    await this.#redis.set(this.#keys.consent(consentId), UNKNOWN, 'PX', UNKNOWN_KEPT_MS, 'NX');
   }
 
   /** What Redis knows at this moment. @throws {UnreadableRecord} when something else wrote there */

@@ -34,6 +34,7 @@ const SCRIPTS = {
   lineListOpenRequests: 'list-open-requests-1',
   lineForgetRequests: 'forget-requests-2',
   lineKeepDraft: 'keep-draft-2',
+  linePutConsent: 'put-consent-1',
   lineReopen: 'reopen-1',
   lineFindPlace: 'find-place-3',
   lineBeginDraw: 'begin-draw-2',
@@ -124,6 +125,7 @@ declare module 'ioredis' {
       ...requestIds: string[]
     ): Result<number, Context>;
     lineKeepDraft(draft: string, count: string, value: string, ttlMs: Text, most: Text): Result<Flag, Context>;
+    linePutConsent(consent: string, value: string, expiresAtMs: Text, ended: string): Result<Flag, Context>;
     lineReopen(finished: string, number: Text): Result<Flag, Context>;
     lineInspect(door: string, line: string): Result<InspectReply | null, Context>;
     lineRebuild(door: string, line: string, ...values: Text[]): Result<Flag, Context>;
