@@ -22,6 +22,7 @@ export * from './polling.ts';
 export * from './problem.ts';
 export * from './problem-catalogue.ts';
 export * from './roll.ts';
+export * from './roll-contract.ts';
 export * from './skips.ts';
 export * from './slot-plan.ts';
 export * from './staff-account-contract.ts';

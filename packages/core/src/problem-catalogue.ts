@@ -240,6 +240,40 @@ export const problemCatalogue = {
     ['The message cannot be sent again yet', 'It can be sent again once a minute, three times a day.'],
   ),
 
+  // The roll
+  'campaign-unknown': entry(
+    404,
+    ['없는 캠페인입니다', '명단은 예약 창이 있는 캠페인에만 올릴 수 있습니다. 예약 창을 먼저 만드십시오.'],
+    ['Unknown campaign', 'A roll belongs to a campaign that has a window. Schedule one first.'],
+  ),
+  'import-unknown': entry(
+    404,
+    ['없는 명단 올리기입니다', '목록에서 번호를 확인하십시오.'],
+    ['Unknown import', 'Choose one of the listed imports.'],
+  ),
+  'import-conflict': entry(
+    409,
+    [
+      '이 명단 올리기를 그렇게 이어 갈 수 없습니다',
+      'reason에 까닭이 있습니다. offset이 있으면 그 자리부터 이어서 보내십시오.',
+    ],
+    [
+      'The import cannot go on like this',
+      '`reason` says why. Where there is an `offset`, send the file from there on.',
+    ],
+  ),
+  'import-unreadable': entry(
+    422,
+    [
+      '명단 파일을 읽을 수 없습니다',
+      '첫 줄은 ci,name,birth_date,phone이어야 하고, UTF-8이어야 합니다. reason에 까닭이 있습니다.',
+    ],
+    [
+      'The file of the roll cannot be read',
+      'Its first line has to be ci,name,birth_date,phone, in UTF-8. `reason` says what is wrong.',
+    ],
+  ),
+
   // Acting for somebody else
   'consent-unknown': entry(
     404,
