@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import { secretVariable } from '@sunbeon/crypto';
+import { type Keyring, keyringVariable, secretVariable } from '@sunbeon/crypto';
 import {
+  countVariable,
   type Environment,
   parseConfig,
   portVariable,
@@ -18,9 +19,12 @@ const variables = z.object({
   API_PORT: portVariable.default(8082),
   DATABASE_URL: z.url(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(50).default(5),
+  STAFF_DATABASE_POOL: countVariable(50).default(5),
+  ASSISTED_DATABASE_POOL: countVariable(50).default(2),
   REDIS_URL: redisUrlVariable,
   REDIS_PREFIX: z.string().default('sunbeon'),
   SESSION_KEYS: z.string(),
+  SEALING_KEYS: keyringVariable,
   PERSON_KEY_SECRET: secretVariable,
   RETENTION_DAYS: retentionDaysVariable,
   STAFF_KEY: z.string().min(MIN_STAFF_KEY_LENGTH),
@@ -35,10 +39,17 @@ export interface ApiConfig {
   /** The door the gate forwards citizens to; never public. */
   readonly citizenPort: number;
   readonly databaseUrl: string;
+  /** Connections behind the citizens' door … */
   readonly databasePool: number;
+  /** … behind the staff's, so that citizens cannot take them … */
+  readonly staffDatabasePool: number;
+  /** … and for the bookings agents make, each decided at once. */
+  readonly assistedDatabasePool: number;
   readonly redisUrl: string;
   readonly redisPrefix: string;
   readonly sessionKeys: string;
+  /** What contacts, entries of the roll and the secrets of authenticator apps are sealed with. */
+  readonly sealingKeys: Keyring;
   /** What staff's look-ups by phone are hashed with; the gate's own. */
   readonly personSecret: KeyObject;
   /** Days after the end of a campaign until its people are forgotten. */
@@ -56,9 +67,12 @@ export function envToConfig(env: Environment): ApiConfig {
     citizenPort: set.API_PORT,
     databaseUrl: set.DATABASE_URL,
     databasePool: set.DATABASE_POOL,
+    staffDatabasePool: set.STAFF_DATABASE_POOL,
+    assistedDatabasePool: set.ASSISTED_DATABASE_POOL,
     redisUrl: set.REDIS_URL,
     redisPrefix: set.REDIS_PREFIX,
     sessionKeys: set.SESSION_KEYS,
+    sealingKeys: set.SEALING_KEYS,
     personSecret: set.PERSON_KEY_SECRET,
     retentionDays: set.RETENTION_DAYS,
     staffKey: set.STAFF_KEY,

@@ -9,7 +9,7 @@ import {
   whenReady,
 } from '@sunbeon/service-kit';
 import { openStore, type Store } from '@sunbeon/store';
-import { WaitingRoom } from '@sunbeon/waiting-room';
+import { AgentSeats, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
 import type { ApiConfig } from './config.ts';
 
 /** Everything the handlers work with. */
@@ -18,8 +18,14 @@ export interface ApiContext extends AsyncDisposable {
   readonly logger: Logger;
   readonly metrics: Registry;
   readonly store: Store;
+  /** The same truth by connections of the staff's own. */
+  readonly staffStore: Store;
+  /** The same by connections on which agents' bookings are decided, and nothing else. */
+  readonly assistedStore: Store;
   readonly redis: RedisConnection;
   readonly room: WaitingRoom;
+  readonly requests: RequestBoard;
+  readonly agentSeats: AgentSeats;
   readonly sessionKeys: Keyring;
 }
 
@@ -27,18 +33,25 @@ export async function createContext(config: ApiConfig): Promise<ApiContext> {
   const logger = createLogger('api', config.logLevel);
   const sessionKeys = Keyring.parse(config.sessionKeys);
   const redis = connectRedis(config.redisUrl, logger);
-  const store = openStore({ databaseUrl: config.databaseUrl, poolSize: config.databasePool });
+  const { databaseUrl } = config;
+  const store = openStore({ databaseUrl, poolSize: config.databasePool });
+  const staffStore = openStore({ databaseUrl, poolSize: config.staffDatabasePool });
+  const assistedStore = openStore({ databaseUrl, poolSize: config.assistedDatabasePool });
   await whenReady(redis);
   return {
     config,
     logger,
     metrics: createMetrics('api'),
     store,
+    staffStore,
+    assistedStore,
     redis,
     room: new WaitingRoom(redis, config.redisPrefix),
+    requests: new RequestBoard(redis, config.redisPrefix),
+    agentSeats: new AgentSeats(redis, config.redisPrefix),
     sessionKeys,
     async [Symbol.asyncDispose]() {
-      await store[Symbol.asyncDispose]();
+      await Promise.all([store, staffStore, assistedStore].map((opened) => opened[Symbol.asyncDispose]()));
       redis.disconnect();
     },
   };

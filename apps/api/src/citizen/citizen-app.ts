@@ -1,9 +1,11 @@
 import { type Express, Router } from 'express';
 import type { ApiContext } from '../context.ts';
 import { setUpApp } from '../set-up-app.ts';
+import { askErasure, takeBackErasure } from './ask-erasure.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { moveBooking } from './move-booking.ts';
 import { myBookings } from './my-bookings.ts';
+import { myData } from './my-data.ts';
 import { resendMessage } from './resend-message.ts';
 import { settleOffer } from './settle-offer.ts';
 import { windowDraw } from './window-draw.ts';
@@ -16,6 +18,9 @@ export function createCitizenApp(context: ApiContext): Express {
   routes.post('/v1/bookings/:id/move', moveBooking(context));
   routes.post('/v1/bookings/:id/offer', settleOffer(context));
   routes.post('/v1/bookings/:id/resend', resendMessage(context));
+  routes.get('/v1/me/data', myData(context));
+  routes.post('/v1/me/erasure', askErasure(context));
+  routes.delete('/v1/me/erasure', takeBackErasure(context));
   routes.get('/v1/windows/:id/draw', windowDraw(context));
   return setUpApp(context, routes);
 }

@@ -2,7 +2,7 @@ import { closeSiteBodySchema, Problem, siteIdSchema } from '@sunbeon/core';
 import { closeSlots } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
-import { STAFF } from './staff-actor.ts';
+import { actorOf } from './staff-of.ts';
 
 /** `POST /v1/staff/sites/:id/close`: all slots of a clinic, or those of one window there. */
 export const closeSite =
@@ -12,5 +12,5 @@ export const closeSite =
     if (!siteId.success) throw new Problem('slot-unknown');
     const { window, reason } = closeSiteBodySchema.parse(req.body);
     const what = { siteId: siteId.data, ...(window === undefined ? {} : { windowId: window }) };
-    res.json(await closeSlots(store, what, { actor: STAFF, reason }));
+    res.json(await closeSlots(store, what, { actor: actorOf(req), reason }));
   };

@@ -2,12 +2,12 @@ import { closeSlotsBodySchema } from '@sunbeon/core';
 import { closeSlots as close } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
-import { STAFF } from './staff-actor.ts';
+import { actorOf } from './staff-of.ts';
 
 /** `POST /v1/staff/slots/close`: whoever was booked in them keeps a priority right and is offered another slot. */
 export const closeSlots =
   ({ store }: ApiContext): RequestHandler =>
   async (req, res) => {
     const { slots: slotIds, reason } = closeSlotsBodySchema.parse(req.body);
-    res.json(await close(store, { slotIds }, { actor: STAFF, reason }));
+    res.json(await close(store, { slotIds }, { actor: actorOf(req), reason }));
   };

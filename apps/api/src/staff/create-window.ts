@@ -3,6 +3,7 @@ import { createWindow as storeWindow } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
 import { publishWindow } from './publish-window.ts';
+import { actorOf } from './staff-of.ts';
 import { staffWindowView } from './staff-window-view.ts';
 
 /** `POST /v1/staff/windows` */
@@ -10,7 +11,7 @@ export const createWindow =
   (context: ApiContext): RequestHandler =>
   async (req, res) => {
     const body = createWindowBodySchema.parse(req.body);
-    const window = await storeWindow(context.store, body);
+    const window = await storeWindow(context.store, body, actorOf(req));
     await publishWindow(context, window);
     res.status(201).json(staffWindowView(window, Date.now()));
   };

@@ -3,7 +3,7 @@ import { blindIndexOf } from '@sunbeon/crypto';
 import { findBookings as find, noteAudit } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
-import { STAFF } from './staff-actor.ts';
+import { actorOf } from './staff-of.ts';
 
 /**
  * `GET /v1/staff/bookings?number=|phone=&reason=`: the truth an agent on the phone can tell, the same as the person sees.
@@ -22,7 +22,7 @@ export const findBookings =
     const subject =
       mobile === null ? (found[0]?.number ?? 'unknown') : blindIndexOf(config.personSecret, mobile, 'audit');
     const details = { reason, bookings: found.map(({ id }) => id) };
-    await noteAudit(store, { actor: STAFF, action: 'booking.find', subject, details });
+    await noteAudit(store, { actor: actorOf(req), action: 'booking.find', subject, details });
     const body: StaffBookings = { bookings: found.map(({ personKey: _pseudonym, ...booking }) => booking) };
     res.set('Cache-Control', 'no-store').json(body);
   };

@@ -1,7 +1,8 @@
 import { generateSlotsBodySchema, windowIdSchema } from '@sunbeon/core';
-import { generateSlots as storeSlots } from '@sunbeon/store';
+import { noteAudit, generateSlots as storeSlots } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
+import { actorOf } from './staff-of.ts';
 
 /** `POST /v1/staff/windows/:id/slots` */
 export const generateSlots =
@@ -9,5 +10,7 @@ export const generateSlots =
   async (req, res) => {
     const windowId = windowIdSchema.parse(req.params['id']);
     const plan = generateSlotsBodySchema.parse(req.body);
-    res.status(201).json(await storeSlots(store, { windowId, ...plan }));
+    const made = await storeSlots(store, { windowId, ...plan });
+    await noteAudit(store, { actor: actorOf(req), action: 'slots.generate', subject: windowId, details: { ...made } });
+    res.status(201).json(made);
   };

@@ -1,8 +1,9 @@
 import { Problem, type SlotRow, slotRowSchema, windowIdSchema } from '@sunbeon/core';
-import { importSlots as storeSlots } from '@sunbeon/store';
+import { noteAudit, importSlots as storeSlots } from '@sunbeon/store';
 import { parse } from 'csv-parse/sync';
 import express, { type RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
+import { actorOf } from './staff-of.ts';
 
 const MAX_FILE = '10mb';
 /** So many wrong lines are named; the rest are counted by their being wrong too. */
@@ -16,7 +17,9 @@ export const importSlots =
   async (req, res) => {
     const windowId = windowIdSchema.parse(req.params['id']);
     if (typeof req.body !== 'string') throw new Problem('unsupported-media-type');
-    res.status(201).json(await storeSlots(store, windowId, rowsOf(req.body)));
+    const made = await storeSlots(store, windowId, rowsOf(req.body));
+    await noteAudit(store, { actor: actorOf(req), action: 'slots.import', subject: windowId, details: { ...made } });
+    res.status(201).json(made);
   };
 
 function rowsOf(csv: string): SlotRow[] {

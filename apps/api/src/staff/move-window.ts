@@ -3,6 +3,7 @@ import { changeWindow } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
 import { publishWindow } from './publish-window.ts';
+import { actorOf } from './staff-of.ts';
 import { staffWindowView } from './staff-window-view.ts';
 
 /** `POST /v1/staff/windows/:id/move` */
@@ -11,7 +12,7 @@ export const moveWindow =
   async (req, res) => {
     const { opensAt } = moveWindowBodySchema.parse(req.body);
     const id = windowIdSchema.parse(req.params['id']);
-    const window = await changeWindow(context.store, id, { kind: 'move', opensAt });
+    const window = await changeWindow(context.store, id, { kind: 'move', opensAt }, actorOf(req));
     await publishWindow(context, window);
     res.json(staffWindowView(window, Date.now()));
   };

@@ -3,6 +3,7 @@ import { changeWindow } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
 import { publishWindow } from './publish-window.ts';
+import { actorOf } from './staff-of.ts';
 import { staffWindowView } from './staff-window-view.ts';
 
 /** `POST /v1/staff/windows/:id/notice` puts a notice up in place of the one before, `DELETE` takes it down. */
@@ -11,7 +12,7 @@ export const setNotice =
   async (req, res) => {
     const notice = req.method === 'DELETE' ? null : noticeBodySchema.parse(req.body);
     const id = windowIdSchema.parse(req.params['id']);
-    const window = await changeWindow(context.store, id, { kind: 'notice', notice });
+    const window = await changeWindow(context.store, id, { kind: 'notice', notice }, actorOf(req));
     await publishWindow(context, window);
     res.json(staffWindowView(window, Date.now()));
   };
