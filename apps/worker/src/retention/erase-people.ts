@@ -1,17 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Counter, repeat } from '@sunbeon/service-kit';
-import { eraseExpired } from '@sunbeon/store';
+import { endErasureWish, erasureWishes, eraseExpired, forgetPerson } from '@sunbeon/store';
 import type { WorkerContext } from '../context.ts';
 
 const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Rows of one kind erased by one transaction. */
 const BATCH_ROWS = 500;
+const WISHES_AT_A_TIME = 50;
 /** Between two transactions the database belongs to those who book. */
 const PAUSE_MS = 200;
 
 /**
- * Once an hour forgets the people of campaigns that ended `retentionDays` ago. It leaves off when the worker stops and
+ * Once an hour forgets the people of campaigns that ended `retentionDays` ago, and those who asked for it as soon as their
+ * campaigns are over. It leaves off when the worker stops and
  * goes on where it was; several workers may do it at once.
  */
 export function erasePeople({ config, store, registry, logger }: WorkerContext): AsyncDisposable {
@@ -32,6 +34,22 @@ export function erasePeople({ config, store, registry, logger }: WorkerContext):
       if (stopping.signal.aborted) break;
     }
     if (bookings > 0) logger.info({ bookings, olderThan }, 'people were forgotten');
+    await fulfilWishes();
+  }
+
+  /** Whoever asked is forgotten as soon as the campaign is over. */
+  async function fulfilWishes(): Promise<void> {
+    let after = '';
+    while (!stopping.signal.aborted) {
+      const wishes = await erasureWishes(store, after, WISHES_AT_A_TIME);
+      for (const personKey of wishes) {
+        const { waiting } = await forgetPerson(store, personKey);
+        if (waiting.length === 0) await endErasureWish(store, personKey);
+      }
+      after = wishes.at(-1) ?? after;
+      if (wishes.length < WISHES_AT_A_TIME) return;
+      await delay(PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => {});
+    }
   }
 
   const loop = repeat({ name: 'erase people', everyMs: EVERY_MS, turn, logger });
