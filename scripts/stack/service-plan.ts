@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { StackRecord } from './record.ts';
 import { repositoryRoot } from './repository.ts';
+import { OIDC_CLIENT_ID, sandboxProviders } from './sandbox-providers.ts';
 import type { Secrets } from './secrets.ts';
 import type { StackSettings } from './settings.ts';
 
@@ -16,7 +17,6 @@ export type ServiceName = (typeof serviceNames)[number];
 
 const SMPP_SYSTEM_ID = 'sunbeon';
 const SMS_SENDER = '1339';
-const OIDC_CLIENT_ID = 'sunbeon';
 
 /** Where the built program of a service, or its source, starts. */
 export function entryOf(name: ServiceName, from: 'dist' | 'src'): string {
@@ -44,7 +44,7 @@ export function planServices(settings: StackSettings, record: StackRecord, secre
       PUBLIC_ORIGINS: origins.join(','),
       API_URL: `http://127.0.0.1:${ports.api}`,
       WEB_DIR: join(repositoryRoot, 'apps', 'web', 'dist'),
-      IDENTITY_PROVIDERS: JSON.stringify([sandboxProvider(ports.sandbox, secrets)]),
+      IDENTITY_PROVIDERS: JSON.stringify(sandboxProviders(ports.sandbox, secrets)),
     },
     api: {
       ...redis,
@@ -75,14 +75,4 @@ export function planServices(settings: StackSettings, record: StackRecord, secre
     },
   };
   return serviceNames.map((name) => ({ name, env: { ...common, ...env[name] } }));
-}
-
-function sandboxProvider(sandboxPort: number, secrets: Secrets) {
-  return {
-    id: 'sandbox',
-    name: { ko: '모의 본인 확인', en: 'Sandbox identity' },
-    issuer: `http://localhost:${sandboxPort}/oidc`,
-    clientId: OIDC_CLIENT_ID,
-    clientSecret: secrets.SANDBOX_CLIENT_SECRET,
-  };
 }

@@ -58,6 +58,9 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
   const room = new WaitingRoom(line, config.redisPrefix);
   const metrics = createMetrics('gate');
   const known = new Map<string, number>();
+  const providers = new Map(
+    config.identityProviders.map((settings) => [settings.id, new IdentityProvider(settings, logger)]),
+  );
   const queue = new BookingQueue(redis, config.redisPrefix, logger);
   await Promise.race([
     Promise.all([whenReady(redis), whenReady(line)]),
@@ -76,11 +79,12 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     limits: new PersonLimits(),
     tickets: new KnownTokens(verifyTicket),
     subHuman: new SubHumanBookings(metrics),
-    providers: new Map(config.identityProviders.map((settings) => [settings.id, new IdentityProvider(settings)])),
+    providers,
     windows: new Snapshots(() => readWindows(room, known), WINDOWS_MAX_AGE_MS),
     statuses: new Snapshots((windowId) => readStatusPage(room, windowId), STATUS_MAX_AGE_MS),
     availability: new Availability(new AvailabilityBoard(redis, config.redisPrefix)),
     async [Symbol.asyncDispose]() {
+      await Promise.all([...providers.values()].map((provider) => provider[Symbol.asyncDispose]()));
       await queue[Symbol.asyncDispose]();
       line.disconnect();
       redis.disconnect();

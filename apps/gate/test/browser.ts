@@ -28,6 +28,11 @@ export class Browser {
     throw new Error(`${url} redirects in circles`);
   }
 
+  /** The names of all its cookies, as they came. */
+  names(): string[] {
+    return [...this.#cookies.keys()];
+  }
+
   cookie(name: string): string | undefined {
     return this.#cookies.get(name)?.value;
   }

@@ -34,7 +34,7 @@ beforeAll(async () => {
   };
   gate = await aGate({
     IDENTITY_PROVIDERS: JSON.stringify([
-      { ...here, issuer: sandbox.issuer },
+      { ...here, issuer: sandbox.issuers['mobile'] },
       { ...here, id: 'away', issuer: 'http://127.0.0.1:9/oidc' },
     ]),
   });
@@ -72,7 +72,7 @@ test('a login ends in a session of the person, with name and phone sealed, on th
   const setCookie = end.headers.getSetCookie().find((line) => line.startsWith('sunbeon_session='));
   expect(setCookie).toMatch(/; HttpOnly/);
   expect(setCookie).toMatch(/; SameSite=Lax/);
-  expect(browser.cookie('sunbeon_login')).toBeUndefined();
+  expect(browser.names().filter((name) => name.startsWith('sunbeon_'))).toEqual(['sunbeon_session']);
 
   const session = verifySession(gate.config.keys.session, browser.cookie('sunbeon_session') ?? '');
   expect(session?.birthDate).toBe(someone.birthDate);
@@ -102,7 +102,8 @@ test('a callback works once, in the browser that began, with its own state', asy
   expect(stolen.status).toBe(400);
   const otherState = await browser.open(callback.replace(/state=[^&]+/, 'state=forged'));
   expect(otherState.status).toBe(400);
-  expect(await otherState.json()).toMatchObject({ code: 'login-failed' });
+  expect(await otherState.json()).toMatchObject({ code: 'login-failed', reason: 'state' });
+  expect((await browser.open(callback)).status).toBe(303);
   expect((await browser.open(callback)).status).toBe(400);
 });
 
@@ -119,8 +120,10 @@ test('a code of another login is refused (nonce and PKCE), a replayed one as wel
 /** What a browser, or a program, gets when the person gives up at the provider. */
 async function givingUp(accept: string): Promise<Response> {
   const browser = new Browser();
-  await browser.open(loginUrl('/windows/w-1'));
-  return browser.open(`${gate.gate.url}/v1/identity/callback?error=access_denied&state=x`, { headers: { accept } });
+  const start = await browser.open(loginUrl('/windows/w-1'));
+  const query = new URLSearchParams({ error: 'access_denied', iss: sandbox.issuers['mobile'] ?? '' });
+  query.set('state', new URL(start.headers.get('location') ?? '').searchParams.get('state') ?? '');
+  return browser.open(`${gate.gate.url}/v1/identity/callback?${query.toString()}`, { headers: { accept } });
 }
 
 test('a person who gives up comes back to their page, which can say so; a program is told', async () => {
@@ -133,7 +136,7 @@ test('a forged login attempt of another key leads nowhere', async () => {
   const other = await aGate();
   const attempt = signLoginAttempt(other.config.keys.session, {
     provider: 'sandbox',
-    state: 's',
+    state: 's'.repeat(43),
     nonce: 'n',
     codeVerifier: 'v',
     origin: 'https://evil.example',
@@ -141,8 +144,8 @@ test('a forged login attempt of another key leads nowhere', async () => {
     expiresAtMs: Date.now() + 60_000,
   });
   await other[Symbol.asyncDispose]();
-  const answer = await call(gate, 'GET', '/v1/identity/callback?code=c&state=s', {
-    headers: { cookie: `sunbeon_login=${attempt}` },
+  const answer = await call(gate, 'GET', `/v1/identity/callback?code=c&state=${'s'.repeat(43)}`, {
+    headers: { cookie: `sunbeon_login_${'s'.repeat(16)}=${attempt}` },
   });
   expect(problemOf(answer)).toBe('400 login-failed');
 });

@@ -2,8 +2,10 @@ import type { RequestListener } from 'node:http';
 import { createLogger, createMetrics, Gauge, listen, type Registry, ResourceStack } from '@sunbeon/service-kit';
 import { createApp } from './app.ts';
 import { Carrier } from './carrier/carrier.ts';
-import type { SandboxConfig } from './config.ts';
+import type { IdentityConfig, SandboxConfig } from './config.ts';
 import type { SandboxContext } from './context.ts';
+import { agencies } from './identity/agency.ts';
+import { type IdentityDesk, usualBehaviour } from './identity/identity-desk.ts';
 import { Population } from './identity/population.ts';
 import { createProvider } from './identity/provider.ts';
 import { renderProviderError } from './identity/provider-error.ts';
@@ -12,11 +14,11 @@ import { renderProviderError } from './identity/provider-error.ts';
 export interface Sandbox extends AsyncDisposable {
   readonly port: number;
   readonly smppPort: number;
-  /** What the gate is configured with. */
-  readonly issuer: string;
+  /** What the gate is configured with: the issuer of each identity agency, by its id. */
+  readonly issuers: Readonly<Record<string, string>>;
 }
 
-/** Starts identity provider, inbox and SMS carrier. Rejects with the system's error when a port is taken. */
+/** Starts identity agencies, inbox and SMS carrier. Rejects with the system's error when a port is taken. */
 export async function createSandbox(config: SandboxConfig): Promise<Sandbox> {
   const logger = createLogger('sandbox', config.logLevel);
   const metrics = createMetrics('sandbox');
@@ -29,21 +31,29 @@ export async function createSandbox(config: SandboxConfig): Promise<Sandbox> {
     // The issuer holds the port, which with port 0 is known only once something listens.
     let handle = notYet;
     const server = open.use(await listen((req, res) => handle(req, res), config.host, config.port));
-    const issuer = `${config.url ?? `http://localhost:${server.port}`}/oidc`;
+    const origin = config.url ?? `http://localhost:${server.port}`;
     const population = new Population();
-    const provider = await createProvider({
-      issuer,
-      config: config.identity,
-      population,
-      renderError: renderProviderError,
-    });
+    const desks = await openDesks(origin, config.identity, population);
     const formTargets = config.identity.redirectUris.map((uri) => new URL(uri).origin);
-    const context: SandboxContext = { provider, population, carrier, formTargets };
+    const context: SandboxContext = { desks, population, carrier, formTargets };
     handle = createApp(context, logger, metrics);
 
-    logger.info({ port: server.port, smppPort, issuer }, 'sandbox is open');
-    return { port: server.port, smppPort, issuer, [Symbol.asyncDispose]: () => open[Symbol.asyncDispose]() };
+    const issuers = Object.fromEntries([...desks.values()].map(({ agency, issuer }) => [agency.id, issuer]));
+    logger.info({ port: server.port, smppPort, issuers }, 'sandbox is open');
+    return { port: server.port, smppPort, issuers, [Symbol.asyncDispose]: () => open[Symbol.asyncDispose]() };
   });
+}
+
+async function openDesks(origin: string, config: IdentityConfig, population: Population) {
+  const parts = { config, population, renderError: renderProviderError };
+  const desks = await Promise.all(
+    agencies.map(async (agency): Promise<IdentityDesk> => {
+      const issuer = `${origin}/oidc/${agency.id}`;
+      const provider = await createProvider({ ...parts, agency, issuer });
+      return { agency, issuer, provider, behaviour: usualBehaviour(agency) };
+    }),
+  );
+  return new Map(desks.map((desk) => [desk.agency.id, desk]));
 }
 
 const notYet: RequestListener = (_req, res) => {

@@ -9,9 +9,15 @@ let relyingParty: client.Configuration;
 
 beforeAll(async () => {
   sandbox = await aSandbox();
-  relyingParty = await client.discovery(new URL(sandbox.issuer), 'sunbeon', sandbox.clientSecret, undefined, {
-    execute: [client.allowInsecureRequests],
-  });
+  relyingParty = await client.discovery(
+    new URL(sandbox.issuers['mobile'] ?? ''),
+    'sunbeon',
+    sandbox.clientSecret,
+    undefined,
+    {
+      execute: [client.allowInsecureRequests],
+    },
+  );
 });
 afterAll(async () => {
   await sandbox[Symbol.asyncDispose]();
@@ -172,9 +178,10 @@ test('the login page is Korean first, English when asked, and runs no scripts', 
 });
 
 test('a login page nobody was sent to says how to start again', async () => {
-  const response = await fetch(`${sandbox.origin}/login/made-up`);
+  const response = await fetch(`${sandbox.origin}/login/mobile/made-up`);
   expect(response.status).toBe(400);
   expect(await response.text()).toContain('처음부터 다시');
+  expect((await fetch(`${sandbox.origin}/login/nobody/made-up`)).status).toBe(404);
 });
 
 test('two dozen people: ten of the cohort, a family, unusual names, and some outside', () => {

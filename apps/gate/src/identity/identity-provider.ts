@@ -1,100 +1,73 @@
-import type { IdentityProviderView } from '@sunbeon/core';
+import { type Logger, repeat } from '@sunbeon/service-kit';
 import * as oidc from 'openid-client';
+import { ProviderLine } from './provider-line.ts';
 import type { ProviderSettings } from './provider-settings.ts';
+import { ProviderUnavailable } from './provider-unavailable.ts';
 
-/** Longest the provider may take for one answer. */
-const ANSWER_LIMIT_SECONDS = 3;
-/** How long what the provider says about itself is believed. */
+/** How long what the provider says about itself is believed without being asked for again. */
 const DISCOVERY_KEPT_MS = 3_600_000;
-/** After a failure the provider is left in peace this long. */
-const COOL_DOWN_MS = 2_000;
-/** Above this the light is amber. */
-const SLOW_MS = 1_500;
-/** A failure shows in the light this long, unless the provider answers again. */
-const FAILURE_SHOWN_MS = 60_000;
+/** How often somebody who is not waiting asks, so that the light is true before the crowd comes. */
+const LOOK_EVERY_MS = 10_000;
 
-/** The provider did not answer, or not with anything usable. */
-export class ProviderUnavailable extends Error {
-  override readonly name = 'ProviderUnavailable';
+interface Discovery {
+  readonly atMs: number;
+  readonly configuration: oidc.Configuration;
 }
 
-/** One OpenID provider: found out about when first needed, and measured with every call. */
-export class IdentityProvider {
+/** One OpenID provider, looked at every few seconds. Disposing it ends that. */
+export class IdentityProvider implements AsyncDisposable {
   readonly settings: ProviderSettings;
-  #discovery: { readonly atMs: number; readonly configuration: Promise<oidc.Configuration> } | null = null;
-  #failedAtMs = -Infinity;
-  #latencyMs = 0;
+  /** The wire to it, measured. */
+  readonly line: ProviderLine;
+  readonly #looking: AsyncDisposable;
+  #discovery: Discovery | null = null;
+  #discovering: Promise<oidc.Configuration> | null = null;
 
-  constructor(settings: ProviderSettings) {
+  constructor(settings: ProviderSettings, logger: Logger) {
     this.settings = settings;
+    this.line = new ProviderLine(settings);
+    const turn = async () => void (await this.#discover());
+    this.#looking = repeat({ name: `identity provider ${settings.id}`, everyMs: LOOK_EVERY_MS, turn, logger });
   }
 
-  /** `red` while the last exchange failed a short time ago, `amber` while answers are slow, else `green`. */
-  get light(): IdentityProviderView['light'] {
-    const sinceFailureMs = performance.now() - this.#failedAtMs;
-    if (sinceFailureMs < FAILURE_SHOWN_MS) return 'red';
-    return this.#latencyMs > SLOW_MS ? 'amber' : 'green';
+  /** What is needed to talk to the provider, known before unless it never answered yet. Rejects with {@link ProviderUnavailable}. */
+  async configuration(): Promise<oidc.Configuration> {
+    return this.#discovery?.configuration ?? (await this.#discover());
   }
 
-  /** How long its last answer took, or `null` before the first one. */
-  get latencyMs(): number | null {
-    return this.#latencyMs === 0 ? null : Math.round(this.#latencyMs);
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#looking[Symbol.asyncDispose]();
   }
 
-  /** What is needed to talk to the provider. Rejects with {@link ProviderUnavailable}. */
-  configuration(): Promise<oidc.Configuration> {
-    const nowMs = performance.now();
-    if (this.#discovery && nowMs - this.#discovery.atMs < DISCOVERY_KEPT_MS) return this.#discovery.configuration;
-    if (nowMs - this.#failedAtMs < COOL_DOWN_MS) return Promise.reject(new ProviderUnavailable('failed a moment ago'));
-    const discovery = { atMs: nowMs, configuration: this.measured(() => discover(this.settings)) };
-    this.#discovery = discovery;
-    discovery.configuration.catch(() => {
-      if (this.#discovery === discovery) this.#discovery = null;
+  /** Asks the provider about itself; those who need it at the same moment ask once. */
+  #discover(): Promise<oidc.Configuration> {
+    this.#discovering ??= this.#ask().finally(() => {
+      this.#discovering = null;
     });
-    return discovery.configuration;
+    return this.#discovering;
   }
 
-  /** Runs one exchange with the provider and remembers how it went; no answer becomes {@link ProviderUnavailable}. */
-  async measured<Answer>(exchange: () => Promise<Answer>): Promise<Answer> {
-    const startMs = performance.now();
-    try {
-      const answer = await exchange();
-      this.#failedAtMs = -Infinity;
-      return answer;
-    } catch (error) {
-      if (!isNoAnswer(error)) throw error;
-      this.#failedAtMs = performance.now();
-      throw error instanceof ProviderUnavailable ? error : new ProviderUnavailable(this.settings.id, { cause: error });
-    } finally {
-      this.#latencyMs = performance.now() - startMs;
-    }
+  async #ask(): Promise<oidc.Configuration> {
+    const atMs = performance.now();
+    const configuration = await discover(this.settings, this.line);
+    // The one of before holds the provider's keys, and is kept for their sake.
+    if (this.#discovery === null || atMs - this.#discovery.atMs > DISCOVERY_KEPT_MS)
+      this.#discovery = { atMs, configuration };
+    return this.#discovery.configuration;
   }
 }
 
 /** Whatever goes wrong here, the provider cannot be used: it is away, misconfigured, or not the one it should be. */
-async function discover({ id, issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {
+async function discover(settings: ProviderSettings, line: ProviderLine): Promise<oidc.Configuration> {
+  const { id, issuer, clientId, clientSecret, idTokenAlg } = settings;
   const insecure = issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : [];
+  const metadata = { client_secret: clientSecret, id_token_signed_response_alg: idTokenAlg };
   try {
-    return await oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, {
-      timeout: ANSWER_LIMIT_SECONDS,
+    return await oidc.discovery(new URL(issuer), clientId, metadata, undefined, {
+      [oidc.customFetch]: line.fetch,
       execute: [oidc.enableNonRepudiationChecks, ...insecure],
     });
   } catch (error) {
     throw new ProviderUnavailable(id, { cause: error });
   }
-}
-
-/** Codes of openid-client for an answer that never came or came from something that is no OpenID provider. */
-const NO_ANSWER_CODES = new Set([
-  'OAUTH_TIMEOUT',
-  'OAUTH_ABORT',
-  'OAUTH_RESPONSE_IS_NOT_CONFORM',
-  'OAUTH_RESPONSE_IS_NOT_JSON',
-]);
-
-/** A refusal is an answer; a broken connection (`TypeError: fetch failed`), a time-out or a page of errors is none. */
-function isNoAnswer(error: unknown): boolean {
-  if (error instanceof ProviderUnavailable) return true;
-  if (error instanceof TypeError) return error.message === 'fetch failed';
-  return error instanceof oidc.ClientError && NO_ANSWER_CODES.has(error.code ?? '');
 }

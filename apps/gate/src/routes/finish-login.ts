@@ -1,49 +1,47 @@
 import { Problem } from '@sunbeon/core';
-import {
-  beginSession,
-  type LoginAttempt,
-  personKeyOf,
-  type Session,
-  sealContact,
-  signSession,
-  verifyLoginAttempt,
-} from '@sunbeon/crypto';
+import { beginSession, type LoginAttempt, personKeyOf, type Session, sealContact } from '@sunbeon/crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { GateContext } from '../context.ts';
-import { cookieOf, cookieOptions } from '../http/cookies.ts';
-import { SESSION_COOKIE } from '../http/credentials.ts';
-import { CALLBACK_PATH, finishLogin as finishWith, type VerifiedPerson } from '../identity/login.ts';
-import { LOGIN_COOKIE } from './start-login.ts';
+import { cookieOptions } from '../http/cookies.ts';
+import { setSessionCookie } from '../http/session-cookie.ts';
+import { finishLogin as finishWith, type Verification } from '../identity/login.ts';
+import { attemptFor, forgetAttempt } from '../identity/login-cookies.ts';
 
 /** `GET /v1/identity/callback`: the provider's answer becomes a session cookie, and the browser goes back to its page. */
 export const finishLogin =
   (context: GateContext): RequestHandler =>
   async (req, res) => {
-    const { keys } = context.config;
-    const attempt = verifyLoginAttempt(keys.session, cookieOf(req, LOGIN_COOKIE) ?? '');
-    const provider = attempt && context.providers.get(attempt.provider);
-    if (!attempt || !provider) throw new Problem('login-failed');
-    const options = cookieOptions(context.config, attempt.origin);
-    res.clearCookie(LOGIN_COOKIE, { ...options, path: CALLBACK_PATH }).set('Cache-Control', 'no-store');
+    const { config, providers } = context;
+    const [, query = ''] = req.url.split('?', 2);
+    const attempt = attemptFor(req, config.keys.session, new URLSearchParams(query).get('state') ?? '');
+    const provider = attempt && providers.get(attempt.provider);
+    if (!attempt || !provider) throw new Problem('login-failed', { reason: 'state' });
+    forgetAttempt(res, attempt, cookieOptions(config, attempt.origin));
+    res.set('Cache-Control', 'no-store');
     try {
-      const [, query = ''] = req.url.split('?', 2);
-      const session = await sessionFor(context, provider.settings.id, await finishWith(provider, attempt, query));
-      res.cookie(SESSION_COOKIE, signSession(keys.session, session), {
-        ...options,
-        expires: new Date(session.expiresAtMs),
-      });
+      const verification = await finishWith(provider, attempt, query);
+      setSessionCookie(res, config, attempt.origin, await sessionFor(context, attempt.provider, verification));
       res.redirect(303, attempt.returnTo);
     } catch (error) {
+      if (error instanceof Problem) {
+        context.logger.info(
+          { provider: attempt.provider, ...error.facts, code: error.code },
+          'a login was not finished',
+        );
+      }
       showFailure(req, res, attempt, error);
     }
   };
 
-async function sessionFor({ config }: GateContext, provider: string, person: VerifiedPerson): Promise<Session> {
-  const personKey = personKeyOf(config.keys.person, person.ci);
-  const contact = { name: person.name, phone: person.phone_number };
-  const sealedContact = await sealContact(config.keys.sealing, contact, personKey);
-  const verified = { personKey, birthDate: person.birthdate, sealedContact, provider, verifiedAtMs: Date.now() };
-  return beginSession(verified, config.sessionLifetime);
+async function sessionFor({ config }: GateContext, provider: string, { person, atMs }: Verification): Promise<Session> {
+  const { ci, name, phone, birthDate } = person;
+  const personKey = personKeyOf(config.keys.person, ci);
+  const sealedContact = await sealContact(config.keys.sealing, { name, phone }, personKey);
+  const verified = { personKey, birthDate, sealedContact, provider, verifiedAtMs: atMs };
+  const session = beginSession(verified, config.sessionLifetime);
+  // Remembered by the provider from so long ago that the session would be over.
+  if (session.expiresAtMs <= session.issuedAtMs) throw new Problem('login-failed', { reason: 'auth_time' });
+  return session;
 }
 
 /** A person in a browser goes back to the page they came from, which says what happened; a program gets the problem. */

@@ -9,11 +9,11 @@ export const listProviders =
   (req, res) => {
     const language = languageOf(req);
     const views = [...providers.values()].map(
-      ({ settings, light, latencyMs }): IdentityProviderView => ({
+      ({ settings, line }): IdentityProviderView => ({
         id: settings.id,
         name: settings.name[language],
-        light,
-        latencyMs,
+        light: line.light,
+        latencyMs: line.latencyMs,
       }),
     );
     res.set({ 'Cache-Control': 'no-store', Vary: 'Accept-Language' }).json({ providers: views });

@@ -1,15 +1,12 @@
 import { Problem } from '@sunbeon/core';
-import { signLoginAttempt } from '@sunbeon/crypto';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { GateContext } from '../context.ts';
 import { cookieOptions } from '../http/cookies.ts';
 import { publicOriginOf } from '../http/public-origin.ts';
-import { beginLogin, CALLBACK_PATH, LOGIN_LIMIT_MS } from '../identity/login.ts';
+import { beginLogin } from '../identity/login.ts';
+import { keepAttempt } from '../identity/login-cookies.ts';
 import { returnPathSchema } from '../identity/return-path.ts';
-
-/** The cookie that ties a login to the browser that began it; only the callback sees it. */
-export const LOGIN_COOKIE = 'sunbeon_login';
 
 const loginQuerySchema = z.strictObject({ returnTo: returnPathSchema.default('/') });
 
@@ -22,12 +19,6 @@ export const startLogin =
     if (provider === undefined) throw new Problem('provider-unknown');
     const origin = publicOriginOf(config, req);
     const { url, attempt } = await beginLogin(provider, { origin, returnTo });
-    res
-      .cookie(LOGIN_COOKIE, signLoginAttempt(config.keys.session, attempt), {
-        ...cookieOptions(config, origin),
-        path: CALLBACK_PATH,
-        maxAge: LOGIN_LIMIT_MS,
-      })
-      .set('Cache-Control', 'no-store')
-      .redirect(303, url.href);
+    keepAttempt(req, res, config.keys.session, attempt, cookieOptions(config, origin));
+    res.set('Cache-Control', 'no-store').redirect(303, url.href);
   };

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-const SESSION_COOKIE = /^_session(?:\.legacy)?(?:\.sig)?=/;
+const SESSION_COOKIE = /^_session_[a-z]+(?:\.legacy)?(?:\.sig)?=/;
 
 /** Hides the provider's session cookie, so that every login asks anew who one is: on a laptop one plays many people. */
 export const forgetSession: RequestHandler = (req, _res, next) => {

@@ -1,16 +1,17 @@
-import { generateKeyPair, randomBytes } from 'node:crypto';
+import { generateKeyPair, type JsonWebKey, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type Account, type Configuration, type ErrorOut, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { IdentityConfig } from '../config.ts';
+import { type Agency, LEVEL_OF_ASSURANCE } from './agency.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
 import type { Person } from './person.ts';
 import type { Population } from './population.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
-const SCOPES = 'openid profile phone ci';
 
 interface ProviderParts {
+  readonly agency: Agency;
   readonly issuer: string;
   readonly config: IdentityConfig;
   readonly population: Population;
@@ -18,12 +19,12 @@ interface ProviderParts {
 }
 
 /**
- * An OpenID provider with one confidential client: code flow with PKCE only, no consent screen, and the claims `ci`,
- * `name`, `birthdate`, `gender` and `phone_number` both in the ID token and at the userinfo endpoint.
- * Its keys live as long as the process.
+ * An OpenID provider with one confidential client: code flow with PKCE only, no consent screen, and the claims of its
+ * agency. Its keys live as long as the process. Several share one origin: cookies and login pages are each its own.
  */
-export async function createProvider({ issuer, config, population, renderError }: ProviderParts): Promise<Provider> {
-  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2_048 });
+export async function createProvider(parts: ProviderParts): Promise<Provider> {
+  const { agency, issuer, config, population, renderError } = parts;
+  const scopes = Object.keys(agency.claims);
   const configuration: Configuration = {
     adapter: createMemoryAdapter(),
     clients: [
@@ -33,30 +34,34 @@ export async function createProvider({ issuer, config, population, renderError }
         redirect_uris: [...config.redirectUris],
         grant_types: ['authorization_code'],
         response_types: ['code'],
+        id_token_signed_response_alg: agency.alg,
       },
     ],
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
-    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    jwks: { keys: [{ ...(await signingKey(agency.alg)), use: 'sig', alg: agency.alg }] },
+    cookies: {
+      keys: [randomBytes(32).toString('base64url')],
+      names: {
+        session: `_session_${agency.id}`,
+        interaction: `_interaction_${agency.id}`,
+        resume: `_interaction_resume_${agency.id}`,
+      },
+    },
     responseTypes: ['code'],
     pkce: { required: () => true },
-    scopes: SCOPES.split(' '),
-    claims: {
-      openid: ['sub'],
-      profile: ['name', 'birthdate', 'gender'],
-      phone: ['phone_number', 'phone_number_verified'],
-      ci: ['ci'],
-    },
-    conformIdTokenClaims: false,
+    scopes,
+    acrValues: [LEVEL_OF_ASSURANCE],
+    claims: Object.fromEntries(Object.entries(agency.claims).map(([scope, claims]) => [scope, [...claims]])),
+    conformIdTokenClaims: !agency.inIdToken,
     features: {
       devInteractions: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       rpInitiatedLogout: { enabled: false },
     },
-    interactions: { url: (_ctx, interaction) => `/login/${interaction.uid}` },
-    loadExistingGrant: grantEverything,
+    interactions: { url: (_ctx, interaction) => `/login/${agency.id}/${interaction.uid}` },
+    loadExistingGrant: (ctx) => grantEverything(ctx, scopes),
     findAccount: (_ctx, id) => {
       const person = population.find(id);
-      return person ? accountOf(person) : undefined;
+      return person ? accountOf(person, agency) : undefined;
     },
     renderError,
     ttl: {
@@ -72,26 +77,23 @@ export async function createProvider({ issuer, config, population, renderError }
 }
 
 /** The one client is ours: what it asks for is granted without asking. */
-async function grantEverything(ctx: KoaContextWithOIDC) {
+async function grantEverything(ctx: KoaContextWithOIDC, scopes: readonly string[]) {
   const { client, session, provider } = ctx.oidc;
   if (!client || !session?.accountId) return undefined;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-  grant.addOIDCScope(SCOPES);
+  grant.addOIDCScope(scopes.join(' '));
   await grant.save();
   return grant;
 }
 
-function accountOf(person: Person): Account {
-  return {
-    accountId: person.id,
-    claims: () => ({
-      sub: person.id,
-      ci: person.ci,
-      name: person.name,
-      birthdate: person.birthDate,
-      phone_number: person.phone,
-      phone_number_verified: true,
-      ...(person.gender === undefined ? {} : { gender: person.gender }),
-    }),
-  };
+function accountOf(person: Person, agency: Agency): Account {
+  return { accountId: person.id, claims: () => ({ sub: person.id, ...agency.tell(person) }) };
+}
+
+async function signingKey(alg: Agency['alg']): Promise<JsonWebKey> {
+  const { privateKey } =
+    alg === 'RS256'
+      ? await promisify(generateKeyPair)('rsa', { modulusLength: 2_048 })
+      : await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' });
+  return privateKey.export({ format: 'jwk' });
 }
