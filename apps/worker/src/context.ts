@@ -7,7 +7,7 @@ import {
   type Registry,
 } from '@sunbeon/service-kit';
 import { openStore, type Store } from '@sunbeon/store';
-import { AvailabilityBoard, LineGuard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import { AvailabilityBoard, LineGuard, RequestBoard, StatisticsBoard, WaitingRoom } from '@sunbeon/waiting-room';
 import { DecisionBacklog } from './booking/decision-backlog.ts';
 import type { WorkerConfig } from './config.ts';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics.ts';
@@ -26,6 +26,7 @@ export interface WorkerContext extends AsyncDisposable {
   readonly guard: LineGuard;
   readonly requests: RequestBoard;
   readonly availability: AvailabilityBoard;
+  readonly statistics: StatisticsBoard;
   readonly backlog: DecisionBacklog;
 }
 
@@ -46,6 +47,7 @@ export function createContext(config: WorkerConfig, logger = createLogger('worke
     guard: new LineGuard(redis, config.redisPrefix),
     requests: new RequestBoard(redis, config.redisPrefix),
     availability: new AvailabilityBoard(redis, config.redisPrefix),
+    statistics: new StatisticsBoard(redis, config.redisPrefix),
     backlog: new DecisionBacklog(),
     async [Symbol.asyncDispose]() {
       redis.disconnect();

@@ -9,6 +9,7 @@ import { warnAboutRedis } from './line/check-redis.ts';
 import { drawLobbies } from './line/draw-lobbies.ts';
 import { forgetWindows } from './line/forget-windows.ts';
 import { guardLines } from './line/guard-lines.ts';
+import { noteStatistics } from './line/note-statistics.ts';
 import { publishAvailability } from './line/publish-availability.ts';
 import { publishWindows } from './line/publish-windows.ts';
 import { offerSlots } from './offers/offer-slots.ts';
@@ -40,6 +41,7 @@ export async function createWorker(
     held.use(drawLobbies(context));
     held.use(callNumbers(context));
     held.use(checkPromises(context));
+    held.use(noteStatistics(context));
     held.use(forgetWindows(context));
     held.use(measureQueue(context));
     held.use(offerSlots(context));

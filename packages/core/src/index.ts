@@ -29,5 +29,6 @@ export * from './staff-account-contract.ts';
 export * from './staff-bookings-contract.ts';
 export * from './staff-contract.ts';
 export * from './staff-data-contract.ts';
+export * from './statistics.ts';
 export * from './window.ts';
 export * from './window-news.ts';

@@ -31,5 +31,7 @@ async function forgetPeople(redis: RedisConnection, keys: Keys, id: string): Pro
     keys.availableSites(id),
     keys.availableMunicipalities(id),
     keys.availableSlots(id),
+    keys.minutes(id),
+    keys.promises(id),
   );
 }

@@ -20,5 +20,6 @@ export type { RedisConnection } from './redis-connection.ts';
 export { type OpenRequests, type PostedRequest, type Received, RequestBoard } from './request-board.ts';
 export type { Reseated } from './reseated.ts';
 export type { Standing } from './standing.ts';
+export { type NightRecord, StatisticsBoard } from './statistics-board.ts';
 export { UnreadableRecord } from './unreadable-record.ts';
 export { type CallOptions, WaitingRoom } from './waiting-room.ts';

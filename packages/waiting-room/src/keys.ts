@@ -82,6 +82,16 @@ export class Keys {
     return this.#ofWindow(windowId, 'available-slots');
   }
 
+  /** Hash: minute since the epoch → how far the line had come in it, JSON. */
+  minutes(windowId: string): string {
+    return this.#ofWindow(windowId, 'minutes');
+  }
+
+  /** List: what became of the newest expected waits, JSON. */
+  promises(windowId: string): string {
+    return this.#ofWindow(windowId, 'promises');
+  }
+
   /** Hash: what the edge knows about one booking request. */
   request(requestId: string): string {
     return `${this.requests(requestId)}${requestId}`;

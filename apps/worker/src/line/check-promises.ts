@@ -6,8 +6,8 @@ const EVERY_MS = 1_000;
 /** The median is that of so many of the newest promises. */
 const REMEMBERED = 201;
 
-/** Measures how wrong the expected waits were, and publishes it among the metrics. */
-export function checkPromises({ room, metrics, logger }: WorkerContext): AsyncDisposable {
+/** Measures how wrong the expected waits were, and publishes it among the metrics and the public statistics. */
+export function checkPromises({ room, statistics, metrics, logger }: WorkerContext): AsyncDisposable {
   const ledgers = new Map<string, PromiseLedger>();
   const newest: number[] = [];
 
@@ -19,11 +19,13 @@ export function checkPromises({ room, metrics, logger }: WorkerContext): AsyncDi
     }
     const ledger = ledgers.get(windowId) ?? new PromiseLedger();
     ledgers.set(windowId, ledger);
-    for (const { error, withinRange } of ledger.look(status)) {
+    const kept = ledger.look(status);
+    for (const { error, withinRange } of kept) {
       metrics.etaError.observe(error);
       metrics.etaRange.inc({ held: withinRange ? 'yes' : 'no' });
       newest.push(error);
     }
+    await statistics.notePromises(windowId, kept);
   }
 
   return repeat({

@@ -1,4 +1,4 @@
-import { aheadOf, type CallingRate, type Eta, etaFor, type Skip } from '@sunbeon/core';
+import { aheadOf, type CallingRate, type Eta, etaFor, type KeptPromise, type Skip } from '@sunbeon/core';
 
 /** As much of a line's status as a promise is made and kept from. */
 export interface LineNow {
@@ -15,13 +15,6 @@ interface Promised {
   readonly atMs: number;
 }
 
-/** What became of an expected wait. */
-export interface Kept {
-  /** |told − waited| ÷ waited. */
-  readonly error: number;
-  readonly withinRange: boolean;
-}
-
 /** One promise in so much time; more would tell no more. */
 const EVERY_MS = 5_000;
 /** The line of a whole night. */
@@ -35,7 +28,7 @@ export class PromiseLedger {
   #lastAtMs = Number.NEGATIVE_INFINITY;
 
   /** Takes in how far the line has come; returns the promises whose number was called meanwhile. */
-  look(now: LineNow): Kept[] {
+  look(now: LineNow): KeptPromise[] {
     const called = this.#open.filter(({ number }) => number <= now.serving);
     this.#open = this.#open.filter(({ number }) => number > now.serving);
     this.#promise(now);
