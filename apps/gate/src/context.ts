@@ -9,7 +9,8 @@ import {
   type Registry,
   whenReady,
 } from '@sunbeon/service-kit';
-import { AvailabilityBoard, DraftBoard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import { AvailabilityBoard, ConsentBoard, DraftBoard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import { Consents } from './acting/consents.ts';
 import { BookingQueue } from './booking/booking-queue.ts';
 import { SubHumanBookings } from './booking/sub-human.ts';
 import type { GateConfig } from './config.ts';
@@ -34,6 +35,7 @@ export interface GateContext extends AsyncDisposable {
   readonly metrics: Registry;
   readonly redis: RedisConnection;
   readonly room: WaitingRoom;
+  readonly consents: Consents;
   readonly requests: RequestBoard;
   readonly drafts: DraftBoard;
   readonly queue: BookingQueue;
@@ -72,6 +74,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     metrics,
     redis,
     room,
+    consents: new Consents(new ConsentBoard(redis, config.redisPrefix), config.apiUrl, logger),
     requests: new RequestBoard(redis, config.redisPrefix),
     drafts: new DraftBoard(redis, config.redisPrefix),
     queue,

@@ -81,11 +81,12 @@ export type TicketState = (typeof ticketStates)[number];
 const MAX_TICKET_LENGTH = 4_096;
 
 export const joinWindowBodySchema = z.strictObject({
-  /** Whom the place is for, when a delegate acts for a beneficiary. */
-  beneficiary: z.string().min(1).max(64).optional(),
+  /** The id of the consent by which a delegate acts: the place is its beneficiary's. */
+  beneficiary: z.uuid().optional(),
   /** A ticket from before: should the line have been lost since, the place is the one on the ticket. */
   ticket: z.string().max(MAX_TICKET_LENGTH).optional(),
 });
+export type JoinWindowBody = z.infer<typeof joinWindowBodySchema>;
 
 /** More numbers no line gives: the line marks who has booked in a bitmap, and this is the last bit Redis has in one. */
 export const HIGHEST_NUMBER = 2 ** 32 - 1;

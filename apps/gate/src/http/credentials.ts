@@ -44,9 +44,3 @@ export function passOf({ config }: GateContext, req: WithHeaders): Pass {
   if (pass === null) throw new Problem('pass-invalid');
   return pass;
 }
-
-/** The person behind a pass or a session, whichever is shown. @throws {Problem} as {@link sessionOf} */
-export function personKeyOf(context: GateContext, req: WithHeaders): string {
-  const pass = verifyPass(context.config.keys.pass, bearerOf(req) ?? '');
-  return pass?.personKey ?? sessionOf(context, req).personKey;
-}

@@ -1,6 +1,7 @@
 import { type AdmissionGrant, Problem } from '@sunbeon/core';
 import { signPass, type Ticket } from '@sunbeon/crypto';
 import type { Claimed } from '@sunbeon/waiting-room';
+import { requireConsent } from '../acting/holder-of.ts';
 import type { GateContext } from '../context.ts';
 import { type HotHandler, ownJson } from '../hot/answer.ts';
 import { ticketOf } from '../http/credentials.ts';
@@ -12,24 +13,30 @@ import { iso } from '../window/window-views.ts';
 /** Seconds after which someone who came too early, or found every seat taken, may try again. */
 const TRY_AGAIN_SECONDS = 2;
 
-/** `POST /v1/admissions`: a seat for a called number, and the pass to book with it. Asking again gives the same seat. */
+/**
+ * `POST /v1/admissions`: a seat for a called number, and the pass to book with it. Asking again gives the same seat. Of a
+ * delegate's ticket it is asked whether the consent is still in force: a withdrawal counts at once.
+ */
 export const claimAdmission =
   (context: GateContext): HotHandler =>
   async ({ headers }) => {
     const ticket = ticketOf(context, { headers });
-    const { windowId, personKey, sealedContact, language } = ticket;
+    const { windowId, personKey, sealedContact, language, consentId } = ticket;
     context.limits.count('claim', personKey);
+    await requireConsent(context, ticket);
     const called = await numberOf(context, ticket);
     if (called === null) throw await stillInLobby(context, windowId);
     const { number, claimed } = await claim(context, ticket, called);
     if (claimed.outcome !== 'admitted') throw refusal(claimed);
     const { expiresAtMs } = claimed;
+    if (consentId !== null) await keepSeat(context, consentId, { windowId, number }, expiresAtMs);
     const pass = signPass(context.config.keys.pass, {
       windowId,
       number,
       personKey,
       sealedContact,
       language,
+      ...(consentId === null ? {} : { consentId }),
       expiresAtMs,
     });
     const grant: AdmissionGrant = { pass, expiresAt: iso(expiresAtMs) };
@@ -47,6 +54,16 @@ async function claim(
   if (claimed.outcome !== 'not-placed') return { number, claimed };
   const again = await reseat(context, { ...ticket, number });
   return { number: again, claimed: await askLine(() => context.room.claim(windowId, again, personKey)) };
+}
+
+/** Whoever ends the consent while the seat is held frees it; one that ended in this moment gives none. */
+async function keepSeat(
+  { consents }: GateContext,
+  consentId: string,
+  seat: { readonly windowId: string; readonly number: number },
+  expiresAtMs: number,
+): Promise<void> {
+  if (!(await consents.noteSeat(consentId, seat, expiresAtMs))) throw new Problem('consent-ended');
 }
 
 /** Before the opening there is the instant of it to be told, and afterwards it is a matter of a second. */

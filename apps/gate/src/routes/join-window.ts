@@ -1,7 +1,16 @@
-import { aheadOf, eligibilityOf, etaFor, joinWindowBodySchema, Problem, type TicketGrant } from '@sunbeon/core';
-import { drawEntryOf, type Session, signTicket, ticketExpiryMs, verifyTicket } from '@sunbeon/crypto';
+import {
+  aheadOf,
+  eligibilityOf,
+  etaFor,
+  type JoinWindowBody,
+  joinWindowBodySchema,
+  Problem,
+  type TicketGrant,
+} from '@sunbeon/core';
+import { drawEntryOf, signTicket, ticketExpiryMs, verifyTicket } from '@sunbeon/crypto';
 import { languageOf } from '@sunbeon/service-kit';
 import type { Joined, PublishedWindow, Standing } from '@sunbeon/waiting-room';
+import { type Holder, holderOf } from '../acting/holder-of.ts';
 import type { GateContext } from '../context.ts';
 import { type HotHandler, ownJson } from '../hot/answer.ts';
 import { sessionOf } from '../http/credentials.ts';
@@ -12,48 +21,46 @@ import { iso } from '../window/window-views.ts';
 type Place = Extract<Joined, { outcome: 'placed' }>;
 type Lobby = Extract<Joined, { outcome: 'lobby' }>;
 
+/** A body may be left away. */
+const NOTHING_SAID: JoinWindowBody = {};
 /** A draw is done within about a second. */
 const DRAWING_SECONDS = 1;
 
 /**
- * `POST /v1/windows/:id/tickets`: a number for the verified person, the same one however often they ask. In the lobby of
- * a draw the ticket has none yet; it is as good as one that has, and whoever shows it after the draw learns the number.
+ * `POST /v1/windows/:id/tickets`: a number for the verified person, the same one however often they ask. A delegate gets
+ * the one number of the beneficiary they act for. In the lobby of a draw the ticket has none yet; it is as good as one
+ * that has, and whoever shows it after the draw learns the number.
  */
 export const joinWindow =
   (context: GateContext): HotHandler =>
   async ({ id, headers, body }) => {
     const session = sessionOf(context, { headers });
     context.limits.count('join', session.personKey);
-    const shown = ticketIn(body);
+    const { beneficiary, ticket: shown } = body === undefined ? NOTHING_SAID : joinWindowBodySchema.parse(body);
     const window = windowAtHand(context, id) ?? (await findWindow(context, id));
-    requireEligible(window, session);
-    if (shown !== null) await showTicket(context, window, session, shown);
-    const place = await askLine(() => context.room.join(window.id, session.personKey));
+    const holder = await holderOf(context, session, beneficiary);
+    const { personKey, sealedContact, consentId } = holder;
+    requireEligible(window, holder);
+    if (shown !== undefined) await showTicket(context, window, holder, shown);
+    const place = await askLine(() => context.room.join(window.id, personKey));
     if (place.outcome !== 'placed' && place.outcome !== 'lobby') throw refusal(place);
     const number = place.outcome === 'placed' ? place.number : null;
     const ticket = signTicket(context.config.keys.ticket, {
       windowId: window.id,
       number,
       epoch: place.epoch,
-      personKey: session.personKey,
-      sealedContact: session.sealedContact,
+      personKey,
+      sealedContact,
       language: languageOf({ headers }),
+      ...(consentId === null ? {} : { consentId }),
       expiresAtMs: ticketExpiryMs(window.closesAtMs),
     });
-    const entry = window.policy === 'draw' ? { entry: drawEntryOf(window.id, session.personKey) } : {};
+    const entry = window.policy === 'draw' ? { entry: drawEntryOf(window.id, personKey) } : {};
     const isNew = place.outcome === 'lobby' || place.first;
     const again = isNew ? null : await askLine(() => context.room.standing(window.id, place.number));
     const grant: TicketGrant = { ticket, number, ...entry, ...standingIn(place, again) };
     return ownJson(place.first ? 201 : 200, grant);
   };
-
-/** The ticket that is shown, if any. Until a parent can consent, a place is for the person who asks and for nobody else. */
-function ticketIn(body: unknown): string | null {
-  if (body === undefined) return null;
-  const { beneficiary, ticket } = joinWindowBodySchema.parse(body);
-  if (beneficiary === undefined) return ticket ?? null;
-  throw new Problem('invalid-request', { errors: [{ field: 'beneficiary', message: 'not supported yet' }] });
-}
 
 /**
  * Should the line have been lost since the ticket was given, the person has the number on it again. A ticket that says
@@ -62,7 +69,7 @@ function ticketIn(body: unknown): string | null {
 async function showTicket(
   context: GateContext,
   { id }: PublishedWindow,
-  { personKey }: Session,
+  { personKey }: Holder,
   shown: string,
 ): Promise<void> {
   const ticket = verifyTicket(context.config.keys.ticket, shown);
@@ -73,7 +80,7 @@ async function showTicket(
     throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
 }
 
-function requireEligible(window: PublishedWindow, { birthDate }: Session): void {
+function requireEligible(window: PublishedWindow, { birthDate }: Holder): void {
   const eligibility = eligibilityOf(window.cohort, birthDate);
   if (!eligibility.eligible) throw new Problem('not-eligible', { rule: eligibility.rule, cohort: window.cohort });
 }

@@ -1,8 +1,8 @@
 import { type BookingDraft, type BookingDraftView, bookingDraftSchema, Problem } from '@sunbeon/core';
 import type { StoredDraft } from '@sunbeon/waiting-room';
 import type { Request, RequestHandler } from 'express';
+import { personAskedFor } from '../acting/holder-of.ts';
 import type { GateContext } from '../context.ts';
-import { personKeyOf } from '../http/credentials.ts';
 import { askLine } from '../window/ask-line.ts';
 import { findSlots } from '../window/find-slots.ts';
 import { findWindow } from '../window/find-window.ts';
@@ -37,7 +37,7 @@ export const keepDraft =
 
 /** By the pass, which says for whom it is, or by the session of the person themself. */
 async function whoseDraft(context: GateContext, req: Request): Promise<{ windowId: string; personKey: string }> {
-  const personKey = personKeyOf(context, req);
+  const personKey = await personAskedFor(context, req);
   context.limits.count('draft', personKey);
   const { id: windowId } = await findWindow(context, req.params['id']);
   return { windowId, personKey };

@@ -1,0 +1,103 @@
+import { type BirthDate, Problem, type RollPerson } from '@sunbeon/core';
+import {
+  openRollEntry,
+  type Pass,
+  SealedContactError,
+  type Session,
+  sealContact,
+  type Ticket,
+  verifyPass,
+} from '@sunbeon/crypto';
+import type { ConsentInForce } from '@sunbeon/waiting-room';
+import type { Request } from 'express';
+import type { GateContext } from '../context.ts';
+import { bearerOf, sessionOf } from '../http/credentials.ts';
+
+/** Whose place it is: the person who asks, or the beneficiary they act for. */
+export interface Holder {
+  readonly personKey: string;
+  readonly birthDate: BirthDate;
+  /** Where messages go; sealed for the holder. */
+  readonly sealedContact: string;
+  /** By which consent somebody acts for the holder; `null`: nobody does. */
+  readonly consentId: string | null;
+}
+
+/**
+ * For whom the person of a session asks: for themselves, or by a consent for its beneficiary. Name, birth date and phone
+ * are those that were verified when the consent was given. Opening and sealing them costs some 80 µs.
+ * @throws {Problem} `consent-ended` when there is no such consent in force, or it is somebody else's: the same for all,
+ *   so that nobody learns of others' consents; and as {@link GateContext.consents} does
+ */
+export async function holderOf(context: GateContext, session: Session, consentId: string | undefined): Promise<Holder> {
+  const { personKey, birthDate, sealedContact } = session;
+  if (consentId === undefined) return { personKey, birthDate, sealedContact, consentId: null };
+  const consent = mine(await context.consents.find(consentId), personKey);
+  // Sealed by a key that was taken off meanwhile: Postgres has it sealed anew.
+  const beneficiary =
+    (await opened(context, consent)) ??
+    (await opened(context, mine(await context.consents.findAnew(consentId), personKey)));
+  if (beneficiary === null || beneficiary.phone === null) throw unreadable(context, consentId);
+  const { beneficiaryKey } = consent;
+  const { name, phone } = beneficiary;
+  return {
+    personKey: beneficiaryKey,
+    birthDate: beneficiary.birthDate,
+    sealedContact: await sealContact(context.config.keys.sealing, { name, phone }, beneficiaryKey),
+    consentId,
+  };
+}
+
+function mine(consent: ConsentInForce | null, delegateKey: string): ConsentInForce {
+  if (consent === null || consent.delegateKey !== delegateKey || !consent.scope.includes('book')) throw ended();
+  return consent;
+}
+
+async function opened({ config }: GateContext, consent: ConsentInForce): Promise<RollPerson | null> {
+  try {
+    return await openRollEntry(config.keys.sealing, consent.sealedBeneficiary, consent.beneficiaryKey);
+  } catch (error) {
+    if (error instanceof SealedContactError) return null;
+    throw error;
+  }
+}
+
+/** Whose beneficiary nobody can read (any more), or reach: with a new consent it is well again. */
+function unreadable({ logger }: GateContext, consentId: string): Problem {
+  logger.warn({ consentId }, 'the beneficiary of a consent cannot be opened or reached');
+  return ended();
+}
+
+/**
+ * Asks again whether whoever shows a ticket or a pass may still act for its person. One who shows their own is asked
+ * nothing.
+ * @throws {Problem} `consent-ended`; and as {@link GateContext.consents} does
+ */
+export async function requireConsent({ consents }: GateContext, shown: Ticket | Pass): Promise<void> {
+  if (shown.consentId === null) return;
+  const consent = await consents.find(shown.consentId);
+  if (consent === null || consent.beneficiaryKey !== shown.personKey || !consent.scope.includes('book')) throw ended();
+}
+
+/**
+ * Whose request or draft is meant: the person of a pass; of a session the person themself, or with `?for=<consent>` the
+ * beneficiary. It is asked each time whether a delegate still may act.
+ * @throws {Problem} as {@link sessionOf}, {@link requireConsent} and {@link holderOf} do
+ */
+export async function personAskedFor(context: GateContext, req: Request): Promise<string> {
+  const pass = verifyPass(context.config.keys.pass, bearerOf(req) ?? '');
+  if (pass !== null) {
+    await requireConsent(context, pass);
+    return pass.personKey;
+  }
+  const { personKey } = sessionOf(context, req);
+  const { for: consentId } = req.query;
+  if (consentId === undefined) return personKey;
+  if (typeof consentId !== 'string') throw ended();
+  return mine(await context.consents.find(consentId), personKey).beneficiaryKey;
+}
+
+/** What a delegate is told who may not act for somebody (any more). */
+function ended(): Problem {
+  return new Problem('consent-ended');
+}
