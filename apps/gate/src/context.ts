@@ -9,7 +9,7 @@ import {
   type Registry,
   whenReady,
 } from '@sunbeon/service-kit';
-import { AvailabilityBoard, ConsentBoard, DraftBoard, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import { AvailabilityBoard, ConsentBoard, DraftBoard, RequestBoard, StatisticsBoard, WaitingRoom } from '@sunbeon/waiting-room';
 import { Consents } from './acting/consents.ts';
 import { BookingQueue } from './booking/booking-queue.ts';
 import { SubHumanBookings } from './booking/sub-human.ts';
@@ -46,6 +46,7 @@ export interface GateContext extends AsyncDisposable {
   readonly providers: ReadonlyMap<string, IdentityProvider>;
   readonly windows: Snapshots<WindowList>;
   readonly statuses: Snapshots<StatusPage | null>;
+  readonly statistics: StatisticsBoard;
   readonly availability: Availability;
 }
 
@@ -84,6 +85,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     subHuman: new SubHumanBookings(metrics),
     providers,
     windows: new Snapshots(() => readWindows(room, known), WINDOWS_MAX_AGE_MS),
+    statistics: new StatisticsBoard(redis, config.redisPrefix),
     statuses: new Snapshots((windowId) => readStatusPage(room, windowId), STATUS_MAX_AGE_MS),
     availability: new Availability(new AvailabilityBoard(redis, config.redisPrefix)),
     async [Symbol.asyncDispose]() {

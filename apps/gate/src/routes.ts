@@ -15,6 +15,7 @@ import { startLogin } from './routes/start-login.ts';
 import { submitBooking } from './routes/submit-booking.ts';
 import { keepDraft, readDraft } from './routes/window-draft.ts';
 import { windowDraw } from './routes/window-draw.ts';
+import { windowStatistics } from './routes/window-statistics.ts';
 
 /** The public contract, call by call, but for what a crowd calls: that is in `hot/hot-routes.ts`. */
 export function routes(context: GateContext): Router {
@@ -30,6 +31,7 @@ export function routes(context: GateContext): Router {
 
   get('/v1/windows', listWindows(context));
   get('/v1/windows/:id/draw', windowDraw(context));
+  get('/v1/windows/:id/statistics', windowStatistics(context));
   router
     .route('/v1/windows/:id/draft')
     .get(readDraft(context))

@@ -34,6 +34,15 @@ export const lineCalls: readonly Call[] = [
     problems: ['not-found', 'window-unknown', 'line-unavailable', 'unavailable'],
   },
   {
+    method: 'get',
+    path: '/v1/windows/{id}/statistics',
+    summary:
+      'How the night goes: waiting, called and booked per minute, doses left, and how well the waits were foretold',
+    request: { params: windowParams },
+    answers: [[200, 'The figures', named.windowStatistics]],
+    problems: ['window-unknown', 'line-unavailable'],
+  },
+  {
     method: 'post',
     path: '/v1/windows/{id}/tickets',
     summary: 'Take a number, or a place in the lobby of a draw; asking again gives the same one',

@@ -18,6 +18,7 @@ import {
   submitBookingBodySchema,
   ticketGrantSchema,
   ticketStandingSchema,
+  windowStatisticsSchema,
   windowStatusSchema,
   windowViewSchema,
 } from '@sunbeon/core';
@@ -41,6 +42,7 @@ const provider = identityProviderViewSchema.meta({ id: 'IdentityProvider' });
 export const named = {
   windowList: z.object({ windows: z.array(windowView) }).meta({ id: 'WindowList' }),
   windowStatus: windowStatusSchema.meta({ id: 'WindowStatus' }),
+  windowStatistics: windowStatisticsSchema.meta({ id: 'WindowStatistics' }),
   draw: drawDocumentSchema.meta({ id: 'Draw' }),
   joinBody: joinWindowBodySchema.meta({ id: 'JoinWindow' }),
   ticketGrant: ticketGrantSchema.meta({ id: 'TicketGrant' }),
