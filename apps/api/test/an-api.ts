@@ -25,6 +25,7 @@ export interface TestApi extends AsyncDisposable {
   readonly startLine: (windowId: string) => Promise<void>;
   readonly staffKey: string;
   readonly personSecret: string;
+  readonly sealingKeys: string;
   /** Calls the staff API with the staff key, unless other headers are given. */
   readonly staff: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
   /** Calls the citizens' door. */
@@ -62,6 +63,7 @@ export async function anApi(through = async (url: string): Promise<string> => ur
     store,
     staffKey: keys.STAFF_KEY,
     personSecret: keys.PERSON_KEY_SECRET,
+    sealingKeys: keys.SEALING_KEYS,
     room: new WaitingRoom(redis.redis, redis.prefix),
     startLine: async (windowId) => {
       const guard = new LineGuard(redis.redis, redis.prefix);

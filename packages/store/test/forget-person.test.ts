@@ -36,6 +36,8 @@ async function aCampaign(): Promise<string> {
   return windowId;
 }
 
+const by = (kind: 'agent' | 'citizen') => ({ kind, id: 'somebody' });
+
 const end = async (campaignId: string) => {
   await at.sql(`UPDATE booking_window SET closes_at = now() - interval '1 second' WHERE campaign_id = '${campaignId}'`);
   await at.sql(`UPDATE slot SET starts_at = now() - interval '1 hour' WHERE window_id = '${campaignId}'`);
@@ -109,7 +111,6 @@ test('what others did is told with its reason; what the person did is not', asyn
     `SELECT id, number FROM booking WHERE person_key = '${ME}'`,
   );
   const subject = mine?.id ?? '';
-  const by = (kind: 'agent' | 'citizen') => ({ kind, id: 'somebody' });
   await noteAudit(at.store, { actor: by('agent'), action: 'booking.move', subject, details: { reason: '전화' } });
   await noteAudit(at.store, { actor: by('citizen'), action: 'booking.cancel', subject, details: {} });
   await noteAudit(at.store, {
