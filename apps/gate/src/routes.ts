@@ -55,5 +55,12 @@ export function routes(context: GateContext): Router {
   post('/v1/bookings/:id/move', change);
   post('/v1/bookings/:id/offer', change);
   post('/v1/bookings/:id/resend', change);
+  const ownData = forward('forward', 'own-data');
+  get('/v1/me/data', ownData);
+  router
+    .route('/v1/me/erasure')
+    .post(...jsonBody, ownData)
+    .delete(ownData)
+    .all(onlyMethods('POST', 'DELETE'));
   return router;
 }

@@ -3,11 +3,12 @@ import { bookingCalls } from './booking-calls.ts';
 import { describeCall } from './describe-call.ts';
 import { identityCalls } from './identity-calls.ts';
 import { lineCalls } from './line-calls.ts';
+import { personalDataCalls } from './personal-data-calls.ts';
 
 /** The public contract as an OpenAPI 3.1 document in JSON, made from the schemas that check the requests. */
 export function openApiJson(): string {
   const registry = new OpenAPIRegistry();
-  for (const call of [...lineCalls, ...bookingCalls, ...identityCalls]) describeCall(registry, call);
+  for (const call of [...lineCalls, ...bookingCalls, ...identityCalls, ...personalDataCalls]) describeCall(registry, call);
   describeSecurity(registry);
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
