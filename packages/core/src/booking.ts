@@ -31,10 +31,10 @@ export const bookingRequestSchema = z.strictObject({
   phoneIndex: z.string().min(1).max(64).nullable().default(null),
   language: z.enum(languages),
   receivedAtMs: z.int().positive(),
-  /** The consent by which a delegate asks for the beneficiary, whose place and contact these are; `null`: the person asks. */
-  consentId: z.uuid().nullable().default(null),
+  /** The consent by which a delegate asks for the beneficiary, whose place and contact these are; none where the person asks. */
+  consentId: z.uuid().nullish(),
   /** Whether an agent asks, with the person on the phone. */
-  byAgent: z.boolean().default(false),
+  byAgent: z.boolean().optional(),
 });
 export type BookingRequest = z.infer<typeof bookingRequestSchema>;
 

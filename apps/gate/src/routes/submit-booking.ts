@@ -26,10 +26,10 @@ export const submitBooking =
     if (consentId !== null && contact !== undefined) throw new Problem('contact-not-yours');
     const { sealedContact, phoneIndex, givenPhoneIndex } = await contactFor(context, pass, contact?.phone);
     const receivedAtMs = Date.now();
-    const asked = { requestId, windowId, personKey, number, choices: slots, consentId, byAgent: false };
+    const asked = { requestId, windowId, personKey, number, choices: slots };
     await acceptRequest(
       context,
-      { ...asked, sealedContact, phoneIndex, language, receivedAtMs },
+      { ...asked, ...(consentId === null ? {} : { consentId }), sealedContact, phoneIndex, language, receivedAtMs },
       fingerprintOf({ slots, phoneIndex: givenPhoneIndex }),
     );
     const { byId } = await allWindows(context);

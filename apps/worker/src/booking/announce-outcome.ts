@@ -1,4 +1,4 @@
-import type { BookingOutcome, BookingRequest } from '@sunbeon/core';
+import type { BookingOutcome, BookingRequest, RejectionCode } from '@sunbeon/core';
 import type { WorkerContext } from '../context.ts';
 
 /** A request and how it ended. */
@@ -6,6 +6,9 @@ export interface Decided {
   readonly request: Pick<BookingRequest, 'requestId' | 'windowId' | 'number'>;
   readonly outcome: BookingOutcome;
 }
+
+/** No other slot helps whoever is refused for one of these: the seat is for the next, and the number stays called. */
+const MAY_NOT_BOOK: ReadonlySet<RejectionCode> = new Set(['consent-ended', 'not-on-roll']);
 
 /**
  * Shows what was committed: the outcomes at the edge, and free seats in the waiting room once people need them no more.
@@ -27,6 +30,8 @@ export async function announceOutcomes(
   }
   await requests.publishMany(new Map(decided.map(({ request, outcome }) => [request.requestId, outcome])));
   await Promise.all([...settled].map(([windowId, numbers]) => room.finishMany(windowId, numbers)));
+  const unseated = decided.filter(({ outcome }) => outcome.state === 'rejected' && MAY_NOT_BOOK.has(outcome.code));
+  await Promise.all(unseated.map(({ request: { windowId, number } }) => room.release(windowId, number)));
   for (const [outcome, count] of endings) metrics.decided.inc({ outcome }, count);
 }
 
