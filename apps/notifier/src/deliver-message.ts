@@ -1,5 +1,5 @@
 import { koreanMobile } from '@sunbeon/core';
-import { type Keyring, openContact, SealedContactError } from '@sunbeon/crypto';
+import { type Keyring, openContact, openFacts, SealedContactError } from '@sunbeon/crypto';
 import type { Logger } from '@sunbeon/service-kit';
 import type { OutboxMessage, UnsentOutcome } from '@sunbeon/store';
 import { SendError } from './carrier.ts';
@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.ts';
 import type { NotifierMetrics } from './metrics.ts';
 import { nextAttemptAfterMs } from './retry.ts';
 import type { Route } from './route.ts';
+import { consentTextOf } from './templates/consent-text-of.ts';
 import { textOf } from './templates/text-of.ts';
 
 export interface DeliveryParts {
@@ -46,9 +47,18 @@ async function send(parts: DeliveryParts, route: Route, message: OutboxMessage, 
   const { name, phone } = await openContact(parts.sealingKeys, message.sealedContact, message.personKey);
   // Who verifies themself abroad, or by a number somebody is paid for, costs nothing here.
   if (koreanMobile(phone) !== phone) throw new SendError('refused', 'not a Korean mobile number');
-  const text = textOf(message, name, parts.sender);
+  const text = await writeText(parts, message, name);
   if (!mayBegin()) throw new SendError('unavailable', 'not begun');
   return await route.send({ phone, text, reference: message.reference });
+}
+
+async function writeText(
+  { sealingKeys, sender }: DeliveryParts,
+  message: OutboxMessage,
+  name: string,
+): Promise<string> {
+  if ('booking' in message) return textOf(message, name, sender);
+  return consentTextOf(message, name, await openFacts(sealingKeys, message.sealedFacts, message.personKey), sender);
 }
 
 async function noteUnsent({ ledger, metrics, logger }: DeliveryParts, message: OutboxMessage, error: unknown) {

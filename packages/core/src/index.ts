@@ -15,6 +15,7 @@ export * from './eta.ts';
 export * from './free-text.ts';
 export * from './instant.ts';
 export * from './language.ts';
+export * from './masked-name.ts';
 export * from './my-data-contract.ts';
 export * from './outflow.ts';
 export * from './phone.ts';

@@ -62,8 +62,10 @@ export const failedMessagesQuerySchema = z.strictObject({
 /** One message that was given up, or that a phone never got. */
 export const failedMessageSchema = z.object({
   id: z.string(),
-  bookingId: z.string(),
-  bookingNumber: z.string(),
+  /** What it speaks of: a booking, or a consent. */
+  bookingId: z.string().nullable(),
+  bookingNumber: z.string().nullable(),
+  consentId: z.string().nullable(),
   kind: z.string(),
   version: z.int(),
   resend: z.int(),

@@ -1,4 +1,5 @@
 export * from './assisted-pass.ts';
+export * from './consent-facts.ts';
 export * from './contact.ts';
 export * from './draw.ts';
 export * from './key-variables.ts';

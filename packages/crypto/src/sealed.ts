@@ -15,7 +15,7 @@ export class SealedContactError extends Error {
 /** A kind of thing that is sealed for a person. */
 export interface SealedKind<Content> {
   /** The purpose, in the protected header: whatever else is sealed with these keys does not open as this. */
-  readonly type: 'contact' | 'roll' | 'totp';
+  readonly type: 'contact' | 'facts' | 'roll' | 'totp';
   readonly content: z.ZodType<Content>;
 }
 

@@ -1,4 +1,4 @@
-import type { IdentityView } from '@sunbeon/core';
+import { type IdentityView, maskedName } from '@sunbeon/core';
 import type { RequestHandler } from 'express';
 import type { GateContext } from '../context.ts';
 import { sessionOf } from '../http/credentials.ts';
@@ -11,12 +11,6 @@ export const identityMe =
   async (req, res) => {
     const { personKey, birthDate, sealedContact, expiresAtMs } = sessionOf(context, req);
     const { name } = await openOwnContact(context, { personKey, sealedContact });
-    const view: IdentityView = { maskedName: masked(name), birthDate, expiresAt: iso(expiresAtMs) };
+    const view: IdentityView = { maskedName: maskedName(name), birthDate, expiresAt: iso(expiresAtMs) };
     res.set('Cache-Control', 'no-store').json(view);
   };
-
-/** `김영수` as `김**`. */
-function masked(name: string): string {
-  const [first = '', ...rest] = name;
-  return first + '*'.repeat(rest.length);
-}

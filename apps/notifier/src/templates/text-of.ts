@@ -1,14 +1,15 @@
 import type { Translated } from '@sunbeon/core';
-import type { MessageSeat, OutboxMessage } from '@sunbeon/store';
+import type { BookingMessage, MessageSeat } from '@sunbeon/store';
 import { cancellation } from './cancellation.ts';
 import { confirmation } from './confirmation.ts';
 import { displacement } from './displacement.ts';
 import type { SeatFacts, TemplateFacts } from './facts.ts';
 import { move } from './move.ts';
 import { offer } from './offer.ts';
+import { onOneLine } from './on-one-line.ts';
 
-/** Every kind of message in every language: one without a template does not compile. */
-const templates: Readonly<Record<OutboxMessage['kind'], Translated<(facts: TemplateFacts) => string>>> = {
+/** Every kind of message about bookings in every language: one without a template does not compile. */
+const templates: Readonly<Record<BookingMessage['kind'], Translated<(facts: TemplateFacts) => string>>> = {
   confirmation,
   cancellation,
   move,
@@ -19,8 +20,8 @@ const templates: Readonly<Record<OutboxMessage['kind'], Translated<(facts: Templ
 /** Characters of what others have written, so that no message outgrows what carriers take in one piece (ten SMS). */
 const MOST = { name: 40, siteName: 40, municipality: 20, product: 20 };
 
-/** The text of a message to the person called `name`; `callUs` is where it comes from. */
-export function textOf({ kind, language, booking, offer: kept }: OutboxMessage, name: string, callUs: string): string {
+/** The text of a message about a booking to the person called `name`; `callUs` is where it comes from. */
+export function textOf({ kind, language, booking, offer: kept }: BookingMessage, name: string, callUs: string): string {
   return templates[kind][language]({
     ...seatOf(booking),
     name: onOneLine(name, MOST.name),
@@ -38,15 +39,4 @@ function seatOf({ siteName, municipality, startsAt, product }: MessageSeat): Sea
     startsAt: new Date(startsAt),
     product: onOneLine(product, MOST.product),
   };
-}
-
-/** Names cannot begin lines of their own in a message, turn its direction around, or fill it. */
-function onOneLine(text: string, most: number): string {
-  const line = text
-    .normalize('NFC')
-    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim();
-  if (line.length <= most) return line;
-  // A character of two units is left out whole.
-  return `${line.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

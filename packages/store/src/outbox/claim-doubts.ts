@@ -8,7 +8,7 @@ const CLAIM_SECONDS = 45;
 const doubtSchema = z
   .object({
     id: z.bigint().transform(String),
-    booking_id: z.string(),
+    about: z.string(),
     requeued: z.int(),
     carrier: z.string(),
     asked: z.int(),
@@ -16,10 +16,10 @@ const doubtSchema = z
     attempts: z.int(),
     lease: z.date(),
   })
-  .transform(({ booking_id: bookingId, requeued, sent_again: sentAgain, ...doubt }) => ({
+  .transform(({ about, requeued, sent_again: sentAgain, ...doubt }) => ({
     ...doubt,
     sentAgain,
-    reference: messageReference(doubt.id, requeued, bookingId),
+    reference: messageReference(doubt.id, requeued, about),
   }));
 
 /**
@@ -43,6 +43,6 @@ export async function claimDoubts({ prisma }: Store, limit: number): Promise<Dou
     )
     UPDATE message SET next_attempt_at = clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}::int)
     FROM due WHERE message.id = due.id
-    RETURNING message.id, booking_id, requeued, carrier, asked, sent_again, attempts, next_attempt_at AS lease`;
+    RETURNING message.id, coalesce(booking_id, consent_id)::text AS about, requeued, carrier, asked, sent_again, attempts, next_attempt_at AS lease`;
   return z.array(doubtSchema).parse(rows);
 }

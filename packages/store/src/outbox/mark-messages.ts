@@ -82,7 +82,7 @@ export async function markDelivered({ prisma }: Store, marks: readonly DeliveryM
     WITH mark AS MATERIALIZED (
       SELECT position, given->>'carrier' AS carrier, given->>'carrierMessageId' AS carrier_id, given->>'state' AS state,
         (given#>>'{referenced,id}')::bigint AS id, (given#>>'{referenced,requeued}')::smallint AS requeued,
-        given#>>'{referenced,bookingTail}' AS booking_tail
+        given#>>'{referenced,tail}' AS tail
       FROM jsonb_array_elements(${JSON.stringify(given)}::jsonb) WITH ORDINALITY AS marks (given, position)
     ), known AS MATERIALIZED (
       SELECT message.id, mark.position, mark.carrier_id, mark.state
@@ -90,7 +90,7 @@ export async function markDelivered({ prisma }: Store, marks: readonly DeliveryM
       UNION
       SELECT message.id, mark.position, mark.carrier_id, mark.state
       FROM mark JOIN message ON message.id = mark.id AND message.carrier = mark.carrier
-        AND message.requeued = mark.requeued AND right(message.booking_id::text, 12) = mark.booking_tail
+        AND message.requeued = mark.requeued AND right(coalesce(message.booking_id, message.consent_id)::text, 12) = mark.tail
     ), settled AS (
       UPDATE message SET
         state = known.state::message_state,

@@ -5,3 +5,5 @@ export type BookingMessageKind = (typeof bookingMessageKinds)[number];
 /** What is said about a consent. */
 export const consentMessageKinds = ['code', 'consent-requested', 'consent-given', 'consent-ended'] as const;
 export type ConsentMessageKind = (typeof consentMessageKinds)[number];
+
+export const messageKinds = [...bookingMessageKinds, ...consentMessageKinds] as const;
