@@ -9,6 +9,7 @@ import {
   keptCampaigns,
   setAside,
 } from '../src/index.ts';
+import { aConsent } from './a-consent.ts';
 import { aRequest, aStore, aWindowWithSlots, requests, type TestStore } from './a-store.ts';
 
 const DAY_MS = 86_400_000;
@@ -69,6 +70,16 @@ test('a campaign that is over for long enough forgets its people and keeps its n
     { details: step },
     { details: others[0] },
   ]);
+});
+
+test('by which consent somebody was booked for is forgotten with them', async () => {
+  const { windowId, slots } = await aWindowWithSlots(at.store, { capacities: [2] });
+  const { consentId, beneficiaryKey: personKey } = await aConsent(at);
+  await decideBookings(at.store, [aRequest({ windowId, choices: slots, personKey, consentId })]);
+  await decideBookings(at.store, [aRequest({ windowId: 'nowhere', choices: slots, personKey, consentId })]);
+  await erase(tomorrow());
+  expect(await at.sql('SELECT FROM booking WHERE consent_id IS NOT NULL')).toEqual([]);
+  expect(await at.sql('SELECT FROM booking_request WHERE consent_id IS NOT NULL')).toEqual([]);
 });
 
 test('nobody is erased before the last window has closed and the last slot has passed', async () => {

@@ -31,7 +31,7 @@ export async function forgetPerson(store: Store, personKey: string, now = new Da
 async function forgetIn(transaction: Prisma.TransactionClient, campaignId: string, personKey: string): Promise<number> {
   // Before the bookings, by which those that were confirmed are found.
   const requests = await transaction.$executeRaw`
-    UPDATE booking_request SET person_key = ''
+    UPDATE booking_request SET person_key = '', consent_id = NULL
     WHERE request_id IN (
       SELECT request_id FROM booking WHERE person_key = ${personKey} AND campaign_id = ${campaignId}
       UNION ALL

@@ -61,6 +61,7 @@ export async function eraseBookings(
     UPDATE booking SET
       sealed_contact = '',
       phone_index = NULL,
+      consent_id = NULL,
       -- A stranger's key, which nobody else has: one person has one booking, and it is not this one's any more.
       person_key = translate(trim(TRAILING '=' FROM encode(uuid_send(gen_random_uuid()), 'base64')), '+/', '-_'),
       erased_at = clock_timestamp()

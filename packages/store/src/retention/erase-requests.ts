@@ -28,6 +28,6 @@ export async function eraseRequests(
   );
   const ids = found.map(({ request_id: id }) => id);
   const requests = await transaction.$executeRaw`
-    UPDATE booking_request SET person_key = '' WHERE request_id = ANY(${ids})`;
+    UPDATE booking_request SET person_key = '', consent_id = NULL WHERE request_id = ANY(${ids})`;
   return { requests, next: ids.length === limit ? (ids.at(-1) ?? null) : null };
 }

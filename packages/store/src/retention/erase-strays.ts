@@ -15,7 +15,7 @@ export async function eraseStrays(
   { olderThan, limit }: { readonly olderThan: Date; readonly limit: number },
 ): Promise<ErasedStrays> {
   const requests = await transaction.$executeRaw`
-    UPDATE booking_request SET person_key = '' WHERE request_id IN (
+    UPDATE booking_request SET person_key = '', consent_id = NULL WHERE request_id IN (
       SELECT request_id FROM booking_request
       WHERE decided_at < ${olderThan} AND person_key <> ''
         AND NOT EXISTS (SELECT FROM booking_window WHERE id = window_id)
