@@ -52,6 +52,11 @@ export class Keys {
     return this.#ofWindow(windowId, 'called');
   }
 
+  /** Hash: number → who wants a text when it is called, JSON. */
+  turnTexts(windowId: string): string {
+    return this.#ofWindow(windowId, 'turn-texts');
+  }
+
   /** Bitmap by number: who has booked. */
   finished(windowId: string): string {
     return this.#ofWindow(windowId, 'finished');
@@ -125,6 +130,11 @@ export class Keys {
   /** String: how many new drafts were kept lately, of this person and of those that share their slot of a cluster. */
   newDrafts(personKey: string): string {
     return this.#ofDrafts(personKey, 'new');
+  }
+
+  /** Sorted set: person → when they ended their sessions, ms. */
+  sessionEnds(): string {
+    return `${this.#prefix}:session-ends`;
   }
 
   /** String: which worker calls the numbers. */

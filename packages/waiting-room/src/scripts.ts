@@ -11,6 +11,7 @@ import type { BeginReply } from './lobby-draw.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import type { OpenReply, Received } from './request-board.ts';
 import type { ReseatReply } from './reseated.ts';
+import type { SessionEndsReply } from './session-ends.ts';
 import type { StandingReply } from './standing.ts';
 
 /** Command → its file in `lua/`, whose name ends in the number of keys. */
@@ -34,6 +35,7 @@ const SCRIPTS = {
   lineListOpenRequests: 'list-open-requests-1',
   lineForgetRequests: 'forget-requests-2',
   lineKeepDraft: 'keep-draft-2',
+  lineAskTurnText: 'ask-turn-text-1',
   linePutConsent: 'put-consent-1',
   lineReopen: 'reopen-1',
   lineFindPlace: 'find-place-3',
@@ -45,6 +47,8 @@ const SCRIPTS = {
   lineRebuild: 'rebuild-line-2',
   lineReseat: 'reseat-4',
   lineRestoreFinished: 'restore-finished-1',
+  lineNoteSessionEnds: 'note-session-ends-1',
+  lineReadSessionEnds: 'read-session-ends-1',
 } as const;
 
 /** `lua/` lies beside both `src/` and `dist/`. */
@@ -125,6 +129,7 @@ declare module 'ioredis' {
       ...requestIds: string[]
     ): Result<number, Context>;
     lineKeepDraft(draft: string, count: string, value: string, ttlMs: Text, most: Text): Result<Flag, Context>;
+    lineAskTurnText(texts: string, number: Text, recipient: string, most: Text, ttlMs: Text): Result<Flag, Context>;
     linePutConsent(consent: string, value: string, expiresAtMs: Text, ended: string): Result<Flag, Context>;
     lineReopen(finished: string, number: Text): Result<Flag, Context>;
     lineInspect(door: string, line: string): Result<InspectReply | null, Context>;
@@ -133,6 +138,14 @@ declare module 'ioredis' {
       ...keysAndTicket: [...FourKeys, number: Text, epoch: Text, personKey: string]
     ): Result<ReseatReply, Context>;
     lineRestoreFinished(finished: string, ...numbers: number[]): Result<number, Context>;
+    lineNoteSessionEnds(
+      ends: string,
+      keptFromMs: Text,
+      part: 'some' | 'begin' | 'end',
+      writer: string,
+      ...personsAndInstants: Text[]
+    ): Result<Flag, Context>;
+    lineReadSessionEnds(ends: string, sinceMs: Text, limit: Text): Result<SessionEndsReply, Context>;
     lineFindPlace(door: string, line: string, places: string, personKey: string): Result<number | null, Context>;
     lineBeginDraw(door: string, line: string, holder: string, ttlMs: Text): Result<BeginReply, Context>;
     lineReadLobby(places: string, firstBucket: Text, lastBucket: Text): Result<string, Context>;
