@@ -51,7 +51,7 @@ async function written(windowId: string): Promise<unknown> {
   const [row] = await at.sql(
     `SELECT (SELECT count(*)::int FROM booking WHERE window_id = $1) AS bookings,
       (SELECT count(*)::int FROM booking_request WHERE window_id = $1) AS decided,
-      (SELECT count(*)::int FROM message JOIN booking ON booking.id = booking_id WHERE window_id = $1) AS messages,
+      (SELECT count(*)::int FROM message JOIN booking ON booking.id = booking_id WHERE booking.window_id = $1) AS messages,
       (SELECT sum(taken)::int FROM slot WHERE window_id = $1) AS taken`,
     [windowId],
   );

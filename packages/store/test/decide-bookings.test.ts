@@ -28,7 +28,7 @@ function ending(outcome: BookingOutcome | undefined): string | undefined {
 async function counts(windowId: string): Promise<Record<string, number>> {
   const [row] = await at.sql<Record<string, number>>(
     `SELECT (SELECT count(*)::int FROM booking WHERE window_id = $1) AS bookings,
-      (SELECT count(*)::int FROM message JOIN booking ON booking.id = booking_id WHERE window_id = $1) AS messages,
+      (SELECT count(*)::int FROM message JOIN booking ON booking.id = booking_id WHERE booking.window_id = $1) AS messages,
       (SELECT coalesce(sum(taken), 0)::int FROM slot WHERE window_id = $1) AS taken`,
     [windowId],
   );
