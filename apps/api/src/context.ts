@@ -11,6 +11,7 @@ import {
 import { openStore, type Store } from '@sunbeon/store';
 import { AgentSeats, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
 import type { ApiConfig } from './config.ts';
+import { Passwords } from './staff/accounts/passwords.ts';
 
 /** Everything the handlers work with. */
 export interface ApiContext extends AsyncDisposable {
@@ -27,6 +28,7 @@ export interface ApiContext extends AsyncDisposable {
   readonly requests: RequestBoard;
   readonly agentSeats: AgentSeats;
   readonly sessionKeys: Keyring;
+  readonly passwords: Passwords;
 }
 
 export async function createContext(config: ApiConfig): Promise<ApiContext> {
@@ -50,6 +52,7 @@ export async function createContext(config: ApiConfig): Promise<ApiContext> {
     requests: new RequestBoard(redis, config.redisPrefix),
     agentSeats: new AgentSeats(redis, config.redisPrefix),
     sessionKeys,
+    passwords: new Passwords(),
     async [Symbol.asyncDispose]() {
       await Promise.all([store, staffStore, assistedStore].map((opened) => opened[Symbol.asyncDispose]()));
       redis.disconnect();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_CHOICES, slotIdSchema, windowIdSchema } from './booking.ts';
+import { bookedSlotSchema, MAX_CHOICES, slotIdSchema, windowIdSchema } from './booking.ts';
 import { civilDateSchema } from './civil-date.ts';
 import { callerSchema } from './consent-contract.ts';
 import { HIGHEST_NUMBER } from './contract.ts';
@@ -60,6 +60,13 @@ export const staffSlotsQuerySchema = z.strictObject({
   municipality: z.string().min(1).max(64).optional(),
   date: civilDateSchema.optional(),
 });
+
+/** What is free by the database; `complete` is false when there is more than a list holds. */
+export const staffSlotListSchema = z.object({
+  slots: z.array(bookedSlotSchema.extend({ siteId: z.string(), municipalityCode: z.string(), free: z.int() })),
+  complete: z.boolean(),
+});
+export type StaffSlotList = z.infer<typeof staffSlotListSchema>;
 
 /** `POST /v1/staff/windows/:id/agent-seats`. */
 export const agentSeatsBodySchema = z.strictObject({ agentSeats: z.int().min(0).max(MAX_AGENT_SEATS) });

@@ -104,3 +104,11 @@ export const bookingOutcomeSchema = z.discriminatedUnion('state', [
   }),
 ]);
 export type BookingOutcome = z.infer<typeof bookingOutcomeSchema>;
+
+/**
+ * Whether a request that ended so leaves its person nothing to do with their place: they have a booking. Whoever was refused
+ * may try other slots for as long as the pass lasts, and whoever has cancelled meanwhile may go in again.
+ */
+export function settlesPlace(outcome: BookingOutcome): boolean {
+  return outcome.state === 'confirmed' ? outcome.booking.state !== 'cancelled' : outcome.code === 'already-booked';
+}

@@ -1,7 +1,22 @@
 import type { StaffRole } from '@sunbeon/core';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
+import { changeRole } from './accounts/change-role.ts';
+import { disableMember } from './accounts/disable-member.ts';
+import { endSession } from './accounts/end-session.ts';
+import { inviteMember } from './accounts/invite-member.ts';
+import { listMembers } from './accounts/list-members.ts';
+import { listOwnSessions } from './accounts/list-own-sessions.ts';
+import { logIn } from './accounts/log-in.ts';
+import { resetMember } from './accounts/reset-member.ts';
+import { acceptInvitation, lookAtInvitation } from './accounts/take-up-invitation.ts';
+import { whoAmI } from './accounts/who-am-i.ts';
+import { admitCaller } from './assisted/admit-caller.ts';
+import { bookForCaller } from './assisted/book-for-caller.ts';
+import { endAdmission } from './assisted/end-admission.ts';
+import { listFreeSlots } from './assisted/list-free-slots.ts';
 import { cancelBooking } from './cancel-booking.ts';
+import { changeAgentSeats } from './change-agent-seats.ts';
 import { changeWindowState } from './change-window-state.ts';
 import { closeSite } from './close-site.ts';
 import { closeSlots } from './close-slots.ts';
@@ -42,6 +57,17 @@ const ALL = ['admin', 'operator', 'clinic', 'agent', 'auditor'] as const;
  * other way, and a test asks each of these as each role.
  */
 export const staffRoutes: readonly StaffRoute[] = [
+  { method: 'post', path: '/v1/staff/sessions', roles: 'everybody', handle: logIn },
+  { method: 'get', path: '/v1/staff/sessions', roles: ALL, handle: listOwnSessions },
+  { method: 'delete', path: '/v1/staff/sessions/:id', roles: ALL, handle: endSession },
+  { method: 'get', path: '/v1/staff/me', roles: ALL, handle: whoAmI },
+  { method: 'post', path: '/v1/staff/invitations/look', roles: 'everybody', handle: lookAtInvitation },
+  { method: 'post', path: '/v1/staff/invitations/accept', roles: 'everybody', handle: acceptInvitation },
+  { method: 'get', path: '/v1/staff/members', roles: ['admin', 'auditor'], handle: listMembers },
+  { method: 'post', path: '/v1/staff/members', roles: ADMIN, handle: inviteMember },
+  { method: 'post', path: '/v1/staff/members/:id/reset', roles: ADMIN, handle: resetMember },
+  { method: 'post', path: '/v1/staff/members/:id/disable', roles: ADMIN, handle: disableMember },
+  { method: 'post', path: '/v1/staff/members/:id/role', roles: ADMIN, handle: changeRole },
   { method: 'get', path: '/v1/staff/windows', roles: ALL, handle: listWindows },
   { method: 'post', path: '/v1/staff/windows', roles: RUNNING, handle: createWindow },
   { method: 'post', path: '/v1/staff/windows/:id/pause', roles: RUNNING, handle: (c) => changeWindowState(c, 'pause') },
@@ -57,6 +83,11 @@ export const staffRoutes: readonly StaffRoute[] = [
   { method: 'delete', path: '/v1/staff/windows/:id/notice', roles: RUNNING, handle: setNotice },
   { method: 'post', path: '/v1/staff/windows/:id/slots', roles: RUNNING, handle: generateSlots },
   { method: 'post', path: '/v1/staff/windows/:id/slots/import', roles: RUNNING, handle: importSlots, body: csvBody },
+  { method: 'post', path: '/v1/staff/windows/:id/agent-seats', roles: RUNNING, handle: changeAgentSeats },
+  { method: 'get', path: '/v1/staff/slots', roles: ALL, handle: listFreeSlots },
+  { method: 'post', path: '/v1/staff/assisted/admissions', roles: ON_THE_PHONE, handle: admitCaller },
+  { method: 'delete', path: '/v1/staff/assisted/admissions', roles: ON_THE_PHONE, handle: endAdmission },
+  { method: 'post', path: '/v1/staff/assisted/bookings', roles: ON_THE_PHONE, handle: bookForCaller },
   { method: 'get', path: '/v1/staff/bookings', roles: ON_THE_PHONE, handle: findBookings },
   { method: 'delete', path: '/v1/staff/bookings/:id', roles: ON_THE_PHONE, handle: cancelBooking },
   { method: 'post', path: '/v1/staff/bookings/:id/move', roles: ON_THE_PHONE, handle: moveBooking },

@@ -1,4 +1,4 @@
-import type { BookingOutcome, BookingRequest, RejectionCode } from '@sunbeon/core';
+import { type BookingOutcome, type BookingRequest, type RejectionCode, settlesPlace } from '@sunbeon/core';
 import type { WorkerContext } from '../context.ts';
 
 /** A request and how it ended. */
@@ -23,7 +23,7 @@ export async function announceOutcomes(
   for (const { request, outcome } of decided) {
     const ending = outcome.state === 'confirmed' ? 'confirmed' : outcome.code;
     endings.set(ending, (endings.get(ending) ?? 0) + 1);
-    if (!isSettled(outcome)) continue;
+    if (!settlesPlace(outcome)) continue;
     const together = settled.get(request.windowId);
     if (together) together.push(request.number);
     else settled.set(request.windowId, [request.number]);
@@ -33,12 +33,4 @@ export async function announceOutcomes(
   const unseated = decided.filter(({ outcome }) => outcome.state === 'rejected' && MAY_NOT_BOOK.has(outcome.code));
   await Promise.all(unseated.map(({ request: { windowId, number } }) => room.release(windowId, number)));
   for (const [outcome, count] of endings) metrics.decided.inc({ outcome }, count);
-}
-
-/**
- * Whoever has a booking is done; whoever was refused may try other slots for as long as the pass lasts, and whoever has
- * cancelled meanwhile may go in again.
- */
-function isSettled(outcome: BookingOutcome): boolean {
-  return outcome.state === 'confirmed' ? outcome.booking.state !== 'cancelled' : outcome.code === 'already-booked';
 }

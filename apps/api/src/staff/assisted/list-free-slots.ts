@@ -1,0 +1,14 @@
+import { type StaffSlotList, staffSlotsQuerySchema } from '@sunbeon/core';
+import { freeSlots, MOST_FREE_SLOTS } from '@sunbeon/store';
+import type { RequestHandler } from 'express';
+import type { ApiContext } from '../../context.ts';
+
+/** `GET /v1/staff/slots?window=&site=&municipality=&date=`: what is free, from the database and not from a snapshot. */
+export const listFreeSlots =
+  ({ store }: ApiContext): RequestHandler =>
+  async (req, res) => {
+    const { window: windowId, site: siteId, municipality, date } = staffSlotsQuerySchema.parse(req.query);
+    const slots = await freeSlots(store, { windowId, siteId, municipality, date });
+    const body: StaffSlotList = { slots, complete: slots.length < MOST_FREE_SLOTS };
+    res.set('Cache-Control', 'no-store').json(body);
+  };
