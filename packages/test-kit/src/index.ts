@@ -1,4 +1,4 @@
-export { type SyntheticPerson, syntheticPeople } from '@sunbeon/synthetic';
+export { rollFile, type SyntheticPerson, syntheticPeople } from '@sunbeon/synthetic';
 export * from './a-window.ts';
 export * from './eventually.ts';
 export * from './find-chromium.ts';

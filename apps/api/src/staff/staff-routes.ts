@@ -30,6 +30,10 @@ import { listWindows } from './list-windows.ts';
 import { moveBooking } from './move-booking.ts';
 import { moveWindow } from './move-window.ts';
 import { requeueMessages } from './requeue-messages.ts';
+import { listRollImports, showRollImport } from './roll/list-roll-imports.ts';
+import { listRollRejects } from './roll/list-roll-rejects.ts';
+import { startRollImport } from './roll/start-roll-import.ts';
+import { rollPieceBody, takeRollPiece } from './roll/take-roll-piece.ts';
 import { runRetention } from './run-retention.ts';
 import { setNotice } from './set-notice.ts';
 import { showRetention } from './show-retention.ts';
@@ -88,6 +92,17 @@ export const staffRoutes: readonly StaffRoute[] = [
   { method: 'post', path: '/v1/staff/assisted/admissions', roles: ON_THE_PHONE, handle: admitCaller },
   { method: 'delete', path: '/v1/staff/assisted/admissions', roles: ON_THE_PHONE, handle: endAdmission },
   { method: 'post', path: '/v1/staff/assisted/bookings', roles: ON_THE_PHONE, handle: bookForCaller },
+  { method: 'get', path: '/v1/staff/roll/imports', roles: LOOKING, handle: listRollImports },
+  { method: 'post', path: '/v1/staff/roll/imports', roles: RUNNING, handle: startRollImport },
+  { method: 'get', path: '/v1/staff/roll/imports/:id', roles: LOOKING, handle: showRollImport },
+  {
+    method: 'post',
+    path: '/v1/staff/roll/imports/:id/pieces',
+    roles: RUNNING,
+    handle: takeRollPiece,
+    body: rollPieceBody,
+  },
+  { method: 'get', path: '/v1/staff/roll/imports/:id/rejects', roles: LOOKING, handle: listRollRejects },
   { method: 'get', path: '/v1/staff/bookings', roles: ON_THE_PHONE, handle: findBookings },
   { method: 'delete', path: '/v1/staff/bookings/:id', roles: ON_THE_PHONE, handle: cancelBooking },
   { method: 'post', path: '/v1/staff/bookings/:id/move', roles: ON_THE_PHONE, handle: moveBooking },
