@@ -117,6 +117,10 @@ export const ticketStandingSchema = z.object({
 });
 export type TicketStanding = z.infer<typeof ticketStandingSchema>;
 
+/** `GET /v1/tickets/me/turn-text`: whether the person is told by text when their number is called. */
+export const turnTextViewSchema = z.object({ wanted: z.boolean() });
+export type TurnTextView = z.infer<typeof turnTextViewSchema>;
+
 /** `POST /v1/admissions`. */
 export const admissionGrantSchema = z.object({ pass: z.string(), expiresAt: instant });
 export type AdmissionGrant = z.infer<typeof admissionGrantSchema>;
@@ -194,10 +198,22 @@ export const moveBookingBodySchema = z.strictObject({ slot: slotIdSchema });
 /** `POST /v1/bookings/:id/offer`: takes or declines the seat kept for someone displaced; 200 with the booking as it is now. */
 export const settleOfferBodySchema = z.strictObject({ accept: z.boolean() });
 
+/** Who made a booking: the person themself, a delegate who acts for them, or an agent on the phone. */
+export const bookingMakers = ['self', 'delegate', 'agent'] as const;
+export type BookingMaker = (typeof bookingMakers)[number];
+
+/** `?for=` of calls about bookings: the consent by which a delegate asks for its beneficiary. */
+export const actingQuerySchema = z.strictObject({ for: z.string().max(64).optional() });
+
 /** `GET /v1/bookings/me`. `message` is how far the confirmation has come. */
 export const myBookingsSchema = z.object({
   bookings: z.array(
-    bookingViewSchema.extend({ message: z.enum(['queued', 'sent', 'delivered', 'failed', 'superseded']).nullable() }),
+    bookingViewSchema.extend({
+      message: z.enum(['queued', 'sent', 'delivered', 'failed', 'superseded']).nullable(),
+      madeBy: z.enum(bookingMakers),
+      /** By which consent a delegate made it: `GET /v1/consents` says who that is. */
+      consentId: z.uuid().nullable(),
+    }),
   ),
 });
 export type MyBookings = z.infer<typeof myBookingsSchema>;

@@ -300,6 +300,11 @@ export const problemCatalogue = {
     ['동의가 끝났습니다', '이분을 대신할 수 없습니다. 예약은 이분 본인이 계속하실 수 있습니다.'],
     ['The consent has ended', 'You can no longer act for this person. They can go on themselves.'],
   ),
+  'consent-too-narrow': entry(
+    403,
+    ['동의한 범위를 벗어납니다', '이분은 예약까지만 맡기셨습니다. 바꾸거나 취소하는 것은 본인이 하실 수 있습니다.'],
+    ['The consent does not cover this', 'They let you book only. Changing or cancelling is up to them.'],
+  ),
   'too-many-beneficiaries': entry(
     409,
     [

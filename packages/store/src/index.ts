@@ -1,5 +1,6 @@
 export * from './audit/note-audit.ts';
-export { type Actor, SYSTEM } from './bookings/actor.ts';
+export { type Actor, type Delegate, delegateBy, SYSTEM } from './bookings/actor.ts';
+export { bookingOwner } from './bookings/booking-owner.ts';
 export * from './bookings/booked-numbers.ts';
 export type { OwnBooking } from './bookings/booking-view.ts';
 export * from './bookings/bookings-of.ts';

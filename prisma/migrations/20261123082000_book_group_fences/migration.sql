@@ -396,6 +396,17 @@ BEGIN
         WHERE item.slot_id IS NOT NULL;
     END IF;
 
+    -- What is done for somebody by somebody else is on record. The consent names both of them, the trail nobody.
+    IF any_consent THEN
+        INSERT INTO audit_entry (actor, action, subject, details)
+        SELECT 'consent:' || item.consent_id, 'booking.make', item.booking_id::text, jsonb_build_object(
+            'by', 'delegate', 'number', item.booking_number)
+        FROM unnest(consent_ids, booking_ids, booking_numbers, given) WITH ORDINALITY
+            item (consent_id, booking_id, booking_number, slot_id, turn)
+        WHERE item.consent_id IS NOT NULL AND item.slot_id IS NOT NULL
+        ORDER BY item.turn;
+    END IF;
+
     RETURN group_answer(decided_at_instant, request_ids, codes, booking_ids, booking_numbers, given,
         second_booking_ids, second_numbers, second_given, offers, decided_before);
 END $$;

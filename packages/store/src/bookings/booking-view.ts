@@ -1,4 +1,4 @@
-import type { BookedSlot, BookingView, MyBookings } from '@sunbeon/core';
+import type { BookedSlot, BookingMaker, BookingView, MyBookings } from '@sunbeon/core';
 import type { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 
@@ -30,7 +30,13 @@ export async function readBookings(
 }
 
 export function ownBooking(row: BookingParts): OwnBooking {
-  return { ...bookingView(row), message: row.messages[0]?.state ?? null };
+  const { consentId } = row;
+  return { ...bookingView(row), message: row.messages[0]?.state ?? null, madeBy: makerOf(row), consentId };
+}
+
+function makerOf({ consentId, byAgent }: BookingParts): BookingMaker {
+  if (byAgent) return 'agent';
+  return consentId === null ? 'self' : 'delegate';
 }
 
 export function bookingView({ slot, offers, ...row }: BookingParts): BookingView {

@@ -1,7 +1,8 @@
 import type { BookingView } from '@sunbeon/core';
+import { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import type { Actor } from './actor.ts';
-import { changeBooking } from './change-booking.ts';
+import { changeBooking, changeStatement } from './change-booking.ts';
 
 export interface Cancellation {
   readonly bookingId: string;
@@ -14,7 +15,8 @@ export interface Cancellation {
 /**
  * Cancels a booking, and the second dose with the first; the seats are free again, or offered to somebody displaced, in
  * the same step. Until the slot's time, also while the window is paused or closed. Cancelling again gives the same answer.
- * @throws {Problem} `booking-unknown`, also for somebody else's; `booking-past` once its time has come
+ * @throws {Problem} `booking-unknown`, also for somebody else's; `booking-past` once its time has come;
+ * `consent-ended` for a delegate who may not (any more)
  */
 export async function cancelBooking(
   store: Store,
@@ -23,7 +25,10 @@ export async function cancelBooking(
   return changeBooking(
     store,
     bookingId,
-    () => store.prisma.$queryRaw`
-      SELECT cancel_booking(${bookingId}::uuid, ${personKey}, ${actor.kind}, ${actor.id}, ${reason ?? null}) AS problem`,
+    changeStatement(
+      Prisma.sql`cancel_booking(${bookingId}::uuid, ${personKey}, ${actor.kind}, ${actor.id}, ${reason ?? null})`,
+      personKey,
+      actor,
+    ),
   );
 }

@@ -1,8 +1,9 @@
 import { type BookedSlot, type BookingView, Problem, type ProblemFacts, slotIdSchema } from '@sunbeon/core';
+import { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import type { Actor } from './actor.ts';
 import { bookedSlot } from './booking-view.ts';
-import { changeBooking } from './change-booking.ts';
+import { changeBooking, changeStatement } from './change-booking.ts';
 
 export interface Move {
   readonly bookingId: string;
@@ -20,7 +21,8 @@ export interface Move {
  * slot of the campaign. Until the slot's time, also while the window is paused or closed. Moving to the slot it has gives
  * the same answer.
  * @throws {Problem} `booking-unknown`, also for somebody else's; `booking-cancelled`; `booking-past`; `slot-unknown`;
- * `slot-full` and `no-second-dose` with `alternatives`; `second-dose-too-early`
+ * `slot-full` and `no-second-dose` with `alternatives`; `second-dose-too-early`; `consent-ended` for a delegate who may not
+ * (any more)
  */
 export async function moveBooking(
   store: Store,
@@ -30,10 +32,12 @@ export async function moveBooking(
   return changeBooking(
     store,
     bookingId,
-    () => store.prisma.$queryRaw`
-      SELECT move_booking(
-        ${bookingId}::uuid, ${personKey}, ${slotId}::bigint, ${actor.kind}, ${actor.id}, ${reason ?? null}
-      ) AS problem`,
+    changeStatement(
+      Prisma.sql`move_booking(
+        ${bookingId}::uuid, ${personKey}, ${slotId}::bigint, ${actor.kind}, ${actor.id}, ${reason ?? null})`,
+      personKey,
+      actor,
+    ),
     async (code): Promise<ProblemFacts> =>
       code === 'slot-full' || code === 'no-second-dose' ? { alternatives: await alternativesTo(store, slotId) } : {},
   );

@@ -1,5 +1,6 @@
 import { formatInSeoul, instantInSeoul, Problem } from '@sunbeon/core';
 import { z } from 'zod';
+import type { Delegate } from '../bookings/actor.ts';
 import { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 
@@ -13,6 +14,8 @@ export interface ResendWish {
   readonly bookingId: string;
   /** Whose booking it must be. */
   readonly personKey: string;
+  /** A delegate of theirs who asks. */
+  readonly delegate?: Delegate;
 }
 
 const historySchema = z.object({
@@ -25,11 +28,14 @@ const historySchema = z.object({
 /**
  * Queues what the booking's newest message said once more, as the booking is now. While that message is still on its way
  * nothing is queued: it will come. Two calls at the same time count as one after the other.
- * @throws {Problem} `booking-unknown`; `resend-limit` with the seconds to wait: 3 a day and booking, a minute apart
+ * @throws {Problem} `booking-unknown`; `resend-limit` with the seconds to wait: 3 a day and booking, a minute apart;
+ * `consent-ended` for a delegate who may not (any more)
  */
-export async function resendMessage({ prisma }: Store, { bookingId, personKey }: ResendWish): Promise<void> {
+export async function resendMessage({ prisma }: Store, wish: ResendWish): Promise<void> {
+  const { bookingId, personKey, delegate } = wish;
   if (!z.uuid().safeParse(bookingId).success) throw new Problem('booking-unknown');
   await prisma.$transaction(async (transaction) => {
+    if (delegate) await holdConsent(transaction, personKey, delegate);
     const booked = await transaction.$queryRaw<unknown[]>`
       SELECT 1 FROM booking WHERE id = ${bookingId}::uuid AND person_key = ${personKey} AND erased_at IS NULL
       FOR NO KEY UPDATE`;
@@ -39,6 +45,17 @@ export async function resendMessage({ prisma }: Store, { bookingId, personKey }:
     assertAllowed(history);
     await queueAgain(transaction, bookingId);
   });
+}
+
+/** From here until the end of the transaction nobody ends the consent. */
+async function holdConsent(
+  transaction: Prisma.TransactionClient,
+  ownerKey: string,
+  { consentId, delegateKey }: Delegate,
+): Promise<void> {
+  const [row] = await transaction.$queryRaw<{ may: boolean }[]>`
+    SELECT may_change_by(${consentId}::uuid, ${delegateKey}, ${ownerKey}) AS may`;
+  if (row?.may !== true) throw new Problem('consent-ended');
 }
 
 async function historyOf(transaction: Prisma.TransactionClient, bookingId: string) {
