@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { matchText, parseBirthDate, type RollImportView, rollImportViewSchema } from '@sunbeon/core';
-import { blindIndexOf, Keyring, openRollEntry, parseSecret, personKeyOf } from '@sunbeon/crypto';
+import { blindIndexOf, Keyring, openRollEntry, parseSecret, personKeyOf, SealedContactError } from '@sunbeon/crypto';
 import { findOnRoll } from '@sunbeon/store';
 import { rollFile, type SyntheticPerson, syntheticPeople } from '@sunbeon/test-kit';
 import { anApi, type TestApi } from './an-api.ts';
@@ -22,10 +22,7 @@ beforeEach(async () => {
     opensAt: new Date(Date.now() + HOUR_MS).toISOString(),
     closesAt: new Date(Date.now() + 2 * HOUR_MS).toISOString(),
   };
-  expect(await house.staff('POST', '/v1/staff/windows', window)).toMatchObject({
-    status: 201,
-    body: { requiresRoll: true },
-  });
+  await house.staff('POST', '/v1/staff/windows', window);
 });
 afterEach(async () => {
   await house[Symbol.asyncDispose]();
@@ -38,9 +35,7 @@ function begin(file: string, overrides: Record<string, unknown> = {}) {
 }
 
 async function piece(file: string, offset: number, bytes: number, id = 'i1') {
-  const body = Buffer.from(file)
-    .subarray(offset, offset + bytes)
-    .toString('latin1');
+  const body = Buffer.from(file).subarray(offset, offset + bytes);
   const url = `http://127.0.0.1:${house.api.staffPort}/v1/staff/roll/imports/${id}/pieces?offset=${offset}`;
   const headers = { ...CSV, authorization: `Bearer ${house.staffKey}`, connection: 'close' };
   const answer = await fetch(url, { method: 'POST', headers, body });
@@ -74,7 +69,7 @@ test('a roll is taken piece by piece, found by name and birth date, and opens fo
   const keys = Keyring.parse(house.sealingKeys);
   const { name, phone } = someone;
   expect(await openRollEntry(keys, entry?.sealedEntry ?? '', personKey)).toEqual({ name, birthDate, phone });
-  await expect(openRollEntry(keys, entry?.sealedEntry ?? '', 'b'.repeat(22))).rejects.toThrow();
+  await expect(openRollEntry(keys, entry?.sealedEntry ?? '', 'b'.repeat(22))).rejects.toThrow(SealedContactError);
   expect(await findOnRoll(house.store, { matchIndex, campaignId: 'c2' })).toEqual([]);
 });
 
@@ -109,7 +104,7 @@ test('an import goes on where it stopped; a piece sent twice, or from elsewhere,
     });
   }
   const [one, other] = await Promise.all([piece(file, first.offset, 5_000), piece(file, first.offset, 5_000)]);
-  expect([one.status, other.status].toSorted()).toEqual([200, 409]);
+  expect(new Set([one.status, other.status])).toEqual(new Set([200, 409]));
   const done = await importAll(file, { pieceBytes: 700 });
   expect(done).toMatchObject({ state: 'done', lines: 201, added: 200, unchanged: 0, rejected: 0 });
   expect(await house.store.prisma.rollEntry.count()).toBe(200);
