@@ -1,4 +1,4 @@
-import { Keyring } from '@sunbeon/crypto';
+import { Keyring, SessionReader } from '@sunbeon/crypto';
 import {
   connectRedis,
   createLogger,
@@ -6,12 +6,16 @@ import {
   type Logger,
   type RedisConnection,
   type Registry,
+  repeat,
   whenReady,
 } from '@sunbeon/service-kit';
 import { openStore, type Store } from '@sunbeon/store';
-import { AgentSeats, RequestBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import { AgentSeats, EndedSessions, RequestBoard, SessionEnds, WaitingRoom } from '@sunbeon/waiting-room';
 import type { ApiConfig } from './config.ts';
 import { Passwords } from './staff/accounts/passwords.ts';
+
+/** How often it learns who has ended their sessions. */
+const ENDED_EVERY_MS = 1_000;
 
 /** Everything the handlers work with. */
 export interface ApiContext extends AsyncDisposable {
@@ -28,6 +32,10 @@ export interface ApiContext extends AsyncDisposable {
   readonly requests: RequestBoard;
   readonly agentSeats: AgentSeats;
   readonly sessionKeys: Keyring;
+  readonly sessions: SessionReader;
+  readonly sessionEnds: SessionEnds;
+  /** The same in memory, at most about a second old. */
+  readonly ended: EndedSessions;
   readonly passwords: Passwords;
 }
 
@@ -40,6 +48,9 @@ export async function createContext(config: ApiConfig): Promise<ApiContext> {
   const staffStore = openStore({ databaseUrl, poolSize: config.staffDatabasePool });
   const assistedStore = openStore({ databaseUrl, poolSize: config.assistedDatabasePool });
   await whenReady(redis);
+  const board = new SessionEnds(redis, config.redisPrefix);
+  const ended = new EndedSessions(board);
+  const learning = repeat({ name: 'ended sessions', everyMs: ENDED_EVERY_MS, turn: () => ended.refresh(), logger });
   return {
     config,
     logger,
@@ -52,10 +63,15 @@ export async function createContext(config: ApiConfig): Promise<ApiContext> {
     requests: new RequestBoard(redis, config.redisPrefix),
     agentSeats: new AgentSeats(redis, config.redisPrefix),
     sessionKeys,
+    sessions: new SessionReader(sessionKeys, ended.isEnded),
+    sessionEnds: board,
+    ended,
     passwords: new Passwords(),
     async [Symbol.asyncDispose]() {
       await Promise.all([store, staffStore, assistedStore].map((opened) => opened[Symbol.asyncDispose]()));
+      const learned = learning[Symbol.asyncDispose]();
       redis.disconnect();
+      await learned;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { KnownTokens, type Ticket, verifyTicket } from '@sunbeon/crypto';
+import { KnownTokens, SessionReader, type Ticket, verifyTicket } from '@sunbeon/crypto';
 import {
   connectRedis,
   createLogger,
@@ -7,9 +7,10 @@ import {
   type Logger,
   type RedisConnection,
   type Registry,
+  repeat,
   whenReady,
 } from '@sunbeon/service-kit';
-import { AvailabilityBoard, ConsentBoard, DraftBoard, RequestBoard, StatisticsBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import { AvailabilityBoard, ConsentBoard, DraftBoard, EndedSessions, RequestBoard, SessionEnds, StatisticsBoard, WaitingRoom } from '@sunbeon/waiting-room';
 import { Consents } from './acting/consents.ts';
 import { BookingQueue } from './booking/booking-queue.ts';
 import { SubHumanBookings } from './booking/sub-human.ts';
@@ -27,6 +28,8 @@ const REDIS_PATIENCE_MS = 3_000;
 /** How old an answer about a window may be: every person who asks within it costs nothing. */
 const WINDOWS_MAX_AGE_MS = 250;
 const STATUS_MAX_AGE_MS = 250;
+/** How often the gate learns who has ended their sessions. */
+const ENDED_EVERY_MS = 1_000;
 
 /** Everything the handlers work with. */
 export interface GateContext extends AsyncDisposable {
@@ -41,6 +44,7 @@ export interface GateContext extends AsyncDisposable {
   readonly queue: BookingQueue;
   readonly drain: Drain;
   readonly limits: PersonLimits;
+  readonly sessions: SessionReader;
   readonly tickets: KnownTokens<Ticket>;
   readonly subHuman: SubHumanBookings;
   readonly providers: ReadonlyMap<string, IdentityProvider>;
@@ -65,10 +69,12 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     config.identityProviders.map((settings) => [settings.id, new IdentityProvider(settings, logger)]),
   );
   const queue = new BookingQueue(redis, config.redisPrefix, logger);
+  const ended = new EndedSessions(new SessionEnds(redis, config.redisPrefix));
   await Promise.race([
-    Promise.all([whenReady(redis), whenReady(line)]),
+    Promise.all([whenReady(redis), whenReady(line)]).then(() => ended.refresh()),
     delay(REDIS_PATIENCE_MS, undefined, { ref: false }),
   ]);
+  const learning = repeat({ name: 'ended sessions', everyMs: ENDED_EVERY_MS, turn: () => ended.refresh(), logger });
   return {
     config,
     logger,
@@ -81,6 +87,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     queue,
     drain: new Drain(),
     limits: new PersonLimits(),
+    sessions: new SessionReader(config.keys.session, ended.isEnded),
     tickets: new KnownTokens(verifyTicket),
     subHuman: new SubHumanBookings(metrics),
     providers,
@@ -89,10 +96,11 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     statuses: new Snapshots((windowId) => readStatusPage(room, windowId), STATUS_MAX_AGE_MS),
     availability: new Availability(new AvailabilityBoard(redis, config.redisPrefix)),
     async [Symbol.asyncDispose]() {
-      await Promise.all([...providers.values()].map((provider) => provider[Symbol.asyncDispose]()));
+      const loops = [learning, ...providers.values()].map((loop) => loop[Symbol.asyncDispose]());
       await queue[Symbol.asyncDispose]();
       line.disconnect();
       redis.disconnect();
+      await Promise.all(loops);
     },
   };
 }

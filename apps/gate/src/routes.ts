@@ -49,6 +49,7 @@ export function routes(context: GateContext): Router {
   remove('/v1/identity/session', endSession(context));
 
   const forward = forwardToApi(context);
+  post('/v1/identity/sessions/end', forward('forward'));
   const change = forward('forward', 'change');
   get('/v1/bookings/me', forward('forward'));
   remove('/v1/bookings/:id', change);

@@ -6,6 +6,7 @@ import {
   redisUrlVariable,
   retentionDaysVariable,
   serviceVariables,
+  sessionDaysVariable,
 } from '@sunbeon/service-kit';
 import { z } from 'zod';
 
@@ -19,6 +20,7 @@ const variables = z.object({
   REDIS_URL: redisUrlVariable,
   REDIS_PREFIX: z.string().default('sunbeon'),
   RETENTION_DAYS: retentionDaysVariable,
+  SESSION_DAYS: sessionDaysVariable,
 });
 
 export interface WorkerConfig {
@@ -31,6 +33,8 @@ export interface WorkerConfig {
   readonly redisPrefix: string;
   /** Days after the end of a campaign until its people are forgotten. */
   readonly retentionDays: number;
+  /** Days a session may last at most; longer nobody has to know who ended theirs. */
+  readonly sessionDays: number;
 }
 
 export function envToConfig(env: Environment): WorkerConfig {
@@ -44,5 +48,6 @@ export function envToConfig(env: Environment): WorkerConfig {
     redisUrl: read.REDIS_URL,
     redisPrefix: read.REDIS_PREFIX,
     retentionDays: read.RETENTION_DAYS,
+    sessionDays: read.SESSION_DAYS,
   };
 }

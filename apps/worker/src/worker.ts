@@ -16,6 +16,7 @@ import { offerSlots } from './offers/offer-slots.ts';
 import { cutWhenSilent } from './redis-silence.ts';
 import { sweepRequests } from './requests/sweep-requests.ts';
 import { erasePeople } from './retention/erase-people.ts';
+import { publishSessionEnds } from './sessions/publish-session-ends.ts';
 
 /**
  * A running worker. Disposing it finishes the requests it has taken and lets another call the numbers; a Redis that does
@@ -47,6 +48,7 @@ export async function createWorker(
     held.use(offerSlots(context));
     held.use(sweepRequests(context));
     held.use(erasePeople(context));
+    held.use(publishSessionEnds(context));
     held.use(consumeBookings(context));
     const dependencies = [
       { name: 'postgres', check: () => store.ping() },

@@ -12,6 +12,7 @@ export * from './roll-entry.ts';
 export { SealedContactError, sealingKeyOf } from './sealed.ts';
 export * from './sealed-totp.ts';
 export * from './session.ts';
+export * from './session-reader.ts';
 export * from './staff-device.ts';
 export * from './ticket.ts';
 export { MAX_TOKEN_LENGTH } from './token.ts';

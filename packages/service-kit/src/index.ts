@@ -1,5 +1,6 @@
 export * from './config.ts';
 export { endable } from './endable.ts';
+export * from './http-credentials.ts';
 export * from './http-log.ts';
 export * from './http-server.ts';
 export * from './logger.ts';

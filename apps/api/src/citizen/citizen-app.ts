@@ -3,6 +3,7 @@ import type { ApiContext } from '../context.ts';
 import { setUpApp } from '../set-up-app.ts';
 import { askErasure, takeBackErasure } from './ask-erasure.ts';
 import { cancelBooking } from './cancel-booking.ts';
+import { endSessions } from './end-sessions.ts';
 import { moveBooking } from './move-booking.ts';
 import { myBookings } from './my-bookings.ts';
 import { myData } from './my-data.ts';
@@ -21,6 +22,7 @@ export function createCitizenApp(context: ApiContext): Express {
   routes.get('/v1/me/data', myData(context));
   routes.post('/v1/me/erasure', askErasure(context));
   routes.delete('/v1/me/erasure', takeBackErasure(context));
+  routes.post('/v1/identity/sessions/end', endSessions(context));
   routes.get('/v1/windows/:id/draw', windowDraw(context));
   return setUpApp(context, routes);
 }

@@ -8,10 +8,11 @@ import {
   type Ticket,
   verifyPass,
 } from '@sunbeon/crypto';
+import { bearerOf } from '@sunbeon/service-kit';
 import type { ConsentInForce } from '@sunbeon/waiting-room';
 import type { Request } from 'express';
 import type { GateContext } from '../context.ts';
-import { bearerOf, sessionOf } from '../http/credentials.ts';
+import { sessionOf } from '../http/credentials.ts';
 
 /** Whose place it is: the person who asks, or the beneficiary they act for. */
 export interface Holder {

@@ -1,5 +1,5 @@
 import { idempotencyKeySchema, Problem } from '@sunbeon/core';
-import type { WithHeaders } from '../http/credentials.ts';
+import type { WithHeaders } from '@sunbeon/service-kit';
 
 const ESCAPED = /\\(["\\])/g;
 

@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Problem } from '@sunbeon/core';
+import { bearerOf, cookieOf, SESSION_COOKIE } from '@sunbeon/service-kit';
 import type { RequestHandler } from 'express';
 import type { GateConfig } from '../config.ts';
-import { cookieOf } from './cookies.ts';
-import { bearerOf, SESSION_COOKIE } from './credentials.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { type Keyring, type LoginAttempt, signLoginAttempt, verifyLoginAttempt } from '@sunbeon/crypto';
+import { cookieOf, cookiesOf, type WithHeaders } from '@sunbeon/service-kit';
 import type { CookieOptions, Response } from 'express';
 import { LOGIN_LIMIT_MS } from './login.ts';
 
@@ -10,10 +10,6 @@ const PATH = '/v1/identity';
 const PREFIX = 'sunbeon_login_';
 /** As much of the state as tells the attempts of one browser apart. */
 const STATE_PART = /^[\w-]{16}/;
-
-interface WithHeaders {
-  readonly headers: IncomingHttpHeaders;
-}
 
 /** Keeps the attempt in the browser that began it, beside those it has under way in other tabs. */
 export function keepAttempt(
@@ -30,8 +26,7 @@ export function keepAttempt(
 
 /** The attempt that a callback with this `state` belongs to, if this browser began it. */
 export function attemptFor(req: WithHeaders, keys: Keyring, state: string): LoginAttempt | null {
-  const name = nameFor(state);
-  const attempt = verifyLoginAttempt(keys, cookiesOf(req).find(([key]) => key === name)?.[1] ?? '');
+  const attempt = verifyLoginAttempt(keys, cookieOf(req, nameFor(state)) ?? '');
   return attempt?.state === state ? attempt : null;
 }
 
@@ -47,11 +42,4 @@ function attemptNames(req: WithHeaders): string[] {
 
 function nameFor(state: string): string {
   return PREFIX + (STATE_PART.exec(state)?.[0] ?? '');
-}
-
-function cookiesOf({ headers }: WithHeaders): [name: string, value: string][] {
-  return (headers.cookie ?? '').split(';').map((pair) => {
-    const [name = '', ...value] = pair.trim().split('=');
-    return [name, value.join('=')];
-  });
 }

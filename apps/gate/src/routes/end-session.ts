@@ -1,7 +1,7 @@
+import { SESSION_COOKIE } from '@sunbeon/service-kit';
 import type { RequestHandler } from 'express';
 import type { GateContext } from '../context.ts';
 import { cookieOptions } from '../http/cookies.ts';
-import { SESSION_COOKIE } from '../http/credentials.ts';
 import { publicOriginOf } from '../http/public-origin.ts';
 
 /** `DELETE /v1/identity/session`: the browser forgets who it is; the place in line stays the person's. */

@@ -1,11 +1,10 @@
 import { type Language, Problem, problemDocument } from '@sunbeon/core';
-import { type Session, verifySession } from '@sunbeon/crypto';
-import { languageOf } from '@sunbeon/service-kit';
+import type { Session } from '@sunbeon/crypto';
+import { cookieOf, languageOf, SESSION_COOKIE } from '@sunbeon/service-kit';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { GateContext } from '../context.ts';
-import { cookieOf } from '../http/cookies.ts';
-import { SESSION_COOKIE } from '../http/credentials.ts';
 import { onlyMethods } from '../http/only-methods.ts';
+import { renewSession } from '../http/session-cookie.ts';
 import { PLAIN_POLICY, plainPage, type RefusalText } from '../plain/plain-page.ts';
 import { plainView, renewAfterSeconds } from '../plain/plain-view.ts';
 import { plainWords } from '../plain/words.ts';
@@ -48,7 +47,9 @@ async function show(context: GateContext, req: Request, res: Response, refusal: 
   if (page === null) throw new Problem('window-unknown');
   const language = languageOf(req);
   const line = page.status;
-  const view = await plainView(context, line, sessionIn(context, req));
+  const session = sessionIn(context, req);
+  if (session !== null) renewSession(context, req, res, session);
+  const view = await plainView(context, line, session);
   const shown = { language, line, view, renewAfterSeconds: renewAfterSeconds(view) };
   const problem = refusal === null ? null : refusalText(refusal, language);
   if (refusal?.retryAfterSeconds != null) res.set('Retry-After', String(refusal.retryAfterSeconds));
@@ -74,8 +75,8 @@ function refusalText({ code, facts }: Problem, language: Language): RefusalText 
 }
 
 /** The session of the cookie; somebody whose session has expired is asked to verify again, as somebody new is. */
-function sessionIn({ config }: GateContext, req: Request): Session | null {
-  return verifySession(config.keys.session, cookieOf(req, SESSION_COOKIE) ?? '');
+function sessionIn({ sessions }: GateContext, req: Request): Session | null {
+  return sessions.find(cookieOf(req, SESSION_COOKIE));
 }
 
 function addressOf(req: Request): string {
