@@ -8,6 +8,7 @@ import { useCluster } from './fixture.ts';
  */
 const cluster = await startOwnCluster();
 useCluster(cluster);
+await import('./agent-seats.test.ts');
 await import('./boards.test.ts');
 await import('./c01-early-link.test.ts');
 await import('./c03-client-side-gate.test.ts');
