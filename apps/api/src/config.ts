@@ -9,7 +9,9 @@ import {
   retentionDaysVariable,
   serviceVariables,
 } from '@sunbeon/service-kit';
+import type { ConsentLimits } from '@sunbeon/store';
 import { z } from 'zod';
+import { consentLimits, consentVariables } from './consents/consent-settings.ts';
 
 const MIN_STAFF_KEY_LENGTH = 32;
 
@@ -27,6 +29,7 @@ const variables = z.object({
   SEALING_KEYS: keyringVariable,
   PERSON_KEY_SECRET: secretVariable,
   RETENTION_DAYS: retentionDaysVariable,
+  ...consentVariables,
   STAFF_KEY: z.string().min(MIN_STAFF_KEY_LENGTH),
 });
 
@@ -55,6 +58,8 @@ export interface ApiConfig {
   /** Days after the end of a campaign until its people are forgotten. */
   readonly retentionDays: number;
   readonly staffKey: string;
+  /** For how many one may act, and how many texts that ask for it may be sent. */
+  readonly consents: ConsentLimits;
 }
 
 export function envToConfig(env: Environment): ApiConfig {
@@ -76,5 +81,6 @@ export function envToConfig(env: Environment): ApiConfig {
     personSecret: set.PERSON_KEY_SECRET,
     retentionDays: set.RETENTION_DAYS,
     staffKey: set.STAFF_KEY,
+    consents: consentLimits(set),
   };
 }

@@ -10,8 +10,9 @@ import {
   whenReady,
 } from '@sunbeon/service-kit';
 import { openStore, type Store } from '@sunbeon/store';
-import { AgentSeats, EndedSessions, RequestBoard, SessionEnds, WaitingRoom } from '@sunbeon/waiting-room';
+import { AgentSeats, ConsentBoard, EndedSessions, RequestBoard, SessionEnds, WaitingRoom } from '@sunbeon/waiting-room';
 import type { ApiConfig } from './config.ts';
+import { makeNobody, type Nobody } from './consents/nobody.ts';
 import { Passwords } from './staff/accounts/passwords.ts';
 
 /** How often it learns who has ended their sessions. */
@@ -37,6 +38,10 @@ export interface ApiContext extends AsyncDisposable {
   /** The same in memory, at most about a second old. */
   readonly ended: EndedSessions;
   readonly passwords: Passwords;
+  /** What the edge knows about consents. */
+  readonly consents: ConsentBoard;
+  /** Stands in for whoever is not on a roll. */
+  readonly nobody: Promise<Nobody>;
 }
 
 export async function createContext(config: ApiConfig): Promise<ApiContext> {
@@ -67,6 +72,8 @@ export async function createContext(config: ApiConfig): Promise<ApiContext> {
     sessionEnds: board,
     ended,
     passwords: new Passwords(),
+    consents: new ConsentBoard(redis, config.redisPrefix),
+    nobody: makeNobody(config.sealingKeys),
     async [Symbol.asyncDispose]() {
       await Promise.all([store, staffStore, assistedStore].map((opened) => opened[Symbol.asyncDispose]()));
       const learned = learning[Symbol.asyncDispose]();

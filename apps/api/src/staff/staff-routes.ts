@@ -20,6 +20,9 @@ import { changeAgentSeats } from './change-agent-seats.ts';
 import { changeWindowState } from './change-window-state.ts';
 import { closeSite } from './close-site.ts';
 import { closeSlots } from './close-slots.ts';
+import { endConsent } from './consents/end-consent.ts';
+import { findConsents } from './consents/find-consents.ts';
+import { giveConsent } from './consents/give-consent.ts';
 import { createWindow } from './create-window.ts';
 import { findBookings } from './find-bookings.ts';
 import { generateSlots } from './generate-slots.ts';
@@ -87,11 +90,6 @@ export const staffRoutes: readonly StaffRoute[] = [
   { method: 'delete', path: '/v1/staff/windows/:id/notice', roles: RUNNING, handle: setNotice },
   { method: 'post', path: '/v1/staff/windows/:id/slots', roles: RUNNING, handle: generateSlots },
   { method: 'post', path: '/v1/staff/windows/:id/slots/import', roles: RUNNING, handle: importSlots, body: csvBody },
-  { method: 'post', path: '/v1/staff/windows/:id/agent-seats', roles: RUNNING, handle: changeAgentSeats },
-  { method: 'get', path: '/v1/staff/slots', roles: ALL, handle: listFreeSlots },
-  { method: 'post', path: '/v1/staff/assisted/admissions', roles: ON_THE_PHONE, handle: admitCaller },
-  { method: 'delete', path: '/v1/staff/assisted/admissions', roles: ON_THE_PHONE, handle: endAdmission },
-  { method: 'post', path: '/v1/staff/assisted/bookings', roles: ON_THE_PHONE, handle: bookForCaller },
   { method: 'get', path: '/v1/staff/roll/imports', roles: LOOKING, handle: listRollImports },
   { method: 'post', path: '/v1/staff/roll/imports', roles: RUNNING, handle: startRollImport },
   { method: 'get', path: '/v1/staff/roll/imports/:id', roles: LOOKING, handle: showRollImport },
@@ -103,6 +101,14 @@ export const staffRoutes: readonly StaffRoute[] = [
     body: rollPieceBody,
   },
   { method: 'get', path: '/v1/staff/roll/imports/:id/rejects', roles: LOOKING, handle: listRollRejects },
+  { method: 'post', path: '/v1/staff/windows/:id/agent-seats', roles: RUNNING, handle: changeAgentSeats },
+  { method: 'get', path: '/v1/staff/slots', roles: ALL, handle: listFreeSlots },
+  { method: 'post', path: '/v1/staff/assisted/admissions', roles: ON_THE_PHONE, handle: admitCaller },
+  { method: 'delete', path: '/v1/staff/assisted/admissions', roles: ON_THE_PHONE, handle: endAdmission },
+  { method: 'post', path: '/v1/staff/assisted/bookings', roles: ON_THE_PHONE, handle: bookForCaller },
+  { method: 'get', path: '/v1/staff/consents', roles: ON_THE_PHONE, handle: findConsents },
+  { method: 'post', path: '/v1/staff/consents/:id/give', roles: ON_THE_PHONE, handle: giveConsent },
+  { method: 'delete', path: '/v1/staff/consents/:id', roles: ON_THE_PHONE, handle: endConsent },
   { method: 'get', path: '/v1/staff/bookings', roles: ON_THE_PHONE, handle: findBookings },
   { method: 'delete', path: '/v1/staff/bookings/:id', roles: ON_THE_PHONE, handle: cancelBooking },
   { method: 'post', path: '/v1/staff/bookings/:id/move', roles: ON_THE_PHONE, handle: moveBooking },

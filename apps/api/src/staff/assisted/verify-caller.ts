@@ -11,6 +11,14 @@ const LOOK_UPS = { most: 200, withinMs: HOUR_MS };
 /** Those that found nobody: whoever tries names, birth dates and phones comes this far. */
 const MISSES = { most: 20, withinMs: HOUR_MS };
 
+/** Whom an agent has on the line, and why they are looked for. */
+export interface CallerLook {
+  readonly caller: Caller;
+  /** On whose roll; `null` for any. */
+  readonly campaignId: string | null;
+  readonly reason: string;
+}
+
 /** A caller who is who they say they are, by the roll. Name and phone in the clear. */
 export interface VerifiedCaller {
   readonly personKey: string;
@@ -29,7 +37,7 @@ export interface VerifiedCaller {
 export async function verifyCaller(
   context: ApiContext,
   req: Request,
-  { caller, campaignId, reason }: { readonly caller: Caller; readonly campaignId: string; readonly reason: string },
+  { caller, campaignId, reason }: CallerLook,
 ): Promise<VerifiedCaller> {
   const { store, config } = context;
   const missKey = await countLook(context, staffOf(req).id);
@@ -37,7 +45,7 @@ export async function verifyCaller(
   const found = await onRoll(context, caller, phone, campaignId);
   // The trail forgets nothing: a phone has another hash there than anywhere else.
   const subject = phone === null ? 'unknown' : blindIndexOf(config.personSecret, phone, 'audit');
-  const details = { reason, campaign: campaignId, found: found === null ? 'no' : 'yes' };
+  const details = { reason, campaign: campaignId ?? 'any', found: found === null ? 'no' : 'yes' };
   await noteAudit(store, { actor: actorOf(req), action: 'caller.find', subject, details });
   if (found === null) throw new Problem('caller-unknown');
   await uncountAttempt(store, missKey);
@@ -58,14 +66,16 @@ async function onRoll(
   { store, config, logger }: ApiContext,
   { name, birthDate }: Caller,
   phone: string | null,
-  campaignId: string,
+  campaignId: string | null,
 ): Promise<VerifiedCaller | null> {
   const { personSecret, sealingKeys } = config;
   const matchIndex = blindIndexOf(personSecret, matchText(name, birthDate), 'roll');
-  const entries = await findOnRoll(store, { matchIndex, campaignId });
+  const entries = await findOnRoll(store, { matchIndex, ...(campaignId === null ? {} : { campaignId }) });
   const phoneIndex = blindIndexOf(personSecret, phone ?? '');
+  // Somebody may be on the rolls of several campaigns; two people who share everything are nobody.
   const [entry, ...others] = entries.filter((found) => found.phoneIndex === phoneIndex);
-  if (entry === undefined || phone === null || others.length > 0) return null;
+  if (entry === undefined || phone === null || others.some(({ personKey }) => personKey !== entry.personKey))
+    return null;
   try {
     const onRecord = await openRollEntry(sealingKeys, entry.sealedEntry, entry.personKey);
     return { personKey: entry.personKey, name: onRecord.name, birthDate: onRecord.birthDate, phone, phoneIndex };
