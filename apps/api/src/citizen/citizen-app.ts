@@ -4,6 +4,13 @@ import { setUpApp } from '../set-up-app.ts';
 import { askErasure, takeBackErasure } from './ask-erasure.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { endSessions } from './end-sessions.ts';
+import { checkConsentCode } from './consents/check-consent-code.ts';
+import { endConsent } from './consents/end-consent.ts';
+import { findConsent } from './consents/find-consent.ts';
+import { giveConsent } from './consents/give-consent.ts';
+import { listConsents } from './consents/list-consents.ts';
+import { requestConsent } from './consents/request-consent.ts';
+import { sendConsentCode } from './consents/send-consent-code.ts';
 import { moveBooking } from './move-booking.ts';
 import { myBookings } from './my-bookings.ts';
 import { myData } from './my-data.ts';
@@ -23,6 +30,14 @@ export function createCitizenApp(context: ApiContext): Express {
   routes.post('/v1/me/erasure', askErasure(context));
   routes.delete('/v1/me/erasure', takeBackErasure(context));
   routes.post('/v1/identity/sessions/end', endSessions(context));
+  routes.get('/v1/consents', listConsents(context));
+  routes.post('/v1/consents', requestConsent(context));
+  routes.post('/v1/consents/find', findConsent(context));
+  routes.post('/v1/consents/:id/code', sendConsentCode(context));
+  routes.post('/v1/consents/:id/code/check', checkConsentCode(context));
+  routes.post('/v1/consents/:id/give', giveConsent(context));
+  routes.post('/v1/consents/:id/refuse', endConsent(context, 'refused'));
+  routes.delete('/v1/consents/:id', endConsent(context, 'withdrawn'));
   routes.get('/v1/windows/:id/draw', windowDraw(context));
   return setUpApp(context, routes);
 }
