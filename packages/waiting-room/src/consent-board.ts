@@ -65,13 +65,13 @@ export class ConsentBoard {
   }
 
   /**
-   * Says that a consent is in force, until it expires; `false` when it is remembered that it has ended, and stays so. Call
-   * it after the commit only; putting it again, as it is now, does no harm.
+   * Says that a consent is in force, until it expires; one of which it is remembered that it has ended stays so. Call it
+   * after the commit only; putting it again, as it is now, does no harm.
    */
-  async put(consent: ConsentInForce): Promise<boolean> {
+  async put(consent: ConsentInForce): Promise<void> {
     const { consentId, delegateKey, beneficiaryKey, sealedBeneficiary, scope, expiresAtMs } = consent;
     const value = JSON.stringify({ consentId, delegateKey, beneficiaryKey, sealedBeneficiary, scope, expiresAtMs });
-    return (await this.#redis.linePutConsent(this.#keys.consent(consentId), value, expiresAtMs, ENDED)) === 1;
+    await this.#redis.linePutConsent(this.#keys.consent(consentId), value, expiresAtMs, ENDED);
   }
 
   /**
