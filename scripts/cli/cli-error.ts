@@ -16,5 +16,6 @@ type CliErrorCode =
   | 'stack-unknown'
   | 'development-only'
   | 'file-unreadable'
+  | 'file-changed'
   | 'database-failed'
   | 'draw-wrong';

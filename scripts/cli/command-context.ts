@@ -7,4 +7,6 @@ export interface CommandContext {
   readonly env: Environment;
   readonly stack: () => Promise<KnownStack>;
   readonly output: () => Output;
+  /** Tells how far a long command has come: one line on stderr. */
+  readonly tell: (progress: Readonly<Record<string, string | number>>) => Promise<void>;
 }

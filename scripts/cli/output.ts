@@ -22,6 +22,15 @@ export function outputTo(stdout: Writable, json: boolean): Output {
   };
 }
 
+/** Writes each thing it is told as one line to `stderr`: of JSON for a program, else as words. */
+export function progressTo(stderr: Writable, json: boolean) {
+  return async (progress: Readonly<Record<string, string | number>>): Promise<void> => {
+    const words = Object.entries(progress).map(([name, value]) => `${name} ${value}`);
+    if (!stderr.write(json ? `${JSON.stringify({ progress })}\n` : `${words.join(', ')}\n`))
+      await once(stderr, 'drain');
+  };
+}
+
 function fields(value: object): string {
   const entries = Object.entries(value).map(([name, cell]) => [name, asText(cell)] as const);
   const width = Math.max(0, ...entries.map(([name]) => name.length));

@@ -11,7 +11,8 @@ import { addDataCommands } from './data-commands.ts';
 import { addDatabaseCommands } from './database-commands.ts';
 import { addDrawCommands } from './draw-commands.ts';
 import { knownStack } from './known-stack.ts';
-import { outputTo } from './output.ts';
+import { outputTo, progressTo } from './output.ts';
+import { addRollCommands } from './roll-commands.ts';
 import { addSessionCommands } from './session-commands.ts';
 import { addSlotCommands } from './slot-commands.ts';
 import { addTokenCommands } from './token-commands.ts';
@@ -54,9 +55,11 @@ function createProgram(env: Environment, streams: CliStreams, json: boolean): Co
     env,
     stack: () => knownStack(env),
     output: () => outputTo(streams.stdout, json),
+    tell: progressTo(streams.stderr, json),
   };
   addWindowCommands(program, context);
   addSlotCommands(program, context);
+  addRollCommands(program, context);
   addBookingCommands(program, context);
   addSessionCommands(program, context);
   addTokenCommands(program, context);

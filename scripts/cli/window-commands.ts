@@ -1,6 +1,15 @@
-import { type CivilDate, MAX_ACTIVE, MAX_PER_SECOND, type Policy, policies } from '@sunbeon/core';
+import {
+  type AgeRange,
+  type CivilDate,
+  cohortOfAges,
+  MAX_ACTIVE,
+  MAX_PER_SECOND,
+  type Policy,
+  policies,
+} from '@sunbeon/core';
 import { type Command, Option } from 'commander';
-import { countArgument, dayArgument, instantArgument } from './arguments.ts';
+import { agesArgument, countArgument, dayArgument, instantArgument } from './arguments.ts';
+import { CliError } from './cli-error.ts';
 import type { CommandContext } from './command-context.ts';
 import { windowRow } from './window-row.ts';
 
@@ -8,9 +17,12 @@ interface CreateOptions {
   readonly id?: string;
   readonly campaign?: string;
   readonly title?: string;
-  readonly birthFrom: CivilDate;
-  readonly birthTo: CivilDate;
+  readonly birthFrom?: CivilDate;
+  readonly birthTo?: CivilDate;
+  readonly ages?: AgeRange;
+  readonly on?: CivilDate;
   readonly lastDigit?: number;
+  readonly requiresRoll?: boolean;
   readonly opensAt: Date;
   readonly closesAt: Date;
   readonly policy: Policy;
@@ -66,9 +78,12 @@ function addCreate(window: Command, context: CommandContext): void {
   window
     .command('create')
     .description('schedule a window for a cohort')
-    .requiredOption('--birth-from <day>', 'first birth date of the cohort', dayArgument)
-    .requiredOption('--birth-to <day>', 'last birth date of the cohort', dayArgument)
+    .option('--birth-from <day>', 'first birth date of the cohort', dayArgument)
+    .option('--birth-to <day>', 'last birth date of the cohort', dayArgument)
+    .option('--ages <years>', 'instead: full years of age, 60-74, both included …', agesArgument)
+    .option('--on <day>', '… on this day', dayArgument)
     .option('--last-digit <digit>', 'only birth days that end in this digit', countArgument(0, 9))
+    .option('--requires-roll', "only for those on the campaign's roll")
     .requiredOption('--opens-at <instant>', 'opening: ISO 8601 or relative, +30s', instantArgument)
     .requiredOption('--closes-at <instant>', 'closing', instantArgument)
     .addOption(new Option('--policy <policy>', 'order of the line').choices(policies).default('fifo'))
@@ -86,14 +101,31 @@ function addCreate(window: Command, context: CommandContext): void {
     });
 }
 
+/** The cohort's birth dates, as they were given or as ages on a day. */
+function birthRangeOf({ birthFrom, birthTo, ages, on }: CreateOptions): { birthFrom: CivilDate; birthTo: CivilDate } {
+  if (ages !== undefined && on !== undefined && birthFrom === undefined && birthTo === undefined) {
+    try {
+      return cohortOfAges(ages, on);
+    } catch (error) {
+      if (error instanceof RangeError) throw new CliError('invalid-arguments', error.message);
+      throw error;
+    }
+  }
+  if (birthFrom !== undefined && birthTo !== undefined && ages === undefined && on === undefined) {
+    return { birthFrom, birthTo };
+  }
+  throw new CliError('invalid-arguments', 'whom the window is for: --birth-from and --birth-to, or --ages and --on');
+}
+
 function bodyOf(options: CreateOptions) {
-  const { birthFrom, birthTo, lastDigit = null, lobbyOpensAt, policy } = options;
+  const { lastDigit = null, requiresRoll = false, lobbyOpensAt, policy } = options;
   const { maxActive, maxPerSecond, admissionSeconds, secondDoseAfterDays = null } = options;
   return {
     id: options.id,
     campaignId: options.campaign,
     title: options.title,
-    cohort: { birthFrom, birthTo, lastDigit },
+    cohort: { ...birthRangeOf(options), lastDigit },
+    requiresRoll,
     opensAt: options.opensAt.toISOString(),
     closesAt: options.closesAt.toISOString(),
     policy,

@@ -25,6 +25,7 @@ import {
 } from '@sunbeon/core';
 import { z } from 'zod';
 import { problemOf, RemoteProblem } from './remote-problem.ts';
+import { RollApi } from './roll-api.ts';
 
 const windowListSchema = z.object({ windows: z.array(staffWindowViewSchema) });
 const failedListSchema = z.object({ messages: z.array(failedMessageSchema) });
@@ -38,12 +39,16 @@ export type BookingSearch = { readonly number: string } | { readonly phone: stri
 
 interface Call {
   readonly method?: 'POST' | 'DELETE';
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly contentType?: string;
 }
 
+/** Asks the staff API; rejects with {@link RemoteProblem} when it refuses or does not answer. */
+export type StaffCall = (path: string, call?: Call) => Promise<unknown>;
+
 /** The staff API of a running stack. Every call rejects with {@link RemoteProblem} when it is refused or nobody answers. */
 export class StaffApi {
+  readonly roll = new RollApi((path, call) => this.#call(path, call));
   readonly #url: string;
   readonly #key: string;
 

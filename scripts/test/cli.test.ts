@@ -87,6 +87,9 @@ test('token inspect says what a token is and whether it is accepted', async () =
   expect(forged).toMatchObject({ kind: 'session', valid: false });
 });
 
+const NEW_WINDOW = ['window', 'create', '--opens-at', '+1h', '--closes-at', '+2h'];
+const AGES = ['--ages', '60-74', '--on', '2021-07-01'];
+
 test.each([
   ['a stack that does not run', ['window', 'list'], 'stack-unreachable'],
   ['a birth date that does not exist', ['session', 'mint', '--birth-date', '1967-02-29'], 'invalid-arguments'],
@@ -104,6 +107,13 @@ test.each([
   ['nothing to requeue', ['messages', 'requeue'], 'invalid-arguments'],
   ['an unknown command', ['windows'], 'invalid-arguments'],
   ['a file that is not there', ['slots', 'import', '/nowhere.csv', '--window', 'w'], 'file-unreadable'],
+  ['a roll that is not there', ['roll', 'import', '/nowhere.csv', '--campaign', 'c'], 'file-unreadable'],
+  ['a roll of no campaign', ['roll', 'import', '/nowhere.csv'], 'invalid-arguments'],
+  ['ages that are none', [...NEW_WINDOW, '--ages', '74-60', '--on', '2021-07-01'], 'invalid-arguments'],
+  ['ages on no day', [...NEW_WINDOW, '--ages', '60-74'], 'invalid-arguments'],
+  ['ages and birth dates', [...NEW_WINDOW, ...AGES, '--birth-from', '1961-01-01'], 'invalid-arguments'],
+  ['a window for nobody', NEW_WINDOW, 'invalid-arguments'],
+  ['a window of a stack that does not run', [...NEW_WINDOW, ...AGES], 'stack-unreachable'],
   ['something that is no token', ['token', 'inspect', 'abc'], 'invalid-arguments'],
 ])('%s: one problem on stderr, nothing on stdout, status 1', async (_name, args, code) => {
   const asJson = await cli(...args, '--json');
