@@ -17,6 +17,7 @@ export function createApp(context: GateContext, meter: RequestMeter): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', [...config.trustedProxies]);
   app.use(setUpHttpLog(logger));
   app.use(drain.hangUp);
   app.use(measureRequests(meter));

@@ -18,11 +18,16 @@ import { type ProviderSettings, providerSettingsSchema } from './identity/provid
 const MAX_FORWARDED = 64;
 const MAX_PROVIDERS = 20;
 const MAX_PROCESSES = 64;
+const MAX_PROXIES = 100;
 const MOST_IDLE_HOURS = 2_160;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 const originSchema = z.url().refine((text) => new URL(text).origin === text, { error: 'must be an origin' });
+
+const networkSchema = z
+  .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'must be an address or a CIDR' })
+  .refine((text) => !text.endsWith('/0'), { error: 'must not be everybody' });
 
 const variables = z.object({
   ...serviceVariables,
@@ -37,6 +42,12 @@ const variables = z.object({
     .transform((text) => text.split(',').map((origin) => origin.trim()))
     .pipe(z.array(originSchema).min(1)),
   WEB_DIR: z.string().default(fileURLToPath(new URL('../../web/dist', import.meta.url))),
+  /** Proxies in front of the gate, as addresses or CIDRs: what they say in X-Forwarded-For is believed, nobody else. */
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
+    .pipe(z.array(networkSchema).max(MAX_PROXIES))
+    .default([]),
   IDENTITY_PROVIDERS: z
     .string()
     .transform(parseJson)
@@ -75,6 +86,8 @@ export interface GateConfig {
   readonly publicOrigins: readonly string[];
   /** Whether citizens reach it by TLS only. */
   readonly isEncrypted: boolean;
+  /** Proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   /** Folder of the built pages. */
   readonly webDir: string;
   readonly identityProviders: readonly ProviderSettings[];
@@ -103,6 +116,7 @@ export function envToConfig(env: Environment): GateConfig {
     forwardLimit: set.FORWARD_LIMIT,
     publicOrigins: set.PUBLIC_ORIGINS,
     isEncrypted: set.PUBLIC_ORIGINS.every((origin) => origin.startsWith('https:')),
+    trustedProxies: set.TRUSTED_PROXIES,
     webDir: set.WEB_DIR,
     identityProviders: set.IDENTITY_PROVIDERS,
     sessionLifetime: { idleMs: set.SESSION_IDLE_HOURS * HOUR_MS, sinceVerificationMs: set.SESSION_DAYS * DAY_MS },

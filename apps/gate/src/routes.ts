@@ -56,6 +56,18 @@ export function routes(context: GateContext): Router {
   post('/v1/bookings/:id/move', change);
   post('/v1/bookings/:id/offer', change);
   post('/v1/bookings/:id/resend', change);
+  const consent = forward('forward', 'consent');
+  router
+    .route('/v1/consents')
+    .get(forward('forward'))
+    .post(...jsonBody, consent)
+    .all(onlyMethods('GET', 'POST'));
+  post('/v1/consents/find', consent);
+  remove('/v1/consents/:id', consent);
+  post('/v1/consents/:id/code', consent);
+  post('/v1/consents/:id/code/check', consent);
+  post('/v1/consents/:id/give', consent);
+  post('/v1/consents/:id/refuse', consent);
   const ownData = forward('forward', 'own-data');
   get('/v1/me/data', ownData);
   router

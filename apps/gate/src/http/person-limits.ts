@@ -19,6 +19,8 @@ const ALLOWANCES = {
   forward: { times: 20, seconds: 10 },
   // Whoever cancels and books again all the time keeps others from the seat.
   change: { times: 12, seconds: 3_600 },
+  // Asking, giving, ending; and what of it is tried.
+  consent: { times: 30, seconds: 3_600 },
   // Looks through a dozen tables.
   'own-data': { times: 20, seconds: 600 },
 } as const satisfies Record<string, Allowance>;
@@ -38,6 +40,7 @@ export class PersonLimits {
       draft: counterOf('draft'),
       forward: counterOf('forward'),
       change: counterOf('change'),
+      consent: counterOf('consent'),
       'own-data': counterOf('own-data'),
     };
   }

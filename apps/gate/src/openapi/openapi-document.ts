@@ -1,5 +1,6 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { bookingCalls } from './booking-calls.ts';
+import { consentCalls } from './consent-calls.ts';
 import { describeCall } from './describe-call.ts';
 import { identityCalls } from './identity-calls.ts';
 import { lineCalls } from './line-calls.ts';
@@ -8,7 +9,8 @@ import { personalDataCalls } from './personal-data-calls.ts';
 /** The public contract as an OpenAPI 3.1 document in JSON, made from the schemas that check the requests. */
 export function openApiJson(): string {
   const registry = new OpenAPIRegistry();
-  for (const call of [...lineCalls, ...bookingCalls, ...identityCalls, ...personalDataCalls]) describeCall(registry, call);
+  for (const call of [...lineCalls, ...bookingCalls, ...identityCalls, ...consentCalls, ...personalDataCalls])
+    describeCall(registry, call);
   describeSecurity(registry);
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',

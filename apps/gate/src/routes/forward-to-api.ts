@@ -1,11 +1,14 @@
 import { Agent } from 'node:http';
 import { Readable } from 'node:stream';
 import { Problem } from '@sunbeon/core';
+import { blindIndexOf } from '@sunbeon/crypto';
 import { sendProblem } from '@sunbeon/service-kit';
 import type { Request, RequestHandler, Response } from 'express';
 import { ProxyServer } from 'http-proxy-3';
+import type { GateConfig } from '../config.ts';
 import type { GateContext } from '../context.ts';
 import { sessionOf } from '../http/credentials.ts';
+import { networkBlockOf } from '../http/network-block.ts';
 import type { LimitedAction } from '../http/person-limits.ts';
 
 /** Longest `api` may take for an answer. */
@@ -47,7 +50,8 @@ export function forwardToApi(context: GateContext): (...actions: readonly Limite
         inFlight -= 1;
       });
       for (const name of Object.keys(req.headers)) if (!PASSED_HEADERS.has(name)) delete req.headers[name];
-      proxy.web(req, res, { headers: traceHeaders(req), ...bodyOf(req) }, (error) => {
+      const headers = { ...traceHeaders(req), ...networkHeaders(context.config, req) };
+      proxy.web(req, res, { headers, ...bodyOf(req) }, (error) => {
         context.logger.warn({ reason: error.message }, 'api does not answer');
         if (res.headersSent) res.destroy();
         else sendProblem(req, res, new Problem('unavailable', {}, RETRY_AFTER_SECONDS));
@@ -62,6 +66,11 @@ function bodyOf(req: Request): { buffer?: Readable } {
   delete req.headers['transfer-encoding'];
   req.headers['content-length'] = String(body.length);
   return { buffer: Readable.from([body]) };
+}
+
+/** A keyed digest of the network block a request comes from, for limits by it: `api` learns no address. */
+function networkHeaders({ keys }: GateConfig, { ip = '' }: Request): Record<string, string> {
+  return { 'x-client-network': blindIndexOf(keys.person, networkBlockOf(ip), 'network') };
 }
 
 /** The same request id in both logs. */
