@@ -28,6 +28,11 @@ export class Browser {
     throw new Error(`${url} redirects in circles`);
   }
 
+  /** Has the cookies of another browser as they are now. */
+  steal(victim: Browser): void {
+    for (const [name, cookie] of victim.#cookies) this.#cookies.set(name, cookie);
+  }
+
   /** The names of all its cookies, as they came. */
   names(): string[] {
     return [...this.#cookies.keys()];
