@@ -15,7 +15,7 @@ let webDir: string;
 beforeAll(async () => {
   webDir = await mkdtemp(join(tmpdir(), 'sunbeon-web-'));
   await mkdir(join(webDir, 'assets'));
-  for (const name of ['index', 'waiting', 'book', 'me', 'verify'])
+  for (const name of ['index', 'waiting', 'book', 'me', 'verify', 'family', 'trust'])
     await writeFile(join(webDir, `${name}.html`), `<title>${name}</title>`);
   await writeFile(join(webDir, 'assets', 'app-0a1b.js'), '1');
   [built, bare] = await Promise.all([aGate({ WEB_DIR: webDir }), aGate({ WEB_DIR: join(webDir, 'nowhere') })]);
@@ -32,6 +32,8 @@ test.each([
   ['/windows/w-1/book', 'book'],
   ['/me', 'me'],
   ['/verify', 'verify'],
+  ['/family', 'family'],
+  ['/trust', 'trust'],
 ])('%s is the page %s', async (path, name) => {
   const answer = await call(built, 'GET', path);
   expect(answer.body).toBe(`<title>${name}</title>`);

@@ -11,6 +11,8 @@ const PAGES = [
   ['/windows/:id/draw', 'draw.html'],
   ['/me', 'me.html'],
   ['/verify', 'verify.html'],
+  ['/family', 'family.html'],
+  ['/trust', 'trust.html'],
 ] as const;
 
 /** Assets carry a digest of their content in their name, so they never change. */

@@ -27,12 +27,17 @@ export function actingFor(): ActingFor | null {
 
 /** From now on the visitor acts for this beneficiary in this tab, or for themselves (`null`). */
 export function actFor(acting: ActingFor | null): void {
-  if (acting === null) chosen.forget();
-  else {
-    const { consentId, name, birthDate } = acting;
-    beneficiary(consentId).write({ name, birthDate });
-    chosen.write(consentId);
+  if (acting === null) {
+    chosen.forget();
+    return;
   }
+  knowBeneficiary(acting);
+  chosen.write(acting.consentId);
+}
+
+/** Keeps on this device who it is, for pages that have only the consent to go by. */
+export function knowBeneficiary({ consentId, name, birthDate }: ActingFor): void {
+  beneficiary(consentId).write({ name, birthDate });
 }
 
 /** The consent has ended: nothing of it stays on this device. */

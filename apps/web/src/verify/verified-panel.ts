@@ -1,5 +1,6 @@
 import type { IdentityView } from '@sunbeon/core';
 import { element } from '../page/element.ts';
+import { confirmStep, press } from '../page/press.ts';
 import { birthDateText } from '../text/birth-date-text.ts';
 import { language, say } from '../text/language.ts';
 import { clockText, dayText } from '../text/moments.ts';
@@ -35,37 +36,27 @@ export function verifiedPanel(identity: IdentityView, state: PanelState, actions
       { class: 'actions' },
       element('a', { class: 'button', href: state.returnTo }, goesBack ? words.goOn : words.toWindows),
       element('a', { class: 'plain', href: '/me/data' }, words.data),
-      ...(state.confirming ? [confirmStep(state, actions)] : endings(state, actions)),
+      ...(state.confirming ? [confirmEverywhere(state, actions)] : endings(state, actions)),
     ),
   ];
 }
 
-function endings({ underWay }: PanelState, { onEnd, onConfirm }: PanelActions): HTMLElement[] {
+function endings({ underWay: isBusy }: PanelState, { onEnd, onConfirm }: PanelActions): HTMLElement[] {
   const words = say(verifyWords);
+  const look = 'button button-quiet';
   return [
-    button('end-here', words.endHere, 'button button-quiet', underWay, () => onEnd('here')),
-    button('ask-everywhere', words.endEverywhere, 'button button-quiet', underWay, () => onConfirm(true)),
+    press({ key: 'end-here', text: words.endHere, look, isBusy, onPress: () => onEnd('here') }),
+    press({ key: 'ask-everywhere', text: words.endEverywhere, look, isBusy, onPress: () => onConfirm(true) }),
   ];
 }
 
-function confirmStep({ underWay }: PanelState, { onEnd, onConfirm }: PanelActions): HTMLElement {
+function confirmEverywhere({ underWay: isBusy }: PanelState, { onEnd, onConfirm }: PanelActions): HTMLElement {
   const words = say(verifyWords);
-  return element(
-    'div',
-    { class: 'confirm', role: 'group', 'aria-labelledby': 'really' },
-    element('p', { id: 'really', class: 'question', tabindex: '-1', 'data-key': 'really' }, words.reallyEverywhere),
-    element(
-      'div',
-      { class: 'actions' },
-      button('end-everywhere', words.yesEnd, 'button button-alarm', underWay, () => onEnd('everywhere')),
-      button('keep', words.keep, 'button button-quiet', underWay, () => onConfirm(false)),
-    ),
+  const [alarm, quiet] = ['button button-alarm', 'button button-quiet'];
+  return confirmStep(
+    'really',
+    words.reallyEverywhere,
+    press({ key: 'end-everywhere', text: words.yesEnd, look: alarm, isBusy, onPress: () => onEnd('everywhere') }),
+    press({ key: 'keep', text: words.keep, look: quiet, isBusy, onPress: () => onConfirm(false) }),
   );
-}
-
-function button(key: string, text: string, look: string, disabled: boolean, onPress: () => void): HTMLElement {
-  const made = element('button', { class: look, type: 'button', 'data-key': key }, text);
-  if (disabled) made.setAttribute('aria-disabled', 'true');
-  else made.addEventListener('click', onPress);
-  return made;
 }

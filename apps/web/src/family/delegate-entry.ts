@@ -1,0 +1,123 @@
+import { type ConsentView, eligibilityOf, isBirthDate, type WindowView } from '@sunbeon/core';
+import { addressFor, actFor, knowBeneficiary } from '../kept/acting-for.ts';
+import { element } from '../page/element.ts';
+import { confirmStep, press } from '../page/press.ts';
+import { birthDateText } from '../text/birth-date-text.ts';
+import { cohortText } from '../text/cohort-text.ts';
+import { language, say } from '../text/language.ts';
+import { dayText } from '../text/moments.ts';
+import { codeForm } from './code-form.ts';
+import { noteAt } from './note.ts';
+import type { Stage } from './state.ts';
+import { familyWords } from './words.ts';
+
+/** Somebody the visitor acts for, or has asked to: what the state means, what to do next, and how to end it. */
+export function delegateEntry(consent: ConsentView, stage: Stage): HTMLElement {
+  const words = say(familyWords);
+  const { state, relation, otherName, otherBirthDate } = consent;
+  return element(
+    'li',
+    { class: 'booking' },
+    element('p', { class: `state state-${state}` }, words.states[state]),
+    element('h3', {}, otherName),
+    element(
+      'p',
+      { class: 'soft' },
+      [bornText(otherBirthDate), words.iAm(words.relations[relation])].filter(Boolean).join(' · '),
+    ),
+    ...(state === 'given' ? given(consent, stage) : requested(consent, stage)),
+    ...noteAt(consent.id, stage.state),
+    ...ending(consent, stage),
+  );
+}
+
+function bornText(birthDate: string | null): string {
+  return birthDate !== null && isBirthDate(birthDate)
+    ? say(familyWords).bornOn(birthDateText(birthDate, language()))
+    : '';
+}
+
+function given(consent: ConsentView, { state }: Stage): HTMLElement[] {
+  const words = say(familyWords);
+  const name = consent.otherName;
+  const windows = windowsFor(consent, state.windows);
+  const way = (path: string, text: string, look: string) => {
+    const link = element('a', { class: look, href: addressFor(path, { consentId: consent.id }) }, text);
+    link.addEventListener('click', () => actFor(actingBy(consent)));
+    return link;
+  };
+  // So that a page opened in another tab, which has only the address to go by, knows the name.
+  knowBeneficiary(actingBy(consent));
+  return [
+    element('p', {}, words.until(dayText(Date.parse(consent.expiresAt), language()))),
+    element('p', { class: 'soft' }, `${words.mayDo}: ${consent.scope.map((scope) => words.scopes[scope]).join(', ')}`),
+    ...(windows.length === 0 ? [element('p', {}, words.noWindow)] : []),
+    element(
+      'div',
+      { class: 'actions' },
+      ...windows.map(({ id, cohort }, index) =>
+        way(
+          `/windows/${id}`,
+          words.actFor(name, cohortText(cohort, language())),
+          index === 0 ? 'button' : 'button button-quiet',
+        ),
+      ),
+      way('/', words.actForAnywhere(name), 'button button-quiet'),
+    ),
+  ];
+}
+
+function actingBy({ id, otherName, otherBirthDate }: ConsentView) {
+  return { consentId: id, name: otherName, birthDate: otherBirthDate ?? '' };
+}
+
+/** Windows that are not over and may be for the beneficiary, as far as their birth date tells. */
+function windowsFor({ otherBirthDate }: ConsentView, windows: readonly WindowView[]): readonly WindowView[] {
+  if (otherBirthDate === null || !isBirthDate(otherBirthDate)) return [];
+  return windows.filter(({ state, cohort }) => state !== 'closed' && eligibilityOf(cohort, otherBirthDate).eligible);
+}
+
+function requested(consent: ConsentView, stage: Stage): HTMLElement[] {
+  const words = say(familyWords);
+  if (consent.way === 'code') return codeForm(consent, stage);
+  const steps = (consent.way === 'agent' ? words.byAgent : words.byVerification)(consent.otherName);
+  return [
+    element('p', { class: 'soft' }, words.reference),
+    element('p', { class: 'reference' }, consent.reference),
+    element('ol', { class: 'steps' }, ...steps.map((step) => element('li', {}, step))),
+    element('p', { class: 'soft' }, words.watches),
+  ];
+}
+
+function ending(
+  { id, state, otherName }: ConsentView,
+  { state: { confirming, busyAt }, actions }: Stage,
+): HTMLElement[] {
+  const words = say(familyWords);
+  const isBusy = busyAt === id;
+  if (confirming === id) {
+    return [
+      confirmStep(
+        `really ${id}`,
+        words.reallyStop(otherName),
+        press({
+          key: `end ${id}`,
+          text: words.yesStop,
+          look: 'button button-alarm',
+          isBusy,
+          onPress: () => actions.onEnd(id),
+        }),
+        press({
+          key: `keep ${id}`,
+          text: words.keep,
+          look: 'button button-quiet',
+          isBusy,
+          onPress: () => actions.onConfirm(null, `stop ${id}`),
+        }),
+      ),
+    ];
+  }
+  const onPress = () => (state === 'given' ? actions.onConfirm(id) : actions.onEnd(id));
+  const text = state === 'given' ? words.stop : words.takeBack;
+  return [element('p', { class: 'changes' }, press({ key: `stop ${id}`, text, look: 'plain', isBusy, onPress }))];
+}
