@@ -33,9 +33,13 @@ test.each([
 
 test('an ended pass is told, and nothing is sent again', () => {
   expect(afterSending(sent, refused('pass-invalid', 401), 0)).toEqual({
-    submission: { phase: 'refused', code: 'pass-invalid', title: 'title', detail: 'detail' },
+    submission: { phase: 'refused', code: 'pass-invalid', title: 'title', detail: 'detail', wasReceived: false },
     waitMs: null,
   });
+});
+
+test('once it was received, an end of the session never reads as “not booked”', () => {
+  expect(afterAsking(asked, refused('login-required', 401), 0).submission).toMatchObject({ wasReceived: true });
 });
 
 test('a request the gate does not know is sent again at once with the same key', () => {

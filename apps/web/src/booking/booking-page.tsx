@@ -1,17 +1,18 @@
-import type { AdmissionGrant, IdentityView, MunicipalityList, SlotList } from '@sunbeon/core';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { whoAmI } from '../gate/identity.ts';
+import type { AdmissionGrant, MunicipalityList, SlotList } from '@sunbeon/core';
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
+import { addressFor } from '../kept/acting-for.ts';
 import { say } from '../text/language.ts';
 import { DistrictStep } from './district-step.tsx';
-import { type Draft, type Step, stepOf } from './draft.ts';
+import { type Draft, furthestStep, type Step, stepOf } from './draft.ts';
 import { newIdempotencyKey } from './idempotency-key.ts';
 import { Notice } from './notice.tsx';
 import { OutcomeStep } from './outcome-step.tsx';
+import { usePerson } from './person.ts';
 import { ReviewStep } from './review-step.tsx';
 import { StepList } from './step-list.tsx';
 import { TimeLeft } from './time-left.tsx';
 import { TimesStep } from './times-step.tsx';
-import { useDraft } from './use-draft.ts';
+import { type SharedDraft, useDraft } from './use-draft.ts';
 import { useServerNow } from './use-server-now.ts';
 import { useSnapshot } from './use-snapshot.ts';
 import { useSubmission } from './use-submission.ts';
@@ -19,34 +20,41 @@ import { bookingWords } from './words.ts';
 
 interface Props {
   readonly windowId: string;
+  /** By which consent somebody books for another; `null`: for themselves. */
+  readonly consentId: string | null;
   readonly admission: AdmissionGrant;
 }
 
 /** The way from the pass to the booking; each step has its own address, so that the way back is always safe. */
-export function BookingPage({ windowId, admission }: Props) {
+export function BookingPage({ windowId, consentId, admission }: Props) {
   const words = say(bookingWords);
-  const [draft, change] = useDraft(windowId);
+  const { pass } = admission;
+  const { draft, change, start } = useDraft(windowId, consentId, pass);
   const step = stepOf(useHash(), draft);
   const person = usePerson();
   const nowMs = useServerNow(windowId);
   const expiresAtMs = Date.parse(admission.expiresAt);
-  useSubmission(draft.submission, admission.pass, (submission) => change({ type: 'advance', submission }));
+  useSubmission(draft.submission, { pass, windowId, consentId }, (submission) =>
+    change({ type: 'advance', submission }),
+  );
   const main = useFocusOnStep(`${step} ${draft.submission?.phase ?? ''}`);
+  useGoingOn(start, draft);
   const submit = (slots: readonly string[]) => change({ type: 'submit', key: newIdempotencyKey(), slots });
+  const waitingPage = addressFor(`/windows/${windowId}`, consentId === null ? null : { consentId });
   const chooseAgain = () => {
     change({ type: 'choose-again' });
     location.hash = '#times';
   };
   const timeUp = nowMs !== null && nowMs >= expiresAtMs;
+  if (start === 'asking') return <output>{words.loading}</output>;
   if (timeUp && step !== 'outcome') {
-    return (
-      <Notice title={words.timeUp} text={words.timeUpNext} action={words.goInAgain} href={`/windows/${windowId}`} />
-    );
+    return <Notice title={words.timeUp} text={words.timeUpNext} action={words.goInAgain} href={waitingPage} />;
   }
   return (
     <div ref={main}>
       <StepList step={step} />
       {step !== 'outcome' && nowMs !== null && <TimeLeft expiresAtMs={expiresAtMs} nowMs={nowMs} />}
+      {step !== 'outcome' && start === 'continued' && <output className="continued">{words.continued}</output>}
       {(step === 'district' || step === 'times') && <ChoosingSteps key={step} {...{ windowId, step, draft, change }} />}
       {step === 'review' && (
         <ReviewStep
@@ -60,7 +68,8 @@ export function BookingPage({ windowId, admission }: Props) {
         <OutcomeStep
           submission={draft.submission}
           person={person}
-          windowId={windowId}
+          consentId={consentId}
+          waitingPage={waitingPage}
           onTake={({ id }) => submit([id])}
           onChooseAgain={chooseAgain}
         />
@@ -69,11 +78,21 @@ export function BookingPage({ windowId, admission }: Props) {
   );
 }
 
+/** Another device had come further: this one goes on from there, unless its address says where it wants to be. */
+function useGoingOn(start: SharedDraft['start'], draft: Draft): void {
+  const goOn = useEffectEvent(() => {
+    if (location.hash === '') location.replace(`#${furthestStep(draft)}`);
+  });
+  useEffect(() => {
+    if (start === 'continued') goOn();
+  }, [start]);
+}
+
 interface ChoosingProps {
   readonly windowId: string;
   readonly step: Step;
-  readonly draft: ReturnType<typeof useDraft>[0];
-  readonly change: ReturnType<typeof useDraft>[1];
+  readonly draft: Draft;
+  readonly change: SharedDraft['change'];
 }
 
 function ChoosingSteps(props: ChoosingProps) {
@@ -107,12 +126,20 @@ function TimesChoice({
   district,
 }: ChoosingProps & { district: NonNullable<Draft['district']> }) {
   const query = new URLSearchParams({ window: windowId, municipality: district.code });
-  const { body, offline } = useSnapshot<SlotList>(`/v1/slots?${query.toString()}`);
+  const { body, cameAtMs, offline } = useSnapshot<SlotList>(`/v1/slots?${query.toString()}`);
   if (body === null) return <NoAnswer offline={offline} />;
   return (
     <>
       {offline && <Offline />}
-      <TimesStep list={body} district={district} choices={draft.choices} onChange={change} />
+      <TimesStep
+        windowId={windowId}
+        list={body}
+        cameAtMs={cameAtMs}
+        district={district}
+        choices={draft.choices}
+        onChange={change}
+        onDistrict={({ code, name }) => change({ type: 'district', code, name })}
+      />
     </>
   );
 }
@@ -146,20 +173,4 @@ function useHash(): string {
 function onHashChange(listener: () => void): () => void {
   addEventListener('hashchange', listener);
   return () => removeEventListener('hashchange', listener);
-}
-
-function usePerson(): IdentityView | null {
-  const [person, setPerson] = useState<IdentityView | null>(null);
-  useEffect(() => {
-    let left = false;
-    const recognise = async (): Promise<void> => {
-      const identity = await whoAmI();
-      if (!left && typeof identity !== 'string') setPerson(identity);
-    };
-    void recognise();
-    return () => {
-      left = true;
-    };
-  }, []);
-  return person;
 }

@@ -1,16 +1,19 @@
 import { type BookedSlot, MAX_CHOICES } from '@sunbeon/core';
 import { language, say } from '../text/language.ts';
 import { slotTimeText } from '../text/slot-text.ts';
-import type { DraftChange } from './draft.ts';
+import type { Choice, DraftChange } from './draft.ts';
+import { RankButtons } from './rank-buttons.tsx';
 import { bookingWords } from './words.ts';
 
 interface Props {
-  readonly choices: readonly BookedSlot[];
+  readonly choices: readonly Choice[];
+  /** The chosen slots that have been taken by others meanwhile. */
+  readonly full: ReadonlySet<string>;
   readonly onChange: (change: DraftChange) => void;
 }
 
 /** What is chosen so far, beside the times on a wide screen and under them on a phone, with the way on. */
-export function ChosenTimes({ choices, onChange }: Props) {
+export function ChosenTimes({ choices, full, onChange }: Props) {
   const words = say(bookingWords);
   return (
     <aside className="chosen" aria-label={words.chosen}>
@@ -21,9 +24,8 @@ export function ChosenTimes({ choices, onChange }: Props) {
         {choices.map((slot, index) => (
           <li key={slot.id}>
             <ChoiceText slot={slot} rank={index + 1} />
-            <button type="button" className="plain" onClick={() => onChange({ type: 'toggle', slot })}>
-              {words.remove}
-            </button>
+            {full.has(slot.id) && <p className="problem">{words.fullMeanwhile}</p>}
+            <RankButtons choices={choices} index={index} onChange={onChange} />
           </li>
         ))}
       </ol>

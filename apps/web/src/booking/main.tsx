@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { actingFor, addressFor } from '../kept/acting-for.ts';
 import { keptPass } from '../kept/pass.ts';
 import { part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
@@ -9,7 +10,9 @@ import { Notice } from './notice.tsx';
 import { bookingWords } from './words.ts';
 
 const windowId = location.pathname.split('/')[2] ?? '';
-const admission = keptPass(windowId).read();
+const acting = actingFor();
+const consentId = acting?.consentId ?? null;
+const admission = keptPass(windowId, consentId).read();
 const root = createRoot(part('root'));
 
 setUpFrame(() => {
@@ -18,9 +21,14 @@ setUpFrame(() => {
   setText(part('title'), words.title);
   root.render(
     admission === null ? (
-      <Notice title={words.noPass} text={words.noPassNext} action={words.toWaiting} href={`/windows/${windowId}`} />
+      <Notice
+        title={words.noPass}
+        text={words.noPassNext}
+        action={words.toWaiting}
+        href={addressFor(`/windows/${windowId}`, acting)}
+      />
     ) : (
-      <BookingPage windowId={windowId} admission={admission} />
+      <BookingPage windowId={windowId} consentId={consentId} admission={admission} />
     ),
   );
 });

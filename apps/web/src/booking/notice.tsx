@@ -2,19 +2,30 @@ interface Props {
   readonly title: string;
   readonly text: string;
   readonly action: string;
-  readonly href: string;
+  /** Where the way on leads … */
+  readonly href?: string;
+  /** … or what it does. */
+  readonly onAction?: () => void;
 }
 
 /** One thing to know and one way on. */
-export function Notice({ title, text, action, href }: Props) {
+export function Notice({ title, text, action, href, onAction }: Props) {
   return (
     <section className="outcome">
-      <h2 className="verdict">{title}</h2>
+      <h2 className="verdict" tabIndex={-1}>
+        {title}
+      </h2>
       <p>{text}</p>
       <div className="actions">
-        <a className="button" href={href}>
-          {action}
-        </a>
+        {onAction === undefined ? (
+          <a className="button" href={href}>
+            {action}
+          </a>
+        ) : (
+          <button type="button" className="button" onClick={onAction}>
+            {action}
+          </button>
+        )}
       </div>
     </section>
   );

@@ -1,13 +1,14 @@
-import type { BookedSlot, IdentityView } from '@sunbeon/core';
-import { birthDateText } from '../text/birth-date-text.ts';
-import { language, say } from '../text/language.ts';
+import { say } from '../text/language.ts';
 import { ChoiceText } from './chosen-times.tsx';
-import type { DraftChange } from './draft.ts';
+import type { Choice, DraftChange } from './draft.ts';
+import { ForWhom } from './for-whom.tsx';
+import type { BookedPerson } from './person.ts';
+import { RankButtons } from './rank-buttons.tsx';
 import { bookingWords } from './words.ts';
 
 interface Props {
-  readonly person: IdentityView | null;
-  readonly choices: readonly BookedSlot[];
+  readonly person: BookedPerson | null;
+  readonly choices: readonly Choice[];
   readonly onChange: (change: DraftChange) => void;
   readonly onSubmit: () => void;
 }
@@ -18,21 +19,12 @@ export function ReviewStep({ person, choices, onChange, onSubmit }: Props) {
   return (
     <section className="review">
       <h2 tabIndex={-1}>{words.reviewTitle}</h2>
-      {person !== null && (
-        <p>
-          <span className="soft">{words.who}</span> <strong>{person.maskedName}</strong> (
-          {words.bornOn(birthDateText(person.birthDate, language()))})
-        </p>
-      )}
+      <ForWhom person={person} />
       <ol className="choices">
         {choices.map((slot, index) => (
           <li key={slot.id}>
             <ChoiceText slot={slot} rank={index + 1} />
-            {index > 0 && (
-              <button type="button" className="plain" onClick={() => onChange({ type: 'prefer', slotId: slot.id })}>
-                ↑ {words.prefer}
-              </button>
-            )}
+            <RankButtons choices={choices} index={index} onChange={onChange} />
           </li>
         ))}
       </ol>

@@ -16,8 +16,15 @@ export type Submission =
     }
   | { readonly phase: 'confirmed'; readonly booking: BookingView; readonly secondDose?: BookingView }
   | { readonly phase: 'rejected'; readonly code: RejectionCode; readonly alternatives: readonly BookedSlot[] }
-  /** The gate did not take the request; `title` and `detail` are its words. */
-  | { readonly phase: 'refused'; readonly code: string; readonly title: string; readonly detail: string };
+  /** The gate did not take the request, or does not answer for it any more; `title` and `detail` are its words. */
+  | {
+      readonly phase: 'refused';
+      readonly code: string;
+      readonly title: string;
+      readonly detail: string;
+      /** The gate had taken it, and does not tell us how it ended. */
+      readonly wasReceived: boolean;
+    };
 
 /** A submission still under way, and what to do next in so many milliseconds. */
 export interface Advance {
@@ -47,7 +54,7 @@ export function afterSending(sent: Sending, answer: Answer<BookingReceipt>, rand
     return { submission: { phase: 'received', key, slots, requestId, tries: 0 }, waitMs: FIRST_ASK_MS };
   }
   const { refusal } = answer;
-  if (!worthRepeating(refusal)) return { submission: refusedBy(refusal), waitMs: null };
+  if (!worthRepeating(refusal)) return { submission: refusedBy(refusal, false), waitMs: null };
   return { submission: { ...sent, tries: tries + 1 }, waitMs: retryDelayMs(tries + 1, refusal.retryAfterMs, random) };
 }
 
@@ -58,7 +65,7 @@ export function afterAsking(asked: Received, answer: Answer<BookingRequestView>,
   if (!answer.ok) {
     const { refusal } = answer;
     if (refusal.code === 'request-unknown') return { submission: newSubmission(key, slots), waitMs: 0 };
-    if (!worthRepeating(refusal)) return { submission: refusedBy(refusal), waitMs: null };
+    if (!worthRepeating(refusal)) return { submission: refusedBy(refusal, true), waitMs: null };
     return { submission: again, waitMs: retryDelayMs(tries + 1, refusal.retryAfterMs, random) };
   }
   const { state, booking, secondDose, code, alternatives = [] } = answer.body;
@@ -77,6 +84,6 @@ function worthRepeating({ status, code }: Refusal): boolean {
   return status === 0 || status === 429 || status >= 500 || code === 'request-in-flight';
 }
 
-function refusedBy({ code, title, detail }: Refusal): Submission {
-  return { phase: 'refused', code, title, detail };
+function refusedBy({ code, title, detail }: Refusal, wasReceived: boolean): Submission {
+  return { phase: 'refused', code, title, detail, wasReceived };
 }

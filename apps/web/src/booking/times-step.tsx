@@ -1,22 +1,32 @@
-import { type BookedSlot, MAX_CHOICES, type SlotList } from '@sunbeon/core';
+import { MAX_CHOICES, type MunicipalityList, type SlotList } from '@sunbeon/core';
 import { useState } from 'react';
 import { language, say } from '../text/language.ts';
 import { clockText, countText, dayText } from '../text/moments.ts';
 import { ChosenTimes } from './chosen-times.tsx';
-import { daysOf, type ListedSlot, type SiteDay, sitesOn } from './districts.ts';
-import type { Draft, DraftChange } from './draft.ts';
+import { NearDistricts } from './district-list.tsx';
+import { type District, daysOf, districtsOf, type ListedSlot, type SiteDay, sitesOn } from './districts.ts';
+import type { Choice, Draft, DraftChange } from './draft.ts';
+import { useAge } from './use-age.ts';
+import { useSnapshot } from './use-snapshot.ts';
 import { municipalityText } from '../places/places.ts';
 import { bookingWords } from './words.ts';
 
 interface Props {
+  readonly windowId: string;
   readonly list: SlotList;
+  /** When the list came, by the browser's monotonic counter. */
+  readonly cameAtMs: number;
   readonly district: NonNullable<Draft['district']>;
-  readonly choices: readonly BookedSlot[];
+  readonly choices: readonly Choice[];
   readonly onChange: (change: DraftChange) => void;
+  readonly onDistrict: (district: District) => void;
 }
 
+const AGE_STEP_MS = 5_000;
+
 /** Which times: a day, then the sites of the district with their times of that day; up to three in order of preference. */
-export function TimesStep({ list, district, choices, onChange }: Props) {
+export function TimesStep(props: Props) {
+  const { list, cameAtMs, district, choices, onChange } = props;
   const words = say(bookingWords);
   const days = daysOf(list.slots);
   const [wanted, setWanted] = useState<string | null>(null);
@@ -42,15 +52,37 @@ export function TimesStep({ list, district, choices, onChange }: Props) {
             ))}
           </div>
         </fieldset>
-        <p className="soft age">{words.age(Math.round(list.ageMs / 1_000))}</p>
-        {days.every(({ free }) => free === 0) && <p>{words.noneFree}</p>}
+        <Age ageMs={list.ageMs} cameAtMs={cameAtMs} />
+        {days.every(({ free }) => free === 0) && <NoneFree {...props} />}
         {day !== undefined &&
           sitesOn(list.slots, day.day).map((site) => (
             <SiteTimes key={site.siteId} site={site} choices={choices} onChange={onChange} />
           ))}
       </section>
-      <ChosenTimes choices={choices} onChange={onChange} />
+      <ChosenTimes choices={choices} full={fullAmong(list)} onChange={onChange} />
     </div>
+  );
+}
+
+/** Said in steps of five seconds, and of minutes once it is old: nothing flickers. */
+function Age({ ageMs, cameAtMs }: { readonly ageMs: number; readonly cameAtMs: number }) {
+  const words = say(bookingWords);
+  const seconds = Math.floor(useAge(ageMs, cameAtMs) / AGE_STEP_MS) * 5;
+  return <p className="soft age">{seconds < 60 ? words.age(seconds) : words.ageMinutes(Math.floor(seconds / 60))}</p>;
+}
+
+function fullAmong({ slots }: SlotList): ReadonlySet<string> {
+  return new Set(slots.flatMap(({ id, free }) => (free === 0 ? [id] : [])));
+}
+
+/** All is taken here: what there is nearby, one tap away. */
+function NoneFree({ windowId, district, onDistrict }: Props) {
+  const { body } = useSnapshot<MunicipalityList>(`/v1/sites?window=${encodeURIComponent(windowId)}`);
+  return (
+    <>
+      <p>{say(bookingWords).noneFree}</p>
+      {body !== null && <NearDistricts code={district.code} districts={districtsOf(body)} onChoose={onDistrict} />}
+    </>
   );
 }
 
@@ -69,7 +101,7 @@ function SiteTimes({ site, choices, onChange }: { site: SiteDay } & Pick<Props, 
               slot={slot}
               rank={choices.findIndex(({ id }) => id === slot.id) + 1}
               allChosen={choices.length >= MAX_CHOICES}
-              onToggle={() => onChange({ type: 'toggle', slot: bookedSlotOf(slot) })}
+              onToggle={() => onChange({ type: 'toggle', slot: choiceOf(slot) })}
             />
           </li>
         ))}
@@ -107,6 +139,6 @@ function SlotButton({ slot, rank, allChosen, onToggle }: SlotProps) {
 }
 
 /** What a choice keeps of a listed slot: where and when, but not how many were free. */
-function bookedSlotOf({ id, siteName, municipality, startsAt, product }: ListedSlot): BookedSlot {
-  return { id, siteName, municipality, startsAt, product };
+function choiceOf({ id, siteId, siteName, municipality, startsAt, product }: ListedSlot): Choice {
+  return { id, siteId, siteName, municipality, startsAt, product };
 }

@@ -1,9 +1,27 @@
 import type { RejectionCode, Translated } from '@sunbeon/core';
 import type { Step } from './draft.ts';
 
+/** What the gate's refusals mean on this page; others are shown in the gate's own words. */
+type Refusals = Readonly<Record<string, readonly [title: string, next: string]>>;
+
+const refusalsKo: Refusals = {
+  'pass-invalid': [
+    '예약 시간이 끝났습니다.',
+    '번호는 이미 불렸으므로 다시 들어가실 수 있습니다. 고르신 내용은 그대로 있습니다.',
+  ],
+  'consent-ended': [
+    '대신 예약할 동의가 없습니다.',
+    '동의가 끝났거나 취소되었습니다. 본인이 이어서 예약하실 수 있습니다.',
+  ],
+  'invalid-request': ['신청을 처리하지 못했습니다.', '시간을 다시 고르십시오.'],
+  'idempotency-key-reused': ['신청을 처리하지 못했습니다.', '시간을 다시 고르십시오.'],
+  'too-many-requests': ['요청이 너무 잦습니다.', '잠시 뒤에 다시 시도하십시오. 고르신 내용은 그대로 있습니다.'],
+};
+
 const ko = {
   title: '예방접종 예약',
   loading: '불러오는 중입니다.',
+  continued: '다른 기기나 창에서 고르신 내용을 이어서 보여 드립니다.',
   unreachable: '연결되지 않습니다. 계속 시도합니다. 고르신 내용은 그대로 있습니다.',
   steps: { district: '지역', times: '시간', review: '확인', outcome: '결과' } satisfies Record<Step, string>,
   until: (clock: string) => `${clock}까지 예약하실 수 있습니다.`,
@@ -16,6 +34,17 @@ const ko = {
   noPassNext: '예약은 차례가 된 뒤에 하실 수 있습니다.',
   toWaiting: '대기 화면으로',
   districtTitle: '어느 지역에서 접종하시겠습니까?',
+  search: '지역 이름으로 찾기',
+  searchHint: '예: 종로구, ㅈㄹㄱ, 부산 중구, Jongno',
+  found: (count: number) =>
+    count === 0 ? '그런 이름의 지역이 없습니다. 시·군·구 이름을 확인하십시오.' : `${count}곳 찾았습니다.`,
+  noSite: '접종 기관 없음',
+  nearDistricts: '가까운 지역 가운데 자리가 있는 곳',
+  map: '지역 지도',
+  mapHint: '지도에서 지역을 고르실 수도 있습니다. 화살표 키로 옮기고 Enter 키로 고릅니다.',
+  wholeCountry: '전국 보기',
+  legend: { free: '자리 있음', full: '마감', bare: '접종 기관 없음' },
+  mapSource: '경계: 통계청 SGIS 2018 (공공누리 제1유형)',
   province: '시·도',
   municipality: '시·군·구',
   places: (count: string) => `${count}자리`,
@@ -27,6 +56,8 @@ const ko = {
   day: '날짜',
   age: (seconds: number) =>
     seconds < 5 ? '남은 자리는 방금 확인했습니다.' : `남은 자리는 ${seconds}초 전에 확인했습니다.`,
+  ageMinutes: (minutes: number) => `남은 자리는 ${minutes}분 전에 확인했습니다. 지금은 다를 수 있습니다.`,
+  fullMeanwhile: '그사이 마감되었습니다',
   rank: (rank: number) => `${rank}순위`,
   chosen: '고른 시간',
   chosenCount: (count: number) => `고른 시간 ${count}개`,
@@ -34,6 +65,7 @@ const ko = {
   threeChosen: '세 개를 모두 고르셨습니다. 바꾸려면 고른 시간을 다시 누르십시오.',
   remove: '빼기',
   prefer: '앞으로',
+  defer: '뒤로',
   review: '확인하기',
   reviewTitle: '이대로 신청하시겠습니까?',
   reviewHint: '위에서부터 차례로 살펴, 자리가 있는 첫 번째 시간 하나만 예약합니다.',
@@ -79,13 +111,35 @@ const ko = {
   takeThis: '이 시간으로 신청',
   chooseAgain: '시간 다시 고르기',
   notBooked: '예약되지 않았습니다.',
+  outcomeUnknown: '신청은 접수되었습니다. 결과는 내 예약에서 확인하십시오. 확정되면 문자로도 알려 드립니다.',
+  toCalendar: '달력에 넣기',
+  displacedSince: '시간을 다시 정해야 합니다',
+  cancelledSince: '이 예약은 취소되었습니다.',
+  cancelledNext: '대기 번호는 그대로이므로 지금 다시 예약하실 수 있습니다.',
+  bookAgain: '다시 예약하기',
+  refusals: refusalsKo,
 };
 
 export type BookingWords = typeof ko;
 
+const refusalsEn: Refusals = {
+  'pass-invalid': [
+    'Your time to book has run out.',
+    'Your number has been called, so you can go in again. What you chose is kept.',
+  ],
+  'consent-ended': [
+    'There is no consent to book for them.',
+    'It has ended or was withdrawn. They can go on themselves.',
+  ],
+  'invalid-request': ['The request could not be processed.', 'Please choose again.'],
+  'idempotency-key-reused': ['The request could not be processed.', 'Please choose again.'],
+  'too-many-requests': ['Too many requests.', 'Try again in a moment. What you chose is kept.'],
+};
+
 const en: BookingWords = {
   title: 'Vaccination booking',
   loading: 'Loading.',
+  continued: 'Here is what you chose on another device or in another tab.',
   unreachable: 'There is no connection. We keep trying. What you chose is kept.',
   steps: { district: 'District', times: 'Time', review: 'Review', outcome: 'Result' },
   until: (clock) => `You can book until ${clock}.`,
@@ -98,6 +152,17 @@ const en: BookingWords = {
   noPassNext: 'You can book once your number has been called.',
   toWaiting: 'To the waiting page',
   districtTitle: 'Where would you like to be vaccinated?',
+  search: 'Find your district by name',
+  searchHint: 'For example: Jongno, Busan Jung-gu, 종로구, ㅈㄹㄱ',
+  found: (count) =>
+    count === 0 ? 'No district has that name. Please check the name.' : count === 1 ? '1 found.' : `${count} found.`,
+  noSite: 'no clinic',
+  nearDistricts: 'Near districts with free places',
+  map: 'Map of the districts',
+  mapHint: 'You can also choose on the map: move by the arrow keys, choose by Enter.',
+  wholeCountry: 'Whole country',
+  legend: { free: 'places free', full: 'full', bare: 'no clinic' },
+  mapSource: 'Borders: Statistics Korea, SGIS 2018 (KOGL type 1)',
   province: 'Province',
   municipality: 'District',
   places: (count) => `${count} free`,
@@ -108,6 +173,9 @@ const en: BookingWords = {
   otherDistrict: 'Change district',
   day: 'Day',
   age: (seconds) => (seconds < 5 ? 'Free places as of just now.' : `Free places as of ${seconds} seconds ago.`),
+  ageMinutes: (minutes) =>
+    `Free places as of ${minutes === 1 ? 'a minute' : `${minutes} minutes`} ago. By now they may be others.`,
+  fullMeanwhile: 'full by now',
   rank: (rank) => ['1st choice', '2nd choice', '3rd choice'][rank - 1] ?? '',
   chosen: 'Your choices',
   chosenCount: (count) => (count === 1 ? '1 time chosen' : `${count} times chosen`),
@@ -115,6 +183,7 @@ const en: BookingWords = {
   threeChosen: 'You have chosen three. To change, press one of them again.',
   remove: 'Remove',
   prefer: 'Move up',
+  defer: 'Move down',
   review: 'Review',
   reviewTitle: 'Send this request?',
   reviewHint: 'We go through the list from the top and book one time only: the first that is free.',
@@ -157,6 +226,14 @@ const en: BookingWords = {
   takeThis: 'Request this time',
   chooseAgain: 'Choose again',
   notBooked: 'You are not booked.',
+  outcomeUnknown:
+    'Your request was received. See its outcome in “My bookings”; a text message follows once it is booked.',
+  toCalendar: 'Add to calendar',
+  displacedSince: 'Needs another time',
+  cancelledSince: 'This booking is cancelled.',
+  cancelledNext: 'You keep your number in line, so you can book again now.',
+  bookAgain: 'Book again',
+  refusals: refusalsEn,
 };
 
 export const bookingWords: Translated<BookingWords> = { ko, en };

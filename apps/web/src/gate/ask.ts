@@ -20,7 +20,7 @@ export type Answer<Body> =
   | { readonly ok: false; readonly refusal: Refusal };
 
 export interface Question {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly bearer?: string;
   readonly idempotencyKey?: string;
   readonly body?: unknown;
