@@ -1,7 +1,7 @@
 import { beginSession, Keyring, parseSecret, personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
 import { importSites, openStore, type Store } from '@sunbeon/store';
 import { syntheticPeople, testDatabase, testKeys, testRedis } from '@sunbeon/test-kit';
-import { LineGuard, WaitingRoom } from '@sunbeon/waiting-room';
+import { ConsentBoard, LineGuard, WaitingRoom } from '@sunbeon/waiting-room';
 import { type Api, createApi, envToConfig } from '../src/index.ts';
 
 /** What a call was answered with. */
@@ -21,6 +21,7 @@ export interface TestApi extends AsyncDisposable {
   readonly api: Api;
   readonly store: Store;
   readonly room: WaitingRoom;
+  readonly consents: ConsentBoard;
   /** Lets a line give numbers, as the worker's guard does. */
   readonly startLine: (windowId: string) => Promise<void>;
   readonly staffKey: string;
@@ -65,6 +66,7 @@ export async function anApi(through = async (url: string): Promise<string> => ur
     personSecret: keys.PERSON_KEY_SECRET,
     sealingKeys: keys.SEALING_KEYS,
     room: new WaitingRoom(redis.redis, redis.prefix),
+    consents: new ConsentBoard(redis.redis, redis.prefix),
     startLine: async (windowId) => {
       const guard = new LineGuard(redis.redis, redis.prefix);
       const health = await guard.inspect(windowId);

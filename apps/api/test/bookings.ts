@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import type { BookingView } from '@sunbeon/core';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { BookingView, ConsentScope } from '@sunbeon/core';
 import { blindIndexOf, parseSecret } from '@sunbeon/crypto';
 import { decideBookings } from '@sunbeon/store';
 import type { TestApi, TestPerson } from './an-api.ts';
@@ -26,7 +26,7 @@ export async function anOpenWindow({ staff, store }: TestApi, times = 3): Promis
 export async function aBooking(
   { store, personSecret }: TestApi,
   { personKey, phone }: TestPerson,
-  given: { readonly windowId: string; readonly slot: string; readonly number?: number },
+  given: { readonly windowId: string; readonly slot: string; readonly number?: number; readonly consentId?: string },
 ): Promise<BookingView> {
   const requestId = `r-${randomBytes(16).toString('base64url')}`;
   const outcomes = await decideBookings(store, [
@@ -40,9 +40,42 @@ export async function aBooking(
       phoneIndex: blindIndexOf(parseSecret(personSecret), phone),
       language: 'ko',
       receivedAtMs: Date.now(),
+      consentId: given.consentId,
     },
   ]);
   const outcome = outcomes.get(requestId);
   if (outcome?.state !== 'confirmed') throw new Error(`not booked: ${JSON.stringify(outcome)}`);
   return outcome.booking;
+}
+
+/** Somebody may act for somebody else, for an hour. */
+export async function aConsent(
+  { store }: TestApi,
+  delegate: TestPerson,
+  beneficiary: TestPerson,
+  scope: readonly ConsentScope[] = ['book', 'change'],
+): Promise<string> {
+  const id = randomUUID();
+  await store.prisma.consent.create({
+    data: {
+      id,
+      reference: id.slice(0, 7),
+      delegateKey: delegate.personKey,
+      beneficiaryKey: beneficiary.personKey,
+      state: 'given',
+      relation: 'child',
+      way: 'verification',
+      scope: [...scope],
+      days: 1,
+      givenAt: new Date(),
+      expiresAt: new Date(Date.now() + HOUR_MS),
+      sealedDelegate: 'sealed',
+      sealedNamed: 'sealed',
+      matchIndex: 'match',
+      phoneIndex: 'phone',
+      sealedBeneficiary: 'sealed',
+      language: 'ko',
+    },
+  });
+  return id;
 }

@@ -11,7 +11,9 @@ let at: TestStore;
 beforeAll(async () => {
   at = await aStore();
 });
-afterAll(() => at[Symbol.asyncDispose]());
+afterAll(async () => {
+  await at[Symbol.asyncDispose]();
+});
 
 /** `confirmed`, or the code of the refusal, in the order of the requests. */
 async function endings(group: readonly BookingRequest[]): Promise<(string | undefined)[]> {

@@ -9,7 +9,9 @@ beforeAll(async () => {
   line = await testLine();
   board = new ConsentBoard(line.redis, line.prefix);
 });
-afterAll(() => line[Symbol.asyncDispose]());
+afterAll(async () => {
+  await line[Symbol.asyncDispose]();
+});
 
 const HOUR_MS = 3_600_000;
 
