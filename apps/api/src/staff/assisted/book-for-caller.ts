@@ -3,24 +3,21 @@ import {
   type BookingOutcome,
   type BookingRequest,
   bookingRequestSchema,
+  idempotencyKeySchema,
   Problem,
   settlesPlace,
 } from '@sunbeon/core';
 import { type AssistedPass, fingerprintOf, requestIdOf } from '@sunbeon/crypto';
 import { decideBookings, noteAudit } from '@sunbeon/store';
 import type { Request, RequestHandler } from 'express';
-import { z } from 'zod';
 import type { ApiContext } from '../../context.ts';
 import { actorOf, staffOf } from '../staff-of.ts';
 import { askLine } from './ask-line.ts';
 import { assistedPassOf, seatOf } from './pass-of.ts';
 
 const RETRY_AFTER_SECONDS = 1;
-/** 1–64 visible characters of ASCII; the quotes of a structured field are left off. */
-const keySchema = z
-  .string()
-  .transform((text) => text.replace(/^"(.*)"$/, '$1'))
-  .pipe(z.string().regex(/^[\x21-\x7e]{1,64}$/, { error: '1–64 visible ASCII characters' }));
+/** In a structured field's string (RFC 9651) a quote or a backslash stands behind a backslash. */
+const ESCAPED = /\\(["\\])/g;
 
 /**
  * `POST /v1/staff/assisted/bookings`: books for a caller, and answers with what Postgres has committed. The same key with
@@ -33,13 +30,7 @@ export const bookForCaller =
     const pass = assistedPassOf(context, req, text);
     const request = requestOf(pass, slots, `${staffOf(req).id}\n${keyOf(req)}`);
     await receive(context, request, pass);
-    const { requestId, windowId } = request;
-    // Before it is decided: whatever ends this process, the trail says who asked for it and why.
-    const details = { reason, window: windowId, slots };
-    await noteAudit(context.store, { actor: actorOf(req), action: 'assisted.book', subject: requestId, details });
-    const decided = await decideBookings(context.assistedStore, [request]);
-    const outcome = decided.get(requestId);
-    if (outcome === undefined) throw new Problem('internal-error');
+    const outcome = await decide(context, request, reason, req);
     await show(context, request, pass, outcome);
     res.set('Cache-Control', 'no-store').json(outcome);
   };
@@ -47,8 +38,8 @@ export const bookForCaller =
 function keyOf(req: Request): string {
   const header = req.headers['idempotency-key'];
   if (header === undefined) throw new Problem('idempotency-key-missing');
-  const key = keySchema.safeParse(String(header).trim());
-  if (key.success) return key.data;
+  const { data: key } = idempotencyKeySchema.safeParse(String(header).trim());
+  if (key !== undefined) return key.startsWith('"') ? key.slice(1, -1).replaceAll(ESCAPED, '$1') : key;
   const errors = [{ field: 'Idempotency-Key', message: '1–64 visible ASCII characters, in double quotes or bare' }];
   throw new Problem('invalid-request', { errors });
 }
@@ -69,7 +60,10 @@ function requestOf(pass: AssistedPass, choices: readonly string[], key: string):
   });
 }
 
-/** Notes the request at the edge, as the gate does; one that was decided before needs no seat any more. */
+/**
+ * Notes the request at the edge, as the gate does. One that was decided before needs no seat any more: it is answered again.
+ * @throws {Problem} `pass-invalid` when the seat is not held any more; `idempotency-key-reused`; `request-in-flight`
+ */
 async function receive(
   { requests, agentSeats }: ApiContext,
   request: BookingRequest,
@@ -77,12 +71,32 @@ async function receive(
 ): Promise<void> {
   const { requestId, windowId, personKey, choices } = request;
   await askLine(async () => {
+    // The outcome is shown before the seat is given back.
+    const mayAsk = (await agentSeats.holds(windowId, seatOf(pass))) || (await requests.read(requestId))?.outcome;
+    if (!mayAsk) throw new Problem('pass-invalid');
     const { outcome } = await requests.receive(requestId, { fingerprint: fingerprintOf({ choices }), personKey });
     if (outcome === 'reused') throw new Problem('idempotency-key-reused');
     if (outcome === 'in-flight') throw new Problem('request-in-flight', {}, RETRY_AFTER_SECONDS);
-    if (outcome === 'decided') return;
-    if (!(await agentSeats.holds(windowId, seatOf(pass)))) throw new Problem('pass-invalid');
   });
+}
+
+async function decide(
+  { store, assistedStore, requests }: ApiContext,
+  request: BookingRequest,
+  reason: string,
+  req: Request,
+): Promise<BookingOutcome> {
+  const { requestId, windowId, choices } = request;
+  try {
+    // Before it is decided: whatever ends this process, the trail says who asked for it and why.
+    const details = { reason, window: windowId, slots: choices };
+    await noteAudit(store, { actor: actorOf(req), action: 'assisted.book', subject: requestId, details });
+    const outcome = (await decideBookings(assistedStore, [request])).get(requestId);
+    if (outcome === undefined) throw new Problem('internal-error');
+    return outcome;
+  } finally {
+    await requests.takenIn(requestId).catch(() => null);
+  }
 }
 
 /**
