@@ -42,13 +42,17 @@ export async function readConsents({ prisma }: Store, where: Prisma.Sql, most: n
       CASE WHEN late.is THEN 'lapsed' ELSE consent.state::text END AS state,
       CASE WHEN late.is THEN consent.expires_at ELSE ended_at END AS "endedAt",
       CASE WHEN late.is THEN 'system' ELSE ended_by END AS "endedBy",
-      code.expires_at AS "codeExpiresAt", code.attempts_left::int AS "codeAttemptsLeft"
+      "codeExpiresAt", "codeAttemptsLeft"
     FROM consent
     CROSS JOIN LATERAL (
       SELECT consent.state IN ('requested', 'given') AND consent.expires_at <= clock_timestamp() AS is
     ) late
-    LEFT JOIN one_time_code code ON code.consent_id = consent.id AND code.state = 'open' AND code.attempts_left > 0
-      AND code.expires_at > clock_timestamp()
+    LEFT JOIN LATERAL (
+      SELECT code.expires_at AS "codeExpiresAt", attempts_left::int AS "codeAttemptsLeft"
+      FROM one_time_code code
+      WHERE code.consent_id = consent.id AND code.state = 'open' AND attempts_left > 0
+        AND code.expires_at > clock_timestamp()
+    ) code ON true
     WHERE ${where}
     ORDER BY asked_at DESC, consent.id
     LIMIT ${most}`;
