@@ -10,7 +10,17 @@ import {
   repeat,
   whenReady,
 } from '@sunbeon/service-kit';
-import { AvailabilityBoard, ConsentBoard, DraftBoard, EndedSessions, RequestBoard, SessionEnds, StatisticsBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import {
+  AvailabilityBoard,
+  ConsentBoard,
+  DraftBoard,
+  EndedSessions,
+  RequestBoard,
+  SessionEnds,
+  StatisticsBoard,
+  TurnTextBoard,
+  WaitingRoom,
+} from '@sunbeon/waiting-room';
 import { Consents } from './acting/consents.ts';
 import { BookingQueue } from './booking/booking-queue.ts';
 import { SubHumanBookings } from './booking/sub-human.ts';
@@ -52,6 +62,7 @@ export interface GateContext extends AsyncDisposable {
   readonly statuses: Snapshots<StatusPage | null>;
   readonly statistics: StatisticsBoard;
   readonly availability: Availability;
+  readonly turnTexts: TurnTextBoard;
 }
 
 export async function createContext(config: GateConfig): Promise<GateContext> {
@@ -94,6 +105,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     windows: new Snapshots(() => readWindows(room, known), WINDOWS_MAX_AGE_MS),
     statistics: new StatisticsBoard(redis, config.redisPrefix),
     statuses: new Snapshots((windowId) => readStatusPage(room, windowId), STATUS_MAX_AGE_MS),
+    turnTexts: new TurnTextBoard(redis, config.redisPrefix),
     availability: new Availability(new AvailabilityBoard(redis, config.redisPrefix)),
     async [Symbol.asyncDispose]() {
       const loops = [learning, ...providers.values()].map((loop) => loop[Symbol.asyncDispose]());

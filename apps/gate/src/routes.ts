@@ -13,6 +13,7 @@ import { listSlots } from './routes/list-slots.ts';
 import { listWindows } from './routes/list-windows.ts';
 import { startLogin } from './routes/start-login.ts';
 import { submitBooking } from './routes/submit-booking.ts';
+import { askTurnText, cancelTurnText, readTurnText } from './routes/turn-text.ts';
 import { keepDraft, readDraft } from './routes/window-draft.ts';
 import { windowDraw } from './routes/window-draw.ts';
 import { windowStatistics } from './routes/window-statistics.ts';
@@ -37,6 +38,12 @@ export function routes(context: GateContext): Router {
     .get(readDraft(context))
     .put(...jsonBody, keepDraft(context))
     .all(onlyMethods('GET', 'PUT'));
+  router
+    .route('/v1/tickets/me/turn-text')
+    .get(readTurnText(context))
+    .put(askTurnText(context))
+    .delete(cancelTurnText(context))
+    .all(onlyMethods('GET', 'PUT', 'DELETE'));
   get('/v1/sites', listSites(context));
   get('/v1/slots', listSlots(context));
   post('/v1/bookings', submitBooking(context));

@@ -10,6 +10,7 @@ import { nextAttemptAfterMs } from './retry.ts';
 import type { Route } from './route.ts';
 import { consentTextOf } from './templates/consent-text-of.ts';
 import { textOf } from './templates/text-of.ts';
+import { turnTextOf } from './templates/turn-text-of.ts';
 
 export interface DeliveryParts {
   readonly ledger: Ledger;
@@ -58,6 +59,7 @@ async function writeText(
   name: string,
 ): Promise<string> {
   if ('booking' in message) return textOf(message, name, sender);
+  if ('turn' in message) return turnTextOf(message, name, sender);
   return consentTextOf(message, name, await openFacts(sealingKeys, message.sealedFacts, message.personKey), sender);
 }
 

@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 
 const MAX_POOL = 20;
+const MAX_TURN_TEXT_AFTER_SECONDS = 600;
 
 const variables = z.object({
   ...serviceVariables,
@@ -21,6 +22,7 @@ const variables = z.object({
   REDIS_PREFIX: z.string().default('sunbeon'),
   RETENTION_DAYS: retentionDaysVariable,
   SESSION_DAYS: sessionDaysVariable,
+  TURN_TEXT_AFTER_SECONDS: z.coerce.number().int().min(0).max(MAX_TURN_TEXT_AFTER_SECONDS).default(15),
 });
 
 export interface WorkerConfig {
@@ -35,6 +37,8 @@ export interface WorkerConfig {
   readonly retentionDays: number;
   /** Days a session may last at most; longer nobody has to know who ended theirs. */
   readonly sessionDays: number;
+  /** Whoever has the page open comes by themselves within this time of being called, and needs no text. */
+  readonly turnTextAfterMs: number;
 }
 
 export function envToConfig(env: Environment): WorkerConfig {
@@ -49,5 +53,6 @@ export function envToConfig(env: Environment): WorkerConfig {
     redisPrefix: read.REDIS_PREFIX,
     retentionDays: read.RETENTION_DAYS,
     sessionDays: read.SESSION_DAYS,
+    turnTextAfterMs: read.TURN_TEXT_AFTER_SECONDS * 1_000,
   };
 }

@@ -7,7 +7,7 @@ import {
   type Registry,
 } from '@sunbeon/service-kit';
 import { openStore, type Store } from '@sunbeon/store';
-import { AvailabilityBoard, LineGuard, RequestBoard, StatisticsBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import { AvailabilityBoard, LineGuard, RequestBoard, StatisticsBoard, TurnTextBoard, WaitingRoom } from '@sunbeon/waiting-room';
 import { DecisionBacklog } from './booking/decision-backlog.ts';
 import type { WorkerConfig } from './config.ts';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics.ts';
@@ -27,6 +27,7 @@ export interface WorkerContext extends AsyncDisposable {
   readonly requests: RequestBoard;
   readonly availability: AvailabilityBoard;
   readonly statistics: StatisticsBoard;
+  readonly turnTexts: TurnTextBoard;
   readonly backlog: DecisionBacklog;
 }
 
@@ -48,6 +49,7 @@ export function createContext(config: WorkerConfig, logger = createLogger('worke
     requests: new RequestBoard(redis, config.redisPrefix),
     availability: new AvailabilityBoard(redis, config.redisPrefix),
     statistics: new StatisticsBoard(redis, config.redisPrefix),
+    turnTexts: new TurnTextBoard(redis, config.redisPrefix),
     backlog: new DecisionBacklog(),
     async [Symbol.asyncDispose]() {
       redis.disconnect();

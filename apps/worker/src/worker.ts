@@ -12,6 +12,7 @@ import { guardLines } from './line/guard-lines.ts';
 import { noteStatistics } from './line/note-statistics.ts';
 import { publishAvailability } from './line/publish-availability.ts';
 import { publishWindows } from './line/publish-windows.ts';
+import { tellTurns } from './line/tell-turns.ts';
 import { offerSlots } from './offers/offer-slots.ts';
 import { cutWhenSilent } from './redis-silence.ts';
 import { sweepRequests } from './requests/sweep-requests.ts';
@@ -41,6 +42,7 @@ export async function createWorker(
     held.use(publishAvailability(context));
     held.use(drawLobbies(context));
     held.use(callNumbers(context));
+    held.use(tellTurns(context));
     held.use(checkPromises(context));
     held.use(noteStatistics(context));
     held.use(forgetWindows(context));

@@ -20,7 +20,7 @@ export interface House extends AsyncDisposable {
   readonly requests: RequestBoard;
   readonly availability: AvailabilityBoard;
   readonly queue: Queue<unknown, void>;
-  readonly startWorker: () => Promise<BookingWorker>;
+  readonly startWorker: (settings?: Partial<WorkerConfig>) => Promise<BookingWorker>;
 }
 
 export async function aHouse(): Promise<House> {
@@ -52,7 +52,8 @@ export async function aHouse(): Promise<House> {
     requests: new RequestBoard(redis.redis, redis.prefix),
     availability: new AvailabilityBoard(redis.redis, redis.prefix),
     queue,
-    startWorker: async () => held.use(await createWorker(config, createLogger('worker', 'silent'))),
+    startWorker: async (settings = {}) =>
+      held.use(await createWorker({ ...config, ...settings }, createLogger('worker', 'silent'))),
     [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
   };
 }

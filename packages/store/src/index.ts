@@ -36,6 +36,7 @@ export * from './outbox/claim-messages.ts';
 export * from './outbox/failed-messages.ts';
 export * from './outbox/mark-messages.ts';
 export type * from './outbox/outbox-message.ts';
+export * from './outbox/queue-turn-texts.ts';
 export * from './outbox/requeue-messages.ts';
 export * from './outbox/resend-message.ts';
 export * from './people/campaigns-that-know.ts';

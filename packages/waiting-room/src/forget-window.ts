@@ -25,7 +25,14 @@ async function forgetPeople(redis: RedisConnection, keys: Keys, id: string): Pro
     await redis.unlink(...Array.from({ length: some }, (_, n) => `${keys.places(id)}${from + n}`));
   }
   if (buckets > 1) await redis.hset(keys.line(id), 'buckets', 1);
-  await redis.unlink(keys.seats(id), keys.called(id), keys.finished(id), keys.agentSeats(id), keys.turnTexts(id));
+  await redis.unlink(
+    keys.seats(id),
+    keys.called(id),
+    keys.finished(id),
+    keys.agentSeats(id),
+    keys.turnTexts(id),
+    keys.turnOrder(id),
+  );
   await redis.unlink(
     keys.availability(id),
     keys.availableSites(id),

@@ -57,6 +57,11 @@ export class Keys {
     return this.#ofWindow(windowId, 'turn-texts');
   }
 
+  /** Sorted set: the numbers of {@link turnTexts}, by themselves. */
+  turnOrder(windowId: string): string {
+    return this.#ofWindow(windowId, 'turn-order');
+  }
+
   /** Bitmap by number: who has booked. */
   finished(windowId: string): string {
     return this.#ofWindow(windowId, 'finished');
@@ -135,6 +140,21 @@ export class Keys {
   /** Sorted set: person → when they ended their sessions, ms. */
   sessionEnds(): string {
     return `${this.#prefix}:session-ends`;
+  }
+
+  /** String: which roll of a campaign the edge goes by, JSON. */
+  rollMark(campaignId: string): string {
+    return `${this.#prefix}:roll:${campaignId}:mark`;
+  }
+
+  /** String: digests of some of the people on a roll; named by its content, and apart from the others of a roll. */
+  rollPiece(campaignId: string, index: number, id: string): string {
+    return `${this.#prefix}:roll:${campaignId}:${index}:${id}`;
+  }
+
+  /** String: which worker publishes a roll. */
+  rollLease(campaignId: string): string {
+    return `${this.#prefix}:roll:${campaignId}:lease`;
   }
 
   /** String: which worker calls the numbers. */

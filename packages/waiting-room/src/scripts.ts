@@ -35,7 +35,7 @@ const SCRIPTS = {
   lineListOpenRequests: 'list-open-requests-1',
   lineForgetRequests: 'forget-requests-2',
   lineKeepDraft: 'keep-draft-2',
-  lineAskTurnText: 'ask-turn-text-1',
+  lineAskTurnText: 'ask-turn-text-2',
   linePutConsent: 'put-consent-1',
   lineReopen: 'reopen-1',
   lineFindPlace: 'find-place-3',
@@ -129,7 +129,16 @@ declare module 'ioredis' {
       ...requestIds: string[]
     ): Result<number, Context>;
     lineKeepDraft(draft: string, count: string, value: string, ttlMs: Text, most: Text): Result<Flag, Context>;
-    lineAskTurnText(texts: string, number: Text, recipient: string, most: Text, ttlMs: Text): Result<Flag, Context>;
+    lineAskTurnText(
+      ...keysNumberRecipientMostAndTtl: [
+        texts: string,
+        order: string,
+        number: Text,
+        recipient: string,
+        most: Text,
+        ttlMs: Text,
+      ]
+    ): Result<Flag, Context>;
     linePutConsent(consent: string, value: string, expiresAtMs: Text, ended: string): Result<Flag, Context>;
     lineReopen(finished: string, number: Text): Result<Flag, Context>;
     lineInspect(door: string, line: string): Result<InspectReply | null, Context>;

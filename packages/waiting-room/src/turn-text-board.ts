@@ -18,10 +18,9 @@ const recipientSchema = z.strictObject({
 /** Whom a text goes to. */
 export type TurnTextRecipient = Readonly<z.infer<typeof recipientSchema>>;
 
-/** Somebody whose number was called, who wanted to be told, and who has not come. */
+/** A number, and whom to tell when it is called. */
 export interface TurnText extends TurnTextRecipient {
   readonly number: number;
-  readonly calledAtMs: number;
 }
 
 const parsed = z
@@ -46,39 +45,32 @@ export class TurnTextBoard {
   async ask(windowId: string, number: number, recipient: TurnTextRecipient): Promise<boolean> {
     const { personKey, sealedContact, language } = recipient;
     const text = JSON.stringify({ personKey, sealedContact, language });
-    const asked = await this.#redis.lineAskTurnText(this.#keys.turnTexts(windowId), number, text, this.#most, KEPT_MS);
+    const [texts, order] = [this.#keys.turnTexts(windowId), this.#keys.turnOrder(windowId)];
+    const asked = await this.#redis.lineAskTurnText(texts, order, number, text, this.#most, KEPT_MS);
     return asked === 1;
   }
 
-  /** Takes the wish back. */
-  async cancel(windowId: string, numbers: readonly number[]): Promise<void> {
-    if (numbers.length > 0) await this.#redis.hdel(this.#keys.turnTexts(windowId), ...numbers.map(String));
+  /** Forgets the wishes of these numbers: taken back, or fulfilled. */
+  async forget(windowId: string, numbers: readonly number[]): Promise<void> {
+    if (numbers.length === 0) return;
+    const members = numbers.map(String);
+    await this.#redis.zrem(this.#keys.turnOrder(windowId), ...members);
+    await this.#redis.hdel(this.#keys.turnTexts(windowId), ...members);
   }
 
   async isAsked(windowId: string, number: number): Promise<boolean> {
     return (await this.#redis.hexists(this.#keys.turnTexts(windowId), String(number))) === 1;
   }
 
-  /**
-   * Of `limit` numbers called from `fromMs` to `toMs` (both included, ms since the epoch by Redis' clock) that nobody has
-   * come for yet, those whose people want to be told, and how far it has looked: `null` when there was nothing to look at.
-   */
-  async due(
-    windowId: string,
-    { fromMs, toMs, limit }: { readonly fromMs: number; readonly toMs: number; readonly limit: number },
-  ): Promise<{ readonly texts: TurnText[]; readonly lookedToMs: number | null }> {
-    const key = this.#keys.called(windowId);
-    const found = await this.#redis.zrangebyscore(key, fromMs, toMs, 'WITHSCORES', 'LIMIT', 0, limit);
-    if (found.length === 0) return { texts: [], lookedToMs: null };
-    const called = Array.from({ length: found.length / 2 }, (_, n) => ({
-      number: Number(found[2 * n]),
-      calledAtMs: Number(found[2 * n + 1]),
-    }));
-    const wishes = await this.#redis.hmget(this.#keys.turnTexts(windowId), ...called.map(({ number }) => `${number}`));
-    const texts = called.flatMap((place, n) => {
+  /** Whose numbers are `upTo` at most: the lowest first, `limit` of them. */
+  async upTo(windowId: string, upTo: number, limit: number): Promise<TurnText[]> {
+    const order = this.#keys.turnOrder(windowId);
+    const numbers = await this.#redis.zrangebyscore(order, '-inf', upTo, 'LIMIT', 0, limit);
+    if (numbers.length === 0) return [];
+    const wishes = await this.#redis.hmget(this.#keys.turnTexts(windowId), ...numbers);
+    return numbers.flatMap((number, n) => {
       const recipient = parsed.safeParse(wishes[n]);
-      return recipient.success ? [{ ...place, ...recipient.data }] : [];
+      return recipient.success ? [{ number: Number(number), ...recipient.data }] : [];
     });
-    return { texts, lookedToMs: called.at(-1)?.calledAtMs ?? null };
   }
 }

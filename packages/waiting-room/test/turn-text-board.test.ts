@@ -11,32 +11,28 @@ beforeAll(async () => {
 afterAll(() => line[Symbol.asyncDispose]());
 
 const recipient = (n: number) => ({ personKey: person(n), sealedContact: `sealed ${n}`, language: 'ko' as const });
-const EVER = { fromMs: 0, toMs: Date.now() + 3_600_000, limit: 100 };
 
-test('whoever asked, was called and has not come is to be told; nobody else is', async () => {
-  const { id } = await line.open({ maxActive: 3 });
-  await line.joinAll(id, 5);
-  for (const n of [1, 2, 4]) expect(await board.ask(id, n, recipient(n))).toBe(true);
-  expect(await board.due(id, EVER)).toEqual({ texts: [], lookedToMs: null });
-  await line.room.callNext(id);
-  await line.room.claim(id, 1, person(1));
-  const { texts, lookedToMs } = await board.due(id, EVER);
-  expect(texts).toEqual([{ ...recipient(2), number: 2, calledAtMs: lookedToMs }]);
-  expect(await board.due(id, { ...EVER, toMs: (lookedToMs ?? 0) - 1 })).toEqual({ texts: [], lookedToMs: null });
+test('whoever asked is found once their number is reached, the lowest first', async () => {
+  const { id } = await line.open();
+  for (const n of [10, 2, 9]) expect(await board.ask(id, n, recipient(n))).toBe(true);
+  expect(await board.upTo(id, 1, 10)).toEqual([]);
+  expect(await board.upTo(id, 9, 10)).toEqual([
+    { number: 2, ...recipient(2) },
+    { number: 9, ...recipient(9) },
+  ]);
+  expect(await board.upTo(id, 100, 1)).toEqual([{ number: 2, ...recipient(2) }]);
 });
 
-test('a wish is noted once, and can be taken back', async () => {
-  const { id } = await line.open({ maxActive: 1 });
-  await line.joinAll(id, 1);
+test('a wish is noted once, the last one counts, and it can be taken back', async () => {
+  const { id } = await line.open();
   await board.ask(id, 1, recipient(1));
   await board.ask(id, 1, { ...recipient(1), language: 'en' });
-  await line.room.callNext(id);
-  expect((await board.due(id, EVER)).texts).toMatchObject([{ number: 1, language: 'en' }]);
+  expect(await board.upTo(id, 1, 10)).toEqual([{ number: 1, ...recipient(1), language: 'en' }]);
   expect(await board.isAsked(id, 1)).toBe(true);
-  await board.cancel(id, [1]);
-  await board.cancel(id, []);
+  await board.forget(id, [1]);
+  await board.forget(id, []);
   expect(await board.isAsked(id, 1)).toBe(false);
-  expect((await board.due(id, EVER)).texts).toEqual([]);
+  expect(await board.upTo(id, 1, 10)).toEqual([]);
 });
 
 test('no more may ask than there is room for; who asked before may ask again', async () => {

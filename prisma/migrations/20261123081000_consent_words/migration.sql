@@ -3,3 +3,4 @@ ALTER TYPE "message_kind" ADD VALUE 'code';
 ALTER TYPE "message_kind" ADD VALUE 'consent-requested';
 ALTER TYPE "message_kind" ADD VALUE 'consent-given';
 ALTER TYPE "message_kind" ADD VALUE 'consent-ended';
+ALTER TYPE "message_kind" ADD VALUE 'turn';

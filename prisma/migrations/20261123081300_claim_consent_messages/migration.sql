@@ -1,12 +1,12 @@
--- Claims due messages for one carrier, oldest first: as before about bookings, and now about consents too.
+-- Claims due messages for one carrier, oldest first: as before about bookings, and now about consents and turns too.
 --
 -- Strategy. What is looked at is locked first, skipping what others have locked, and then judged by what it speaks of as
 -- that is now; every verdict changes the row, so that the head of the queue always moves on:
 --   supersede  it is too old; the booking has a newer version or was erased; the offer is over; the consent is not what the
---              message says any more: not sent;
+--              message says any more; the window whose turn it tells of is closed: not sent;
 --   hold       anything but a code, a confirmation, a move or a cancellation at night: due in the morning;
 --   wait       an earlier message of the same person (about bookings, or about consents) is not settled: looked at again
---              when that one may be. A code waits for nobody: it is good for minutes;
+--              when that one may be. A code and a turn wait for nobody: they are good for minutes;
 --   send       claimed: from now on the carrier may have it, and is asked before anything is sent again.
 -- An earlier message counts as not settled while a carrier may have it, or while it is still to be sent: due, or waiting
 -- for a retry (never more than five minutes away). One that will be superseded, or is held for the morning, holds up nobody.
@@ -14,6 +14,11 @@
 -- A queue is empty one moment and long the next, so statistics about it are always wrong: the plan is told what to use
 -- (`OFFSET 0` keeps the look at a person's messages going by person), and made once.
 DROP FUNCTION claim_messages(integer, text, timestamptz);
+
+-- What a message's reference is made of: nobody who knows only the message's id can make it up.
+CREATE FUNCTION reference_base(told message) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(told.booking_id::text, told.consent_id::text, md5(told.person_key))
+$$;
 
 -- Whether a message disturbs at night. What somebody asked for again is wanted now.
 CREATE FUNCTION disturbs(kind message_kind, resend smallint) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -27,6 +32,7 @@ CREATE FUNCTION claim_messages(look_at integer, claimed_for text, quiet_until ti
     consent_id uuid,
     kind text,
     version integer,
+    reference_base text,
     requeued smallint,
     language text,
     sealed_contact text,
@@ -43,7 +49,8 @@ CREATE FUNCTION claim_messages(look_at integer, claimed_for text, quiet_until ti
     product text,
     offered jsonb,
     expires_at timestamptz,
-    consent jsonb
+    consent jsonb,
+    turn jsonb
 ) LANGUAGE plpgsql
 SET enable_seqscan = off
 SET enable_bitmapscan = off
@@ -76,15 +83,17 @@ BEGIN
                     OR agreed.erased_at IS NOT NULL
                     OR due.kind IN ('code', 'consent-requested') AND agreed.state <> 'requested'
                     OR due.kind = 'consent-given' AND agreed.state <> 'given'
+                    OR door.closed OR door.closes_at <= judged_at
                     THEN 'supersede'
                 WHEN quiet_until IS NOT NULL AND disturbs(due.kind, due.resend) THEN 'hold'
-                WHEN earlier.settled_at IS NOT NULL AND due.kind <> 'code' THEN 'wait'
+                WHEN earlier.settled_at IS NOT NULL AND due.kind NOT IN ('code', 'turn') THEN 'wait'
                 ELSE 'send'
             END AS verdict
         FROM due
         LEFT JOIN booking ON booking.id = due.booking_id
         LEFT JOIN offer ON offer.id = due.offer_id
         LEFT JOIN consent agreed ON agreed.id = due.consent_id
+        LEFT JOIN booking_window door ON door.id = due.window_id
         CROSS JOIN LATERAL (
             SELECT max(CASE WHEN other.carrier IS NULL THEN other.next_attempt_at ELSE judged_at END) AS settled_at
             FROM (
@@ -121,10 +130,10 @@ BEGIN
             END
         FROM examined
         WHERE message.id = examined.id
-        RETURNING message.*, examined.verdict
+        RETURNING message.*, examined.verdict, reference_base(message) AS reference_base
     )
     SELECT
-        judged.verdict, judged.id, judged.booking_id, judged.consent_id, judged.kind::text, judged.version, judged.requeued,
+        judged.verdict, judged.id, judged.booking_id, judged.consent_id, judged.kind::text, judged.version, judged.reference_base, judged.requeued,
         judged.language::text, judged.sealed_contact, judged.sealed_facts, judged.attempts, judged.next_attempt_at,
         coalesce(booking.person_key, judged.person_key), booking.number,
         CASE WHEN campaign.second_dose_after_days IS NOT NULL THEN booking.dose END,
@@ -138,6 +147,9 @@ BEGIN
             'reference', agreed.reference, 'relation', agreed.relation, 'scope', to_jsonb(agreed.scope),
             'state', agreed.state, 'endedBy', agreed.ended_by, 'expiresAt', agreed.expires_at,
             'side', CASE judged.person_key WHEN agreed.delegate_key THEN 'delegate' ELSE 'beneficiary' END
+        ) END,
+        CASE WHEN door.id IS NOT NULL THEN jsonb_build_object(
+            'windowId', door.id, 'title', door.title, 'number', judged.number
         ) END
     FROM judged
     LEFT JOIN booking ON booking.id = judged.booking_id
@@ -148,5 +160,6 @@ BEGIN
     LEFT JOIN slot kept ON kept.id = offer.slot_id
     LEFT JOIN site kept_site ON kept_site.id = kept.site_id
     LEFT JOIN consent agreed ON agreed.id = judged.consent_id
+    LEFT JOIN booking_window door ON door.id = judged.window_id
     ORDER BY judged.id;
 END $$;

@@ -16,6 +16,7 @@ const ALLOWANCES = {
   claim: { times: 20, seconds: 10 },
   submit: { times: 20, seconds: 10 },
   draft: { times: 40, seconds: 10 },
+  'turn-text': { times: 20, seconds: 10 },
   forward: { times: 20, seconds: 10 },
   // Whoever cancels and books again all the time keeps others from the seat.
   change: { times: 12, seconds: 3_600 },
@@ -38,6 +39,7 @@ export class PersonLimits {
       claim: counterOf('claim'),
       submit: counterOf('submit'),
       draft: counterOf('draft'),
+      'turn-text': counterOf('turn-text'),
       forward: counterOf('forward'),
       change: counterOf('change'),
       consent: counterOf('consent'),

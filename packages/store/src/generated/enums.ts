@@ -51,7 +51,8 @@ export const MessageKind = {
   code: 'code',
   consentRequested: 'consentRequested',
   consentGiven: 'consentGiven',
-  consentEnded: 'consentEnded'
+  consentEnded: 'consentEnded',
+  turn: 'turn'
 } as const
 
 export type MessageKind = (typeof MessageKind)[keyof typeof MessageKind]

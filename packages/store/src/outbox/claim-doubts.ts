@@ -43,6 +43,6 @@ export async function claimDoubts({ prisma }: Store, limit: number): Promise<Dou
     )
     UPDATE message SET next_attempt_at = clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}::int)
     FROM due WHERE message.id = due.id
-    RETURNING message.id, coalesce(booking_id, consent_id)::text AS about, requeued, carrier, asked, sent_again, attempts, next_attempt_at AS lease`;
+    RETURNING message.id, reference_base(message) AS about, requeued, carrier, asked, sent_again, attempts, next_attempt_at AS lease`;
   return z.array(doubtSchema).parse(rows);
 }

@@ -90,7 +90,7 @@ export async function markDelivered({ prisma }: Store, marks: readonly DeliveryM
       UNION
       SELECT message.id, mark.position, mark.carrier_id, mark.state
       FROM mark JOIN message ON message.id = mark.id AND message.carrier = mark.carrier
-        AND message.requeued = mark.requeued AND right(coalesce(message.booking_id, message.consent_id)::text, 12) = mark.tail
+        AND message.requeued = mark.requeued AND right(reference_base(message), 12) = mark.tail
     ), settled AS (
       UPDATE message SET
         state = known.state::message_state,

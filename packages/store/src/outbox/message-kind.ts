@@ -6,4 +6,7 @@ export type BookingMessageKind = (typeof bookingMessageKinds)[number];
 export const consentMessageKinds = ['code', 'consent-requested', 'consent-given', 'consent-ended'] as const;
 export type ConsentMessageKind = (typeof consentMessageKinds)[number];
 
-export const messageKinds = [...bookingMessageKinds, ...consentMessageKinds] as const;
+/** What is said about a place in line. */
+export const turnMessageKind = 'turn';
+
+export const messageKinds = [...bookingMessageKinds, ...consentMessageKinds, turnMessageKind] as const;

@@ -13,7 +13,7 @@ const MAX_ID = 2n ** 63n - 1n;
 /**
  * What a carrier may know a message by besides its own id, e.g. `4711-0-9f86d081884c`: the same at every attempt, and
  * nobody who knows only a message's id can make it up.
- * @param about the id (a UUID) of what it speaks of: a booking or a consent
+ * @param about what the database function `reference_base` says of it, e.g. the id (a UUID) of the booking it speaks of
  */
 export function messageReference(id: string, requeued: number, about: string): string {
   return `${id}-${requeued}-${about.slice(-TAIL_LENGTH)}`;

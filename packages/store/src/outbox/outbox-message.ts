@@ -5,6 +5,7 @@ import {
   bookingMessageKinds,
   type ConsentMessageKind,
   consentMessageKinds,
+  turnMessageKind,
 } from './message-kind.ts';
 import { messageReference } from './message-reference.ts';
 
@@ -30,6 +31,7 @@ const consentSchema = z.object({
 const headSchema = z.object({
   verdict: z.enum(['send', 'wait', 'hold', 'supersede']),
   id: z.bigint().transform(String),
+  reference_base: z.string(),
   requeued: z.int(),
   language: z.enum(languages),
   sealed_contact: z.string(),
@@ -58,9 +60,13 @@ const consentRowSchema = headSchema.extend({
   consent: consentSchema,
   expires_at: instant.nullable(),
 });
+const turnRowSchema = headSchema.extend({
+  kind: z.literal(turnMessageKind),
+  turn: z.object({ windowId: z.string(), title: z.string(), number: z.int() }),
+});
 
 /** A row of `claim_messages`. */
-export const messageRowSchema = z.discriminatedUnion('kind', [bookingRowSchema, consentRowSchema]);
+export const messageRowSchema = z.discriminatedUnion('kind', [bookingRowSchema, consentRowSchema, turnRowSchema]);
 export type MessageRow = z.infer<typeof messageRowSchema>;
 
 /** Where and when somebody gets what; `startsAt` is ISO 8601. */
@@ -106,18 +112,26 @@ export interface ConsentMessage extends MessageHead {
   readonly consent: Readonly<z.infer<typeof consentSchema>>;
 }
 
+/** A message that says whose number is called. */
+export interface TurnMessage extends MessageHead {
+  readonly kind: typeof turnMessageKind;
+  /** Which number of which window. */
+  readonly turn: Readonly<z.infer<typeof turnRowSchema>['turn']>;
+}
+
 /** A message to be sent. */
-export type OutboxMessage = BookingMessage | ConsentMessage;
+export type OutboxMessage = BookingMessage | ConsentMessage | TurnMessage;
 
 /** The message of a row. */
 export function messageOf(row: MessageRow): OutboxMessage {
+  if ('turn' in row) return { ...headOf(row), kind: row.kind, turn: row.turn };
   return 'booking_id' in row ? bookingMessage(row) : consentMessage(row);
 }
 
-function headOf(row: MessageRow, about: string): MessageHead {
+function headOf(row: MessageRow): MessageHead {
   return {
     id: row.id,
-    reference: messageReference(row.id, row.requeued, about),
+    reference: messageReference(row.id, row.requeued, row.reference_base),
     language: row.language,
     sealedContact: row.sealed_contact,
     personKey: row.person_key,
@@ -128,7 +142,7 @@ function headOf(row: MessageRow, about: string): MessageHead {
 
 function bookingMessage(row: z.infer<typeof bookingRowSchema>): BookingMessage {
   return {
-    ...headOf(row, row.booking_id),
+    ...headOf(row),
     kind: row.kind,
     bookingId: row.booking_id,
     version: row.version,
@@ -147,7 +161,7 @@ function bookingMessage(row: z.infer<typeof bookingRowSchema>): BookingMessage {
 
 function consentMessage(row: z.infer<typeof consentRowSchema>): ConsentMessage {
   return {
-    ...headOf(row, row.consent_id),
+    ...headOf(row),
     kind: row.kind,
     consentId: row.consent_id,
     sealedFacts: row.sealed_facts,

@@ -1,5 +1,6 @@
 import type { Prisma } from '../generated/client.ts';
 import { eraseBookings } from '../retention/erase-bookings.ts';
+import { eraseTurnTexts } from '../retention/erase-turn-texts.ts';
 import type { Store } from '../store.ts';
 import { campaignsThatKnow, type KnowingCampaign } from './campaigns-that-know.ts';
 
@@ -40,7 +41,8 @@ async function forgetIn(transaction: Prisma.TransactionClient, campaignId: strin
         AND door.campaign_id = ${campaignId}
     )`;
   const batch = { campaignId, personKey, limit: MOST_BOOKINGS, after: null };
-  const { bookings, messages } = await eraseBookings(transaction, batch);
+  const { bookings, messages: told } = await eraseBookings(transaction, batch);
+  const messages = told + (await eraseTurnTexts(transaction, batch));
   const roll = await transaction.$executeRaw`
     DELETE FROM roll_entry WHERE campaign_id = ${campaignId} AND person_key = ${personKey}`;
   const details = { bookings, messages, requests, roll };

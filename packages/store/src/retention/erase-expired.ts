@@ -3,6 +3,7 @@ import type { Store } from '../store.ts';
 import { type Batch, eraseBookings } from './erase-bookings.ts';
 import { eraseRequests } from './erase-requests.ts';
 import { eraseStrays } from './erase-strays.ts';
+import { eraseTurnTexts } from './erase-turn-texts.ts';
 import { finishErasure } from './finish-erasure.ts';
 import { keptCampaigns } from './kept-campaigns.ts';
 
@@ -50,6 +51,10 @@ async function* eraseCampaign(store: Store, campaignId: string, options: EraseOp
   yield* inBatches(store, campaignId, options, async (transaction, batch) => {
     const { next, ...erased } = await eraseRequests(transaction, batch);
     return { next, erased: { ...NOTHING, ...erased } };
+  });
+  yield* inBatches(store, campaignId, options, async (transaction, batch) => {
+    const messages = await eraseTurnTexts(transaction, batch);
+    return { next: messages === batch.limit ? '' : null, erased: { ...NOTHING, messages } };
   });
   await store.prisma.$transaction(async (transaction) => finishErasure(transaction, campaignId));
 }

@@ -454,6 +454,7 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   id?: bigint | number
   bookingId_kind_version_resend?: Prisma.MessageBookingIdKindVersionResendCompoundUniqueInput
   consentId_personKey_kind_resend?: Prisma.MessageConsentIdPersonKeyKindResendCompoundUniqueInput
+  windowId_number?: Prisma.MessageWindowIdNumberCompoundUniqueInput
   AND?: Prisma.MessageWhereInput | Prisma.MessageWhereInput[]
   OR?: Prisma.MessageWhereInput[]
   NOT?: Prisma.MessageWhereInput | Prisma.MessageWhereInput[]
@@ -485,7 +486,7 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   booking?: Prisma.XOR<Prisma.BookingNullableScalarRelationFilter, Prisma.BookingWhereInput> | null
   consent?: Prisma.XOR<Prisma.ConsentNullableScalarRelationFilter, Prisma.ConsentWhereInput> | null
   offer?: Prisma.XOR<Prisma.OfferNullableScalarRelationFilter, Prisma.OfferWhereInput> | null
-}, "id" | "bookingId_kind_version_resend" | "consentId_personKey_kind_resend">
+}, "id" | "bookingId_kind_version_resend" | "consentId_personKey_kind_resend" | "windowId_number">
 
 export type MessageOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -775,6 +776,11 @@ export type MessageConsentIdPersonKeyKindResendCompoundUniqueInput = {
   personKey: string
   kind: $Enums.MessageKind
   resend: number
+}
+
+export type MessageWindowIdNumberCompoundUniqueInput = {
+  windowId: string
+  number: number
 }
 
 export type MessageCountOrderByAggregateInput = {
