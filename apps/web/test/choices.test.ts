@@ -22,6 +22,8 @@ function aBooking(given: Partial<MyBooking> = {}): MyBooking {
     dose: 1,
     bookedAt: '2021-07-19T11:00:00.000Z',
     message: 'delivered',
+    madeBy: 'self',
+    consentId: null,
     ...given,
   };
 }

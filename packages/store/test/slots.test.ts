@@ -148,6 +148,8 @@ test('people see what they have booked and how far the message has come', async 
   const request = aRequest({ windowId, choices: slots });
   const outcome = (await decideBookings(at.store, [request])).get(request.requestId);
   const booking = outcome?.state === 'confirmed' ? outcome.booking : null;
-  expect(await bookingsOf(at.store, request.personKey)).toEqual({ bookings: [{ ...booking, message: 'queued' }] });
+  expect(await bookingsOf(at.store, request.personKey)).toEqual({
+    bookings: [{ ...booking, message: 'queued', madeBy: 'self', consentId: null }],
+  });
   expect(await bookingsOf(at.store, 'N'.repeat(22))).toEqual({ bookings: [] });
 });
