@@ -15,6 +15,7 @@ import { outputTo, progressTo } from './output.ts';
 import { addRollCommands } from './roll-commands.ts';
 import { addSessionCommands } from './session-commands.ts';
 import { addSlotCommands } from './slot-commands.ts';
+import { addStaffCommands } from './staff-commands.ts';
 import { addTokenCommands } from './token-commands.ts';
 import { addWindowCommands } from './window-commands.ts';
 
@@ -61,6 +62,7 @@ function createProgram(env: Environment, streams: CliStreams, json: boolean): Co
   addSlotCommands(program, context);
   addRollCommands(program, context);
   addBookingCommands(program, context);
+  addStaffCommands(program, context);
   addSessionCommands(program, context);
   addTokenCommands(program, context);
   addDrawCommands(program, context);

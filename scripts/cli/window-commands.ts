@@ -3,6 +3,7 @@ import {
   type CivilDate,
   cohortOfAges,
   MAX_ACTIVE,
+  MAX_AGENT_SEATS,
   MAX_PER_SECOND,
   type Policy,
   policies,
@@ -28,6 +29,7 @@ interface CreateOptions {
   readonly policy: Policy;
   readonly lobbyOpensAt?: Date;
   readonly maxActive?: number;
+  readonly agentSeats?: number;
   readonly maxPerSecond?: number;
   readonly admissionSeconds?: number;
   readonly secondDoseAfterDays?: number;
@@ -54,6 +56,13 @@ export function addWindowCommands(program: Command, context: CommandContext): vo
         await context.output().one(await staff.changeWindow(id, change));
       });
   }
+  window
+    .command('agent-seats <id> <people>')
+    .description('how many people on the phone may be booking at the same time')
+    .action(async (id: string, people: string) => {
+      const { staff } = await context.stack();
+      await context.output().one(await staff.changeAgentSeats(id, countArgument(0, MAX_AGENT_SEATS)(people)));
+    });
   window
     .command('move <id>')
     .description('let a window open at another instant')
@@ -89,6 +98,7 @@ function addCreate(window: Command, context: CommandContext): void {
     .addOption(new Option('--policy <policy>', 'order of the line').choices(policies).default('fifo'))
     .option('--lobby-opens-at <instant>', 'opening of the lobby, for a draw', instantArgument)
     .option('--max-active <people>', 'people booking at the same time', countArgument(1, MAX_ACTIVE))
+    .option('--agent-seats <people>', 'people booking by telephone beside those', countArgument(0, MAX_AGENT_SEATS))
     .option('--max-per-second <numbers>', 'numbers called per second at most', countArgument(1, MAX_PER_SECOND))
     .option('--admission-seconds <seconds>', 'how long a pass lasts', countArgument(30, 3_600))
     .option('--second-dose-after-days <days>', 'a second dose so long after the first', countArgument(1, 365))
@@ -119,7 +129,7 @@ function birthRangeOf({ birthFrom, birthTo, ages, on }: CreateOptions): { birthF
 
 function bodyOf(options: CreateOptions) {
   const { lastDigit = null, requiresRoll = false, lobbyOpensAt, policy } = options;
-  const { maxActive, maxPerSecond, admissionSeconds, secondDoseAfterDays = null } = options;
+  const { maxActive, agentSeats, maxPerSecond, admissionSeconds, secondDoseAfterDays = null } = options;
   return {
     id: options.id,
     campaignId: options.campaign,
@@ -131,6 +141,7 @@ function bodyOf(options: CreateOptions) {
     policy,
     lobbyOpensAt: lobbyOpensAt?.toISOString() ?? null,
     maxActive,
+    agentSeats,
     maxPerSecond,
     admissionSeconds,
     secondDoseAfterDays,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type Environment, ResourceStack } from '@sunbeon/service-kit';
 import { type Announcement, DemoProcess } from '../demo/demo-process.ts';
+import { StaffApi } from '../staff/staff-api.ts';
 import { envToSettings } from './settings.ts';
 import { shortPath } from './short-path.ts';
 import { type Stack, startStack } from './stack.ts';
@@ -28,10 +29,21 @@ export async function launch(env: Environment, options: LaunchOptions): Promise<
   if (options.fromSource) held.use(await watchSources(stack));
   const demo = options.demo ? held.use(new DemoProcess(stack.dataDir, settings.demoPeople)) : null;
   say(addressesOf(stack, (await demo?.announcement()) ?? null));
+  if (!(await hasAdmin(stack))) say(HOW_TO_BEGIN);
   await asked;
   say('\nstopping …');
   // Whoever asks twice is in a hurry: children notice that we are gone and end by themselves.
   process.once('SIGINT', () => process.exit(130));
+}
+
+const HOW_TO_BEGIN = `  Nobody can log in at the staff's door yet. Make the first admin:
+              pnpm cli staff create --login NAME --name "..." --role admin
+`;
+
+/** Whether somebody could make accounts for the others. A stack whose staff API does not answer is not asked for more. */
+async function hasAdmin({ staffUrl, secrets }: Stack): Promise<boolean> {
+  const members = await new StaffApi(staffUrl, secrets.STAFF_KEY).accounts.list().catch(() => null);
+  return members === null || members.some(({ role, state }) => role === 'admin' && state === 'active');
 }
 
 function addressesOf(stack: Stack, demo: Announcement | null): string {

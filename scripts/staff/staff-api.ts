@@ -24,6 +24,8 @@ import {
   staffWindowViewSchema,
 } from '@sunbeon/core';
 import { z } from 'zod';
+import { AccountsApi } from './accounts-api.ts';
+import { AssistedApi } from './assisted-api.ts';
 import { problemOf, RemoteProblem } from './remote-problem.ts';
 import { RollApi } from './roll-api.ts';
 
@@ -41,6 +43,7 @@ interface Call {
   readonly method?: 'POST' | 'DELETE';
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly contentType?: string;
+  readonly idempotencyKey?: string;
 }
 
 /** Asks the staff API; rejects with {@link RemoteProblem} when it refuses or does not answer. */
@@ -48,6 +51,8 @@ export type StaffCall = (path: string, call?: Call) => Promise<unknown>;
 
 /** The staff API of a running stack. Every call rejects with {@link RemoteProblem} when it is refused or nobody answers. */
 export class StaffApi {
+  readonly accounts = new AccountsApi((path, call) => this.#call(path, call));
+  readonly assisted = new AssistedApi((path, call) => this.#call(path, call));
   readonly roll = new RollApi((path, call) => this.#call(path, call));
   readonly #url: string;
   readonly #key: string;
@@ -70,6 +75,10 @@ export class StaffApi {
 
   async changeWindow(id: string, change: WindowChange): Promise<StaffWindowView> {
     return staffWindowViewSchema.parse(await this.#post(`${windowPath(id)}/${change}`));
+  }
+
+  async changeAgentSeats(id: string, agentSeats: number): Promise<StaffWindowView> {
+    return staffWindowViewSchema.parse(await this.#post(`${windowPath(id)}/agent-seats`, { agentSeats }));
   }
 
   async moveWindow(id: string, opensAt: Date): Promise<StaffWindowView> {
@@ -156,7 +165,7 @@ export class StaffApi {
     return body;
   }
 
-  async #fetch(path: string, { method, body, contentType }: Call): Promise<Response> {
+  async #fetch(path: string, { method, body, contentType, idempotencyKey }: Call): Promise<Response> {
     try {
       return await fetch(new URL(path, this.#url), {
         signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
@@ -164,6 +173,7 @@ export class StaffApi {
           authorization: `Bearer ${this.#key}`,
           'accept-language': 'en',
           ...(contentType === undefined ? {} : { 'content-type': contentType }),
+          ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
         },
         ...(method === undefined ? {} : { method }),
         ...(body === undefined ? {} : { body }),
