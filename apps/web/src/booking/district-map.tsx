@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { outlines } from '../places/generated/outlines.ts';
 import { isArrowKey, nextTowards } from '../places/next-towards.ts';
 import { around, type Frame, frameOf, viewBoxOf } from '../places/outline-frames.ts';
@@ -26,6 +26,9 @@ interface Area {
   readonly onPress: () => void;
 }
 
+/** No area has this id, so the first is meant. */
+const FIRST = '';
+
 const frames = new Map(outlines.map(([code, path]) => [code, frameOf(path)]));
 const country = frameAround(outlines.map(([code]) => code));
 
@@ -33,7 +36,13 @@ const country = frameAround(outlines.map(([code]) => code));
 export function DistrictMap(props: Props) {
   const words = say(bookingWords);
   const { districts, province, onProvince } = props;
-  const areas = province === null ? provinceAreas(props) : districtAreas(props);
+  const [entered, setEntered] = useState<string | null>(null);
+  /** The keyboard goes along: to the first district of a province, or back to the province. */
+  const zoom = (to: string | null, at: string | null) => {
+    setEntered(at);
+    onProvince(to);
+  };
+  const areas = province === null ? provinceAreas(districts, (code) => zoom(code, FIRST)) : districtAreas(props);
   const shown = outlines.filter(([code]) => province === null || provinceCodeOf(code) === province);
   const [pointed, setPointed] = useState<string | null>(null);
   const caption = areas.find(({ id }) => id === pointed)?.label ?? words.mapHint;
@@ -45,7 +54,7 @@ export function DistrictMap(props: Props) {
       <div className="map-head">
         <p id={hint}>{caption}</p>
         {province !== null && (
-          <button type="button" className="plain" onClick={() => onProvince(null)}>
+          <button type="button" className="plain" onClick={() => zoom(null, province)}>
             {words.wholeCountry}
           </button>
         )}
@@ -54,7 +63,7 @@ export function DistrictMap(props: Props) {
         {bare.map(([code, path]) => (
           <path key={code} d={path} className="area-bare" />
         ))}
-        <Areas key={province} areas={areas} onPoint={setPointed} />
+        <Areas key={province} areas={areas} entered={entered} onPoint={setPointed} />
       </svg>
       <ul className="legend">
         {(['free', 'full', 'bare'] as const).map((kind) => (
@@ -71,10 +80,25 @@ export function DistrictMap(props: Props) {
   );
 }
 
+interface AreasProps {
+  readonly areas: readonly Area[];
+  /** The area that has the keyboard once these are shown; `null` leaves it where it is. */
+  readonly entered: string | null;
+  readonly onPoint: (id: string | null) => void;
+}
+
 /** One tab stop; arrow keys move to the neighbour in their direction. */
-function Areas({ areas, onPoint }: { areas: readonly Area[]; onPoint: (id: string | null) => void }) {
+function Areas({ areas, entered, onPoint }: AreasProps) {
   const group = useRef<SVGGElement>(null);
-  const [current, setCurrent] = useState(0);
+  const [current, setCurrent] = useState(() =>
+    Math.max(
+      0,
+      areas.findIndex(({ id }) => id === entered),
+    ),
+  );
+  useEffect(() => {
+    if (entered !== null) group.current?.querySelector<SVGGElement>('[tabindex="0"]')?.focus();
+  }, [entered]);
   const onKeyDown = (event: KeyboardEvent, area: Area, index: number): void => {
     if (event.key === 'Enter' || event.key === ' ') area.onPress();
     else if (isArrowKey(event.key)) {
@@ -110,7 +134,7 @@ function Areas({ areas, onPoint }: { areas: readonly Area[]; onPoint: (id: strin
   );
 }
 
-function provinceAreas({ districts, onProvince }: Props): readonly Area[] {
+function provinceAreas(districts: readonly District[], onProvince: (code: string) => void): readonly Area[] {
   const codes = [...new Set(districts.map(({ provinceCode }) => provinceCode))];
   return codes.flatMap((code) => {
     const inside = outlines.filter(([municipality]) => provinceCodeOf(municipality) === code);

@@ -40,7 +40,7 @@ export function DistrictSearch({ typed, districts, onType, onChoose }: Props) {
       <output id="search-news">{typed.trim() === '' ? '' : words.found(found.length)}</output>
       {found.length > 0 && (
         <DistrictList>
-          {found.slice(0, MAX_SHOWN).map((place) => (
+          {bookableFirst(found, districts).map((place) => (
             <FoundPlace key={place.code} place={place} districts={districts} onChoose={onChoose} />
           ))}
         </DistrictList>
@@ -61,6 +61,17 @@ function FoundPlace({ place, districts, onChoose }: { readonly place: Place } & 
       <span className="soft">{say(bookingWords).noSite}</span>
     </p>
   );
+}
+
+/** The likeliest place, then those with sites, then those without: as many as fit. */
+function bookableFirst([first, ...others]: readonly Place[], districts: readonly District[]): readonly Place[] {
+  if (first === undefined) return [];
+  const codes = new Set(districts.map(({ code }) => code));
+  const [bookable, bare] = [
+    others.filter(({ code }) => codes.has(code)),
+    others.filter(({ code }) => !codes.has(code)),
+  ];
+  return [first, ...bookable, ...bare].slice(0, MAX_SHOWN);
 }
 
 /** All municipalities of the map, and whatever else has sites. */
