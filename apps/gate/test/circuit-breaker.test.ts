@@ -137,36 +137,47 @@ const action = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 12_000 }) }) },
 );
 
+type Action = typeof action extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** What the breaker did at each step, what the rules say it should have done, and what was under way at most. */
+function play(actions: readonly Action[]) {
+  const breaker = new CircuitBreaker(limits);
+  const paper = new BreakerOnPaper();
+  const passages = new Map<number, Passage>();
+  const [did, should]: [unknown[], unknown[]] = [[], []];
+  let [nowMs, most] = [0, 0];
+  for (const [id, step] of actions.entries()) {
+    if (step.do === 'wait') nowMs += step.ms;
+    if (step.do === 'enter') {
+      should.push(paper.mayEnter(nowMs));
+      const passage = breaker.enter(nowMs);
+      did.push(passage !== null);
+      if (passage !== null) {
+        passages.set(id, passage);
+        paper.enter(id, nowMs);
+      }
+    }
+    const left = step.do === 'leave' ? [...passages.keys()][step.which % Math.max(1, passages.size)] : undefined;
+    if (step.do === 'leave' && left !== undefined) {
+      passages.get(left)?.leave(step.failed ? 'failed' : 'answered', nowMs);
+      passages.delete(left);
+      paper.leave(left, step.failed, nowMs);
+    }
+    should.push(paper.state(nowMs));
+    did.push(breaker.state(nowMs));
+    most = Math.max(most, passages.size);
+  }
+  for (const passage of passages.values()) passage.leave('failed', nowMs);
+  return { did, should, most, canGoOn: breaker.enter(nowMs + limits.longestCoolDownMs) !== null };
+}
+
 test('whatever happens, it does what the rules on paper say, and always lets somebody try again', () => {
   fc.assert(
     fc.property(fc.array(action, { maxLength: 200 }), (actions) => {
-      const breaker = new CircuitBreaker(limits);
-      const paper = new BreakerOnPaper();
-      const passages = new Map<number, Passage>();
-      let nowMs = 0;
-      for (const [id, step] of actions.entries()) {
-        if (step.do === 'wait') nowMs += step.ms;
-        if (step.do === 'enter') {
-          const may = paper.mayEnter(nowMs);
-          const passage = breaker.enter(nowMs);
-          expect(passage !== null).toBe(may);
-          if (passage === null) continue;
-          passages.set(id, passage);
-          paper.enter(id, nowMs);
-        }
-        if (step.do === 'leave') {
-          const ids = [...passages.keys()];
-          const left = ids[step.which % ids.length];
-          if (left === undefined) continue;
-          passages.get(left)?.leave(step.failed ? 'failed' : 'answered', nowMs);
-          passages.delete(left);
-          paper.leave(left, step.failed, nowMs);
-        }
-        expect(breaker.state(nowMs)).toBe(paper.state(nowMs));
-        expect(passages.size).toBeLessThanOrEqual(limits.maxAtOnce);
-      }
-      for (const passage of passages.values()) passage.leave('failed', nowMs);
-      expect(breaker.enter(nowMs + limits.longestCoolDownMs)).not.toBeNull();
+      const { did, should, most, canGoOn } = play(actions);
+      expect(did).toEqual(should);
+      expect(most).toBeLessThanOrEqual(limits.maxAtOnce);
+      expect(canGoOn).toBe(true);
     }),
     { numRuns: 500 },
   );

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { verifySession } from '@sunbeon/crypto';
+import { z } from 'zod';
 import { aGate, type TestGate } from './a-gate.ts';
 import {
   aProvider,
@@ -12,6 +13,7 @@ import {
 } from './a-provider.ts';
 import { Browser } from './browser.ts';
 
+const problemSchema = z.object({ code: z.string().default(''), reason: z.string().default('') });
 const MAX_AGE_SECONDS = 300;
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -51,8 +53,7 @@ async function begin(browser: Browser, id = 'test'): Promise<string> {
 /** Comes back to the callback; what it answers, in short. */
 async function comeBack(browser: Browser, query: string): Promise<string> {
   const end = await browser.open(at(`/v1/identity/callback?${query}`), { headers: { accept: 'application/json' } });
-  const body: unknown = end.status === 303 ? {} : await end.json();
-  const { code = '', reason = '' } = Object.assign({ code: '', reason: '' }, body);
+  const { code, reason } = problemSchema.parse(end.status === 303 ? {} : await end.json());
   return `${end.status} ${code} ${reason}`.trim();
 }
 
