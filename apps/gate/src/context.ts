@@ -16,6 +16,8 @@ import {
   DraftBoard,
   EndedSessions,
   RequestBoard,
+  RollBoard,
+  RollsInMemory,
   SessionEnds,
   StatisticsBoard,
   TurnTextBoard,
@@ -29,7 +31,8 @@ import { Drain } from './http/drain.ts';
 import { PersonLimits } from './http/person-limits.ts';
 import { IdentityProvider } from './identity/identity-provider.ts';
 import { Availability } from './window/availability.ts';
-import { readWindows, type WindowList } from './window/find-window.ts';
+import { ALL_WINDOWS, readWindows, type WindowList } from './window/find-window.ts';
+import { learnRolls } from './window/learn-rolls.ts';
 import { Snapshots } from './window/snapshots.ts';
 import { readStatusPage, type StatusPage } from './window/status-page.ts';
 
@@ -59,6 +62,7 @@ export interface GateContext extends AsyncDisposable {
   readonly subHuman: SubHumanBookings;
   readonly providers: ReadonlyMap<string, IdentityProvider>;
   readonly windows: Snapshots<WindowList>;
+  readonly rolls: RollsInMemory;
   readonly statuses: Snapshots<StatusPage | null>;
   readonly statistics: StatisticsBoard;
   readonly availability: Availability;
@@ -86,6 +90,9 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     delay(REDIS_PATIENCE_MS, undefined, { ref: false }),
   ]);
   const learning = repeat({ name: 'ended sessions', everyMs: ENDED_EVERY_MS, turn: () => ended.refresh(), logger });
+  const windows = new Snapshots(() => readWindows(room, known), WINDOWS_MAX_AGE_MS);
+  const rolls = new RollsInMemory(new RollBoard(redis, config.redisPrefix));
+  const learningRolls = learnRolls(rolls, () => windows.of(ALL_WINDOWS), logger);
   return {
     config,
     logger,
@@ -102,13 +109,14 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     tickets: new KnownTokens(verifyTicket),
     subHuman: new SubHumanBookings(metrics),
     providers,
-    windows: new Snapshots(() => readWindows(room, known), WINDOWS_MAX_AGE_MS),
+    windows,
+    rolls,
     statistics: new StatisticsBoard(redis, config.redisPrefix),
     statuses: new Snapshots((windowId) => readStatusPage(room, windowId), STATUS_MAX_AGE_MS),
     turnTexts: new TurnTextBoard(redis, config.redisPrefix),
     availability: new Availability(new AvailabilityBoard(redis, config.redisPrefix)),
     async [Symbol.asyncDispose]() {
-      const loops = [learning, ...providers.values()].map((loop) => loop[Symbol.asyncDispose]());
+      const loops = [learning, learningRolls, ...providers.values()].map((loop) => loop[Symbol.asyncDispose]());
       await queue[Symbol.asyncDispose]();
       line.disconnect();
       redis.disconnect();

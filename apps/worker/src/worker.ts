@@ -17,6 +17,7 @@ import { offerSlots } from './offers/offer-slots.ts';
 import { cutWhenSilent } from './redis-silence.ts';
 import { sweepRequests } from './requests/sweep-requests.ts';
 import { erasePeople } from './retention/erase-people.ts';
+import { publishRolls } from './roll/publish-rolls.ts';
 import { publishSessionEnds } from './sessions/publish-session-ends.ts';
 
 /**
@@ -40,6 +41,7 @@ export async function createWorker(
     held.use(publishWindows(context));
     held.use(guardLines(context));
     held.use(publishAvailability(context));
+    held.use(publishRolls(context));
     held.use(drawLobbies(context));
     held.use(callNumbers(context));
     held.use(tellTurns(context));

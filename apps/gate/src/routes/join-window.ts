@@ -1,12 +1,4 @@
-import {
-  aheadOf,
-  eligibilityOf,
-  etaFor,
-  type JoinWindowBody,
-  joinWindowBodySchema,
-  Problem,
-  type TicketGrant,
-} from '@sunbeon/core';
+import { aheadOf, etaFor, type JoinWindowBody, joinWindowBodySchema, Problem, type TicketGrant } from '@sunbeon/core';
 import { drawEntryOf, signTicket, ticketExpiryMs, verifyTicket } from '@sunbeon/crypto';
 import { languageOf } from '@sunbeon/service-kit';
 import type { Joined, PublishedWindow, Standing } from '@sunbeon/waiting-room';
@@ -16,6 +8,7 @@ import { type HotHandler, ownJson } from '../hot/answer.ts';
 import { sessionOf } from '../http/credentials.ts';
 import { askLine, RETRY_AFTER_SECONDS } from '../window/ask-line.ts';
 import { findWindow, windowAtHand } from '../window/find-window.ts';
+import { requireEligible } from '../window/require-eligible.ts';
 import { iso } from '../window/window-views.ts';
 
 type Place = Extract<Joined, { outcome: 'placed' }>;
@@ -40,7 +33,7 @@ export const joinWindow =
     const window = windowAtHand(context, id) ?? (await findWindow(context, id));
     const holder = await holderOf(context, session, beneficiary);
     const { personKey, sealedContact, consentId } = holder;
-    requireEligible(window, holder);
+    requireEligible(context, window, holder);
     if (shown !== undefined) await showTicket(context, window, holder, shown);
     const place = await askLine(() => context.room.join(window.id, personKey));
     if (place.outcome !== 'placed' && place.outcome !== 'lobby') throw refusal(place);
@@ -78,11 +71,6 @@ async function showTicket(
   const reseated = await askLine(() => context.room.reseat(id, { ...ticket, number }));
   if (reseated.outcome === 'rebuilding' || reseated.outcome === 'unknown')
     throw new Problem('line-unavailable', {}, RETRY_AFTER_SECONDS);
-}
-
-function requireEligible(window: PublishedWindow, { birthDate }: Holder): void {
-  const eligibility = eligibilityOf(window.cohort, birthDate);
-  if (!eligibility.eligible) throw new Problem('not-eligible', { rule: eligibility.rule, cohort: window.cohort });
 }
 
 /** Whoever comes again may have been admitted or have booked meanwhile: of them the line was asked `again`. */

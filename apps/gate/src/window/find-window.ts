@@ -20,7 +20,7 @@ export interface WindowList {
 }
 
 /** The one key under which the list of windows is remembered. */
-const ALL = 'all';
+export const ALL_WINDOWS = 'all';
 
 /**
  * Reads the list from the line. `known` are the windows seen so far, with their closing instants: none goes before it was
@@ -51,12 +51,12 @@ async function assertUnreadable(room: WaitingRoom, id: string): Promise<void> {
 
 /** The list as it was a moment ago. Rejects with `line-unavailable` when Redis is away. */
 export function allWindows({ windows }: GateContext): Promise<WindowList> {
-  return askLine(() => windows.of(ALL));
+  return askLine(() => windows.of(ALL_WINDOWS));
 }
 
 /** The published window with this id without waiting a turn; `null` when it has to be asked for, or is not there. */
 export function windowAtHand({ windows }: GateContext, id: string): PublishedWindow | null {
-  return windows.atHand(ALL)?.byId.get(id) ?? null;
+  return windows.atHand(ALL_WINDOWS)?.byId.get(id) ?? null;
 }
 
 /** The published window with this id; rejects with `window-unknown` when there is none. */
