@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { drawDocumentSchema, ticketGrantSchema, ticketStandingSchema, windowViewSchema } from '@sunbeon/core';
+import {
+  civilDateSchema,
+  drawDocumentSchema,
+  ticketGrantSchema,
+  ticketStandingSchema,
+  windowViewSchema,
+} from '@sunbeon/core';
 import { commitmentTo, drawEntryOf, verifyTicket } from '@sunbeon/crypto';
 import { eventually } from '@sunbeon/test-kit';
 import { LobbyDraw } from '@sunbeon/waiting-room';
 import { z } from 'zod';
+import { aConsent, join } from './a-family.ts';
 import { aGate, aPerson, type TestGate } from './a-gate.ts';
 import { call, problemOf } from './call.ts';
 import { joined } from './the-way-in.ts';
@@ -99,6 +106,26 @@ test('between the opening and the draw, people of the lobby wait in it and other
   await eventually(async () => {
     expect(problemOf(await call(gate, 'POST', '/v1/admissions', { bearer: ticket }))).toBe('409 not-called');
   });
+});
+
+test('in a lobby the parent and whoever acts for them are one entry, and a ticket of either learns the one number', async () => {
+  const windowId = await aLobby();
+  const birthDate = civilDateSchema.parse('1967-03-09');
+  const mother = { ...(await aPerson(gate, birthDate)), birthDate };
+  const [daughter, stranger] = [await aPerson(gate), await aPerson(gate)];
+  const { consentId } = await aConsent(gate, daughter, mother);
+  const [hers, own] = await Promise.all([join(gate, windowId, daughter, consentId), join(gate, windowId, mother)]);
+  const entry = drawEntryOf(windowId, mother.personKey);
+  for (const { body } of [hers, own]) expect(body).toMatchObject({ number: null, state: 'lobby', entry });
+  await joined(gate, windowId, stranger);
+
+  await drawn(windowId, [stranger.personKey, mother.personKey]);
+  for (const answer of [hers, own]) {
+    const { ticket: bearer } = ticketGrantSchema.parse(answer.body);
+    const standing = await call(gate, 'GET', '/v1/tickets/me', { bearer });
+    expect(ticketStandingSchema.parse(standing.body)).toMatchObject({ number: 2 });
+  }
+  expect(await joined(gate, windowId, await aPerson(gate))).toMatchObject({ number: 3 });
 });
 
 test('the commitment is public from the scheduling on, the seed from the draw on', async () => {
