@@ -18,16 +18,21 @@ const ATTEMPTS = 5;
 
 export class ConsentModel {
   readonly consents: ModelConsent[] = [];
+  readonly #mostAsked: number;
   readonly #most: number;
 
-  /** @param most people one delegate may act for */
-  constructor(most: number) {
+  /**
+   * @param mostAsked people one delegate may act for, or ask to, when they ask
+   * @param most people one delegate may act for when it is given: somebody may have narrowed it since
+   */
+  constructor(mostAsked: number, most: number) {
+    this.#mostAsked = mostAsked;
     this.#most = most;
   }
 
   ask(delegate: number, named: number, onRoll: boolean): string | null {
     const others = this.#live(({ delegate: by, named: whom }) => by === delegate && whom !== named);
-    if (new Set(others.map(({ named: whom }) => whom)).size >= this.#most) return 'too-many-beneficiaries';
+    if (new Set(others.map(({ named: whom }) => whom)).size >= this.#mostAsked) return 'too-many-beneficiaries';
     // Whoever is not in time is replaced too: nobody has noted that it has lapsed.
     for (const open of this.consents) {
       if (open.delegate === delegate && open.named === named && open.state === 'requested') close(open, 'withdrawn');

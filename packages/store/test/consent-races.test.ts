@@ -18,10 +18,8 @@ const count = async (sql: string, values: unknown[]) =>
 test('twelve guesses at once are five tries and no more', async () => {
   const asked = await ask(at.store);
   const answers = await many((index) => refusal(enter(at.store, asked, `00000${index}`)));
-  expect(answers.toSorted()).toEqual([
-    ...Array.from({ length: AT_ONCE - 5 }, () => 'code-expired'),
-    ...Array.from({ length: 5 }, () => 'code-wrong'),
-  ]);
+  expect(answers.filter((answer) => answer === 'code-wrong')).toHaveLength(5);
+  expect(answers.filter((answer) => answer === 'code-expired')).toHaveLength(AT_ONCE - 5);
   expect(await refusal(enter(at.store, asked))).toBe('code-expired');
 });
 
@@ -55,7 +53,7 @@ test('two who ask each other, given at once: one of them is', async () => {
     const there = await ask(at.store);
     const back = await ask(at.store, { delegateKey: there.beneficiaryKey, beneficiaryKey: there.delegateKey });
     const answers = await Promise.all([refusal(enter(at.store, there)), refusal(give(at.store, back))]);
-    expect(answers.toSorted()).toEqual(['consent-circular', null]);
+    expect(new Set(answers)).toEqual(new Set(['consent-circular', null]));
   }
 });
 
@@ -99,10 +97,10 @@ test.each([
 });
 
 test('in all: beyond so many texts in an hour nobody is sent one', async () => {
-  const [{ used = 0 } = {}] = await at.sql<{ used: number }>(
+  const [total] = await at.sql<{ used: number }>(
     `SELECT used FROM text_allowance WHERE kind = 'total' ORDER BY since DESC LIMIT 1`,
   );
-  const limits = { ...WIDE, allAnHour: used + 3 };
+  const limits = { ...WIDE, allAnHour: (total?.used ?? 0) + 3 };
   const answers = await many(() => refusal(ask(at.store, { limits })));
   expect(answers.filter((answer) => answer === null)).toHaveLength(3);
 });
