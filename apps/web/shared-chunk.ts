@@ -2,7 +2,7 @@ import type { Rolldown } from 'vite';
 
 type Context = Parameters<Extract<Rolldown.CodeSplittingGroup['name'], (...args: never[]) => unknown>>[1];
 
-/** The rules of core that the waiting page goes by; it reaches all of core by its one door, and uses no more of it. */
+/** The rules of core that pages go by; they reach all of core by its one door, and use no more of it. */
 const LINE_RULES = /\/core\/src\/(birth-date|civil-date|cohort|eta|polling|skips)\.ts$/;
 const CORE = /\/core\/src\//;
 

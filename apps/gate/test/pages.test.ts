@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { problemCatalogue } from '@sunbeon/core';
 import { errorsMarkdown } from '../src/openapi/error-docs.ts';
@@ -15,9 +16,12 @@ let webDir: string;
 beforeAll(async () => {
   webDir = await mkdtemp(join(tmpdir(), 'sunbeon-web-'));
   await mkdir(join(webDir, 'assets'));
-  for (const name of ['index', 'waiting', 'book', 'me', 'verify', 'family', 'trust'])
+  for (const name of ['index', 'waiting', 'waiting.en', 'book', 'me', 'verify', 'family', 'trust', 'my-data'])
     await writeFile(join(webDir, `${name}.html`), `<title>${name}</title>`);
   await writeFile(join(webDir, 'assets', 'app-0a1b.js'), '1');
+  await writeFile(join(webDir, 'service-worker.js'), '2');
+  await writeFile(join(webDir, 'me.html.gz'), gzipSync('<title>me</title>'));
+  await writeFile(join(webDir, 'assets', 'app-0a1b.js.gz'), gzipSync('1'));
   [built, bare] = await Promise.all([aGate({ WEB_DIR: webDir }), aGate({ WEB_DIR: join(webDir, 'nowhere') })]);
 });
 afterAll(async () => {
@@ -34,10 +38,42 @@ test.each([
   ['/verify', 'verify'],
   ['/family', 'family'],
   ['/trust', 'trust'],
+  ['/me/data', 'my-data'],
 ])('%s is the page %s', async (path, name) => {
   const answer = await call(built, 'GET', path);
   expect(answer.body).toBe(`<title>${name}</title>`);
   expect(answer.headers.get('Content-Type')).toMatch(/^text\/html/);
+  expect(answer.headers.get('Cache-Control')).toBe('no-cache');
+});
+
+async function titleFor(headers: Record<string, string>): Promise<unknown> {
+  const answer = await call(built, 'GET', '/windows/w-1', { headers });
+  expect(answer.headers.get('Vary')).toMatch(/Accept-Language.*Cookie/);
+  return answer.body;
+}
+
+test('the waiting page comes in the language that was chosen, else in the one the browser asks for', async () => {
+  expect(await titleFor({ 'Accept-Language': 'en-US,ko;q=0.5' })).toBe('<title>waiting.en</title>');
+  expect(await titleFor({ 'Accept-Language': 'en-US', Cookie: 'language=ko' })).toBe('<title>waiting</title>');
+  expect(await titleFor({ 'Accept-Language': 'fr', Cookie: 'language=xx' })).toBe('<title>waiting</title>');
+});
+
+test('what is laid packed beside a file is sent to whoever can unpack it', async () => {
+  for (const path of ['/me', '/assets/app-0a1b.js']) {
+    const packed = await call(built, 'GET', path, { headers: { 'Accept-Encoding': 'gzip' } });
+    expect(packed.headers.get('Content-Encoding')).toBe('gzip');
+    expect(packed.headers.get('Content-Type')).toMatch(/^text\/(html|javascript)/);
+    expect(packed.headers.get('Vary')).toContain('Accept-Encoding');
+    expect(packed.body).toBe(path === '/me' ? '<title>me</title>' : '1');
+    const plain = await call(built, 'GET', path, { headers: { 'Accept-Encoding': 'identity' } });
+    expect(plain.headers.get('Content-Encoding')).toBeNull();
+    expect(plain.body).toBe(packed.body);
+  }
+});
+
+test('the service worker is asked for by its name, and looked at anew each time', async () => {
+  const answer = await call(built, 'GET', '/service-worker.js');
+  expect(answer.headers.get('Content-Type')).toMatch(/^text\/javascript/);
   expect(answer.headers.get('Cache-Control')).toBe('no-cache');
 });
 

@@ -1,4 +1,11 @@
-import { type Cohort, cohortSchema, type IdentityView, identityViewSchema, type WindowStatus } from '@sunbeon/core';
+import {
+  type Cohort,
+  cohortSchema,
+  type IdentityView,
+  identityViewSchema,
+  type WindowStatus,
+  type WindowView,
+} from '@sunbeon/core';
 import type { Situation } from '../src/waiting/view.ts';
 
 /** 19 July 2021, 20:00 in Seoul: the opening of the window in these tests. */
@@ -38,6 +45,10 @@ export function aSituation(overrides: Partial<Situation> = {}): Situation {
     nowMs: OPENS_AT_MS + 6 * 60_000,
     status: aStatus(),
     cohort,
+    otherWindows: [],
+    beneficiaryBorn: null,
+    acting: false,
+    consentEnded: false,
     identity: person('1967-05-01'),
     place: { number: 31_077, state: 'waiting', mostAhead: 24_816 },
     passExpiresAtMs: null,
@@ -45,8 +56,26 @@ export function aSituation(overrides: Partial<Situation> = {}): Situation {
     refusedBy: null,
     windowUnknown: false,
     offline: false,
-    movedFromMs: null,
+    recalled: false,
     entering: false,
+    ...overrides,
+  };
+}
+
+/** A window that opens at {@link OPENS_AT_MS}; `overrides` say what differs. */
+export function aWindowView(overrides: Partial<WindowView> = {}): WindowView {
+  return {
+    id: 'w1',
+    title: '예방접종',
+    cohort,
+    requiresRoll: false,
+    state: 'scheduled',
+    policy: 'fifo',
+    opensAt: '2021-07-19T11:00:00.000Z',
+    closesAt: '2021-07-19T15:00:00.000Z',
+    lobbyOpensAt: null,
+    draw: null,
+    serverTime: '2021-07-19T10:00:00.000Z',
     ...overrides,
   };
 }

@@ -24,12 +24,12 @@ test('a day has its weekday, and begins at midnight in Seoul', () => {
 });
 
 test('a range says the half of the day once where it is the same, and the days where they differ', () => {
-  expect(clockRangeText(at('20:14'), at('20:21'), 'ko')).toBe('오후 8:14 ~ 8:21');
-  expect(clockRangeText(at('20:14'), at('20:21'), 'en')).toBe('8:14 – 8:21 PM');
-  expect(clockRangeText(at('11:58'), at('12:06'), 'ko')).toBe('오전 11:58 ~ 오후 12:06');
-  expect(clockRangeText(at('11:58'), at('12:06'), 'en')).toBe('11:58 AM – 12:06 PM');
+  expect(clockRangeText(at('20:14'), at('20:21'), 'ko')).toBe('오후 8:14에서 8:21 사이');
+  expect(clockRangeText(at('20:14'), at('20:21'), 'en')).toBe('between 8:14 and 8:21 PM');
+  expect(clockRangeText(at('11:58'), at('12:06'), 'ko')).toBe('오전 11:58에서 오후 12:06 사이');
+  expect(clockRangeText(at('11:58'), at('12:06'), 'en')).toBe('between 11:58 AM and 12:06 PM');
   expect(clockRangeText(at('23:50'), at('00:10', '2021-07-20'), 'ko')).toBe(
-    '7월 19일 (월) 오후 11:50 ~ 7월 20일 (화) 오전 12:10',
+    '7월 19일 (월) 오후 11:50에서 7월 20일 (화) 오전 12:10 사이',
   );
 });
 

@@ -75,6 +75,18 @@ const table: [name: string, situation: Partial<Situation>, view: Partial<View>][
   ['born on the first day', { place: null, identity: person('1967-01-01') }, { kind: 'joining' }],
   ['refused by the gate', { place: null, refusedBy: 'last-digit' }, { kind: 'not-eligible', rule: 'last-digit' }],
   [
+    'acting for somebody of the cohort, being too young oneself',
+    { place: null, identity: person('1995-01-01'), acting: true, beneficiaryBorn: person('1967-05-01').birthDate },
+    { kind: 'joining' },
+  ],
+  [
+    'acting for somebody who is not of the cohort',
+    { place: null, acting: true, beneficiaryBorn: person('1950-05-01').birthDate },
+    { kind: 'not-eligible', rule: 'born-before' },
+  ],
+  ['acting for somebody of whom this device knows nothing', { place: null, acting: true }, { kind: 'joining' }],
+  ['the consent has ended', { acting: true, consentEnded: true }, { kind: 'consent-ended' }],
+  [
     'not eligible is said before the opening',
     { status: scheduled, nowMs: BEFORE_MS, place: null, identity: person('1975-01-01') },
     { kind: 'not-eligible' },

@@ -1,10 +1,11 @@
 import { chooseLanguage, language, onLanguage, say } from '../text/language.ts';
 import { pageWords } from '../text/page-words.ts';
 import { showActingFor } from './acting-for.ts';
+import { showLargeText } from './large-text.ts';
 
 const FRAME_WORDS = ['name', 'windows', 'me', 'koreaTime'] as const;
 
-/** Words the header and footer, says for whom the visitor acts, makes the language link work, and calls `paint` now and after each change of language. */
+/** Words the header and footer, says for whom the visitor acts, makes the links for language and large letters work, and calls `paint` now and after each change of language. */
 export function setUpFrame(paint: () => void): void {
   const link = document.getElementById('other-language');
   link?.addEventListener('click', (event) => {
@@ -14,6 +15,7 @@ export function setUpFrame(paint: () => void): void {
   const paintAll = () => {
     paintFrame(link);
     showActingFor();
+    showLargeText(link);
     paint();
   };
   onLanguage(paintAll);

@@ -20,16 +20,26 @@ function isLanguage(tag: string): tag is Language {
 let current: Language | null = null;
 const listeners = new Set<() => void>();
 
-/** The language in force on this page. */
+/** The language in force on this page: its own if it is built for one, else what the visitor reads. */
 export function language(): Language {
-  current ??= preferredLanguage(document.cookie, navigator.languages);
+  current ??= ownLanguage() ?? preferredLanguage(document.cookie, navigator.languages);
   return current;
 }
 
-/** Changes the language of this page and of every page opened later. */
+/** The language of a page that has words of no other. */
+function ownLanguage(): Language | null {
+  const own = document.documentElement.dataset['language'] ?? '';
+  return isLanguage(own) ? own : null;
+}
+
+/** Changes the language of this page and of every page opened later; a page that has only one is loaded in the other. */
 export function chooseLanguage(chosen: Language): void {
-  current = chosen;
   document.cookie = `${COOKIE}=${chosen}; Path=/; Max-Age=${COOKIE_SECONDS}; SameSite=Lax`;
+  if (ownLanguage() !== null) {
+    location.reload();
+    return;
+  }
+  current = chosen;
   for (const listener of listeners) listener();
 }
 

@@ -1,7 +1,6 @@
-import type { Language } from '@sunbeon/core';
 import { countText } from '../text/moments.ts';
 import type { View } from './view.ts';
-import { waitingWords } from './words.ts';
+import type { Wording } from './words.ts';
 
 /** A position is read out at most this often, and only when it has moved noticeably. */
 const QUIET_MS = 60_000;
@@ -14,8 +13,7 @@ export interface Spoken {
 }
 
 /** What to read out now, or `null` to keep silent: a new state at once, the position once a minute if it has moved by a tenth. */
-export function announcementOf(view: View, spoken: Spoken | null, atMs: number, language: Language): string | null {
-  const words = waitingWords[language];
+export function announcementOf(view: View, spoken: Spoken | null, atMs: number, words: Wording): string | null {
   if (view.kind === 'loading') return null;
   if (spoken?.view.kind !== view.kind) {
     const sentence = words.sentences[view.kind];

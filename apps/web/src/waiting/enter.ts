@@ -1,5 +1,6 @@
 import type { AdmissionGrant } from '@sunbeon/core';
 import { ask, type Refusal, retryDelayMs } from '../gate/ask.ts';
+import { addressFor } from '../kept/acting-for.ts';
 import { keptPass } from '../kept/pass.ts';
 import type { Visit } from './visit.ts';
 
@@ -15,8 +16,8 @@ export async function enter(visit: Visit, onChange: () => void): Promise<void> {
     if (ticket === null) break;
     const answer = await ask<AdmissionGrant>('/v1/admissions', { method: 'POST', bearer: ticket, body: {} });
     if (answer.ok) {
-      keptPass(visit.windowId).write(answer.body);
-      location.assign(`/windows/${visit.windowId}/book`);
+      keptPass(visit.windowId, visit.consentId).write(answer.body);
+      location.assign(addressFor(`/windows/${visit.windowId}/book`, visit.acting));
       return;
     }
     if (!worthAsking(visit, answer.refusal)) break;
@@ -31,6 +32,7 @@ function worthAsking(visit: Visit, refusal: Refusal): boolean {
   const { place } = visit.situation;
   if (refusal.code === 'already-finished' && place !== null) visit.change({ place: { ...place, state: 'finished' } });
   if (refusal.code === 'ticket-invalid') visit.unseat();
+  if (refusal.code === 'consent-ended') visit.change({ consentEnded: true });
   return refusal.status === 0 || refusal.status >= 500 || refusal.code === 'not-called' || refusal.status === 429;
 }
 

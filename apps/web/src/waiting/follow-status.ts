@@ -23,7 +23,8 @@ export function followStatus(visit: Visit, onSeen: () => void): () => void {
   };
   const missed = (refusal: Refusal): number => {
     misses += 1;
-    visit.change(refusal.code === 'window-unknown' ? { windowUnknown: true } : { offline: true });
+    if (refusal.code === 'window-unknown') visit.change({ windowUnknown: true });
+    else visit.miss();
     return retryDelayMs(misses, refusal.retryAfterMs, Math.random());
   };
   const look = async (): Promise<void> => {

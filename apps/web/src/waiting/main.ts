@@ -1,24 +1,34 @@
 import { whoAmI } from '../gate/identity.ts';
 import { listWindows } from '../gate/windows.ts';
+import { actingFor } from '../kept/acting-for.ts';
 import { part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
 import { cohortText } from '../text/cohort-text.ts';
-import { language, onLanguage } from '../text/language.ts';
-import { clockText } from '../text/moments.ts';
+import { language } from '../text/language.ts';
+import { clockText, countText } from '../text/moments.ts';
 import { announcementOf, type Spoken } from './announcement.ts';
 import { enter } from './enter.ts';
 import { followStatus } from './follow-status.ts';
 import { paint } from './paint.ts';
 import { screenOf } from './screen.ts';
 import { checkPlace, takePlace } from './take-place.ts';
-import { type View, viewOf } from './view.ts';
+import { isRinging, signalTurn, switchSound } from './turn-signal.ts';
+import { type View, type ViewKind, viewOf } from './view.ts';
 import { Visit } from './visit.ts';
-import { waitingWords } from './words.ts';
+import { wordsIn } from './words.ts';
 
 /** How often the countdown is drawn anew; short, so that the opening is met within a blink. */
 const TICK_MS = 200;
 
-const visit = new Visit(location.pathname.split('/')[2] ?? '');
+/** The page is kept on the device once it stands; the first view comes before that. */
+const WORKER_AFTER_MS = 3_000;
+
+/** States in which the visitor waits for something, and may like to be rung. */
+const UNTIL_TURN: ReadonlySet<ViewKind> = new Set(['not-open', 'lobby', 'waiting', 'paused']);
+
+const visit = new Visit(location.pathname.split('/')[2] ?? '', actingFor());
+const words = wordsIn(language());
+let shown: ViewKind = 'loading';
 let spoken: Spoken | null = null;
 let joinAttempts = 0;
 /** By the monotonic counter; infinite while an attempt is under way. */
@@ -28,33 +38,50 @@ let epoch: number | undefined;
 
 function show(): View {
   const { situation } = visit;
+  const { cohort } = situation;
   const view = viewOf(situation);
-  const words = waitingWords[language()];
-  paint(view.kind, screenOf(view, language(), situation.cohort), {
+  paint(view.kind, screenOf(view, words, cohort), {
+    words,
     entering: situation.entering,
     onEnter: () => void enter(visit, show),
   });
-  if (situation.cohort) setText(part('window'), words.heading(cohortText(situation.cohort, language())));
+  if (cohort) setText(part('window'), words.heading(cohortText(cohort, words.language)));
   setText(part('offline'), offlineText());
+  setText(part('notice'), noticeText());
+  paintSound(view.kind);
   document.title = `${titleOf(view)} · ${words.title}`;
   announce(view);
+  if (view.kind === 'called' && UNTIL_TURN.has(shown)) signalTurn();
+  shown = view.kind;
   return view;
 }
 
 function offlineText(): string {
   const { offline, status } = visit.situation;
   if (!offline || status === null) return '';
-  return waitingWords[language()].offline(clockText(Date.parse(status.serverTime), language()));
+  return words.offline(clockText(Date.parse(status.serverTime), words.language));
+}
+
+/** What the operators tell everyone, with since when it is up. */
+function noticeText(): string {
+  const notice = visit.situation.status?.notice;
+  if (!notice) return '';
+  return `${words.notice(clockText(Date.parse(notice.at), words.language))}\n${notice[words.language]}`;
+}
+
+function paintSound(kind: ViewKind): void {
+  const button = part('sound');
+  setText(button, UNTIL_TURN.has(kind) ? words.sound : '');
+  button.ariaPressed = String(isRinging());
 }
 
 function titleOf(view: View): string {
-  const words = waitingWords[language()];
-  if (view.kind === 'waiting') return words.aheadTitle(view.ahead.toLocaleString('en-US'));
-  return view.kind === 'called' ? words.yourTurn : words.sentences[view.kind];
+  if (view.kind === 'waiting') return words.aheadTitle(countText(view.ahead));
+  return view.kind === 'called' ? `● ${words.yourTurn}` : words.sentences[view.kind];
 }
 
 function announce(view: View): void {
-  const text = announcementOf(view, spoken, performance.now(), language());
+  const text = announcementOf(view, spoken, performance.now(), words);
   if (text === null) return;
   spoken = { view, atMs: performance.now() };
   part('announcement').textContent = text;
@@ -88,14 +115,15 @@ async function recognise(): Promise<void> {
 
 async function nameWindow(): Promise<void> {
   const windows = await listWindows();
-  const cohort = windows.ok ? windows.body.find(({ id }) => id === visit.windowId)?.cohort : undefined;
-  if (cohort) visit.change({ cohort });
+  if (windows.ok) visit.seeWindows(windows.body);
   show();
 }
 
 setUpFrame(() => void show());
-// The messages that a ticket leads to are in the language it was asked for in.
-onLanguage(() => void recognise());
+part('sound').addEventListener('click', () => {
+  switchSound();
+  show();
+});
 followStatus(visit, () => {
   const { place, status } = visit.situation;
   if (status && epoch !== undefined && epoch !== status.epoch) void recognise();
@@ -106,6 +134,9 @@ followStatus(visit, () => {
 void recognise();
 void nameWindow();
 setInterval(() => void joinWhenDue(show()), TICK_MS);
+setTimeout(() => {
+  if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/service-worker.js', { scope: '/windows/' });
+}, WORKER_AFTER_MS);
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible' && typeof visit.situation.identity === 'string') void recognise();
 });

@@ -1,14 +1,14 @@
 import { element, fill, part, setText } from '../page/element.ts';
 import { verifyLink } from '../page/verify-link.ts';
-import { language } from '../text/language.ts';
 import type { Action, Figure, Screen } from './screen.ts';
 import type { ViewKind } from './view.ts';
-import { waitingWords } from './words.ts';
+import type { Wording } from './words.ts';
 
 /** What the painter needs beside the screen: what the one button does. */
 export interface Stage {
   readonly entering: boolean;
   readonly onEnter: () => void;
+  readonly words: Wording;
 }
 
 const BAR_STEPS = 1_000;
@@ -17,8 +17,8 @@ const BAR_STEPS = 1_000;
 export function paint(kind: ViewKind, screen: Screen, stage: Stage): void {
   part('main').dataset['state'] = kind;
   setText(part('sentence'), screen.sentence);
-  paintFigure(screen.figure);
-  paintBar(screen.progress);
+  paintFigure(screen.figure, stage.words);
+  paintBar(screen.progress, stage.words);
   const rows = screen.facts.flatMap(([name, value]) => [name, value]);
   fill(part('facts'), rows.join('\n'), () =>
     screen.facts.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))),
@@ -27,7 +27,7 @@ export function paint(kind: ViewKind, screen: Screen, stage: Stage): void {
   fill(part('notes'), screen.notes.join('\n'), () => screen.notes.map((note) => element('li', {}, note)));
 }
 
-function paintFigure(figure: Figure | null): void {
+function paintFigure(figure: Figure | null, words: Wording): void {
   part('figure').hidden = figure === null;
   setText(part('figure-label'), figure?.label ?? '');
   setText(part('figure-value'), figure?.value ?? '');
@@ -35,23 +35,21 @@ function paintFigure(figure: Figure | null): void {
   setText(part('figure-under'), figure?.under ?? '');
   const struck = figure?.struck ?? '';
   fill(part('figure-struck'), struck, () =>
-    struck === ''
-      ? []
-      : [element('span', { class: 'unseen' }, waitingWords[language()].movedFrom), element('s', {}, struck)],
+    struck === '' ? [] : [element('span', { class: 'unseen' }, words.movedFrom), element('s', {}, struck)],
   );
 }
 
 /** The bar only ever moves forward, even if what is known of the line goes back for a moment. */
-function paintBar(progress: number | null): void {
+function paintBar(progress: number | null, words: Wording): void {
   const bar = part('progress');
   if (!(bar instanceof HTMLProgressElement)) return;
   bar.hidden = progress === null;
-  bar.setAttribute('aria-label', waitingWords[language()].progress);
+  bar.setAttribute('aria-label', words.progress);
   if (progress !== null) bar.value = Math.max(bar.value, Math.floor(progress * BAR_STEPS));
 }
 
 function paintAction(action: Action | null, stage: Stage): void {
-  const key = JSON.stringify([action, language(), stage.entering]);
+  const key = JSON.stringify([action, stage.words.language, stage.entering]);
   fill(part('actions'), key, () => {
     if (action === null) return [];
     if (action.kind === 'verify') return verifyLink();

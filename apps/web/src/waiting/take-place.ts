@@ -14,7 +14,10 @@ const MOST_OPENING_MS = 1_500;
 export async function takePlace(visit: Visit, attempt: number): Promise<number | null> {
   const answer = await ask<TicketGrant>(`/v1/windows/${visit.windowId}/tickets`, {
     method: 'POST',
-    body: visit.ticket === null ? {} : { ticket: visit.ticket },
+    body: {
+      ...(visit.ticket === null ? {} : { ticket: visit.ticket }),
+      ...(visit.consentId === null ? {} : { beneficiary: visit.consentId }),
+    },
   });
   if (!answer.ok) return refused(visit, answer.refusal, attempt);
   const { ticket, number, state, ahead } = answer.body;
@@ -36,6 +39,7 @@ function refused(visit: Visit, refusal: Refusal, attempt: number): number | null
   if (code === 'window-not-open') return Math.min(ALMOST_OPEN_MS * attempt, MOST_OPENING_MS);
   if (code === 'login-required' || code === 'session-invalid') visit.change({ identity: 'nobody' });
   else if (code === 'window-unknown') visit.change({ windowUnknown: true });
+  else if (code === 'consent-ended') visit.change({ consentEnded: true });
   else if (code === 'not-eligible') {
     visit.unseat();
     visit.change({ refusedBy: eligibilityRules.find((rule) => rule === facts['rule']) ?? 'unnamed' });

@@ -1,25 +1,36 @@
-import { aheadOf, etaFor, type WindowStatus } from '@sunbeon/core';
+import { aheadOf, etaFor, isBirthDate, type WindowStatus, type WindowView } from '@sunbeon/core';
 import { ServerClock } from '../gate/server-clock.ts';
+import type { ActingFor } from '../kept/acting-for.ts';
 import { keptPass } from '../kept/pass.ts';
+import { keptSeenWindow } from '../kept/seen-window.ts';
 import { type KeptTicket, keptTicket } from '../kept/ticket.ts';
 import { nextRange } from './eta-range.ts';
 import { NO_NUMBER, type Place, type Situation } from './view.ts';
 
-/** One visitor's stay on the waiting page of one window: what is known, and what is kept of it on the device. */
+/** One visitor's stay on the waiting page of one window, for themselves or for a beneficiary: what is known, and what is kept of it on the device. */
 export class Visit {
   readonly windowId: string;
+  readonly acting: ActingFor | null;
   readonly #clock = new ServerClock();
   readonly #ticket;
+  readonly #seen;
   #known: Omit<Situation, 'nowMs'>;
 
-  constructor(windowId: string) {
+  constructor(windowId: string, acting: ActingFor | null) {
     this.windowId = windowId;
-    this.#ticket = keptTicket(windowId);
+    this.acting = acting;
+    this.#ticket = keptTicket(windowId, this.consentId);
+    this.#seen = keptSeenWindow(windowId);
     const ticket = this.#ticket.read();
-    const pass = keptPass(windowId).read();
+    const pass = keptPass(windowId, this.consentId).read();
+    const born = acting?.birthDate ?? '';
     this.#known = {
       status: null,
       cohort: null,
+      otherWindows: [],
+      beneficiaryBorn: isBirthDate(born) ? born : null,
+      acting: acting !== null,
+      consentEnded: false,
       identity: 'asking',
       place: ticket === null ? null : { ...ticket, state: ticket.number === NO_NUMBER ? 'lobby' : 'waiting' },
       passExpiresAtMs: pass === null ? null : Date.parse(pass.expiresAt),
@@ -27,7 +38,7 @@ export class Visit {
       refusedBy: null,
       windowUnknown: false,
       offline: false,
-      movedFromMs: null,
+      recalled: false,
       entering: false,
     };
   }
@@ -35,6 +46,11 @@ export class Visit {
   /** What is known, at this moment of the server's clock. */
   get situation(): Situation {
     return { ...this.#known, nowMs: this.#clock.at(performance.now()) };
+  }
+
+  /** By which consent the visitor acts for somebody else; `null`: for themselves. */
+  get consentId(): string | null {
+    return this.acting?.consentId ?? null;
   }
 
   get ticket(): string | null {
@@ -48,12 +64,25 @@ export class Visit {
   /** Takes in a status that has just arrived. */
   see(status: WindowStatus): void {
     this.#clock.sample(Date.parse(status.serverTime), performance.now());
-    const before = this.#known.status;
-    const moved = before !== null && before.opensAt !== status.opensAt;
-    this.change({ status, offline: false, ...(moved ? { movedFromMs: Date.parse(before.opensAt) } : {}) });
+    this.change({ status, offline: false, recalled: false });
+    this.#seen.write({ status, cohort: this.#known.cohort });
     const { place } = this.#known;
     if (place !== null) this.#stretch(place, aheadOf(place.number, status.serving, status.skips));
     this.#expect();
+  }
+
+  /** Nobody answers: what this device saw last is shown, for as long as nothing newer is known. */
+  miss(): void {
+    const seen = this.#known.status === null ? this.#seen.read() : null;
+    this.change({ offline: true, ...(seen === null ? {} : { ...seen, recalled: true }) });
+    if (seen !== null) this.#clock.sample(Date.parse(seen.status.serverTime), performance.now());
+  }
+
+  /** Takes in which windows there are. */
+  seeWindows(windows: readonly WindowView[]): void {
+    const cohort = windows.find(({ id }) => id === this.windowId)?.cohort;
+    const otherWindows = windows.filter(({ id, state }) => id !== this.windowId && state !== 'closed');
+    this.change({ otherWindows, ...(cohort === undefined ? {} : { cohort }) });
   }
 
   /** Takes in the visitor's place; with a ticket it is kept on the device. */

@@ -1,160 +1,18 @@
-import type { EligibilityRule, Translated } from '@sunbeon/core';
-import type { ViewKind } from './view.ts';
+import type { Language, Translated } from '@sunbeon/core';
+import { en } from './words-en.ts';
+import { ko } from './words-ko.ts';
 
-const ko = {
-  heading: (cohort: string) => `${cohort} 예방접종 예약`,
-  sentences: {
-    loading: '불러오는 중입니다.',
-    unreachable: '서버에 연결되지 않습니다. 계속 시도합니다.',
-    'unknown-window': '없는 예약입니다.',
-    verify: '본인 확인이 필요합니다.',
-    joining: '번호를 받고 있습니다.',
-    finished: '이미 예약을 마치셨습니다.',
-    closed: '예약이 끝났습니다.',
-    'not-open': '아직 시작하지 않았습니다.',
-    lobby: '추첨 대기실이 열려 있습니다.',
-    'not-eligible': '이번 예약의 대상이 아닙니다.',
-    waiting: '순서를 기다리고 있습니다.',
-    paused: '호출을 잠시 멈췄습니다.',
-    called: '들어가실 수 있습니다.',
-    admitted: '예약하실 수 있습니다.',
-    exhausted: '남은 수량이 없습니다.',
-  } satisfies Record<ViewKind, string>,
-  title: '순번',
-  aheadTitle: (ahead: string) => `${ahead}명 앞`,
-  next: '바로 다음 차례입니다.',
-  ahead: '내 앞',
-  people: '명',
-  number: '대기 번호',
-  expected: '예상 시각',
-  expectedUnknown: '곧 알려 드립니다',
-  expectedSoon: '1분 안',
-  left: '남은 수량',
-  justNow: '방금',
-  minutesAgo: (minutes: number) => `${minutes}분 전`,
-  opens: '예약 시작',
-  until: (span: string) => `시작까지 ${span}`,
-  movedFrom: '바뀌기 전 시각:',
-  moved: '시작 시각이 바뀌었습니다.',
-  yourTurn: '내 차례',
-  bookUntil: '예약 가능 시각',
-  untilClock: (clock: string) => `${clock}까지`,
-  spanLeft: (span: string) => `${span} 남았습니다`,
-  progress: '줄이 줄어든 정도',
-  offline: (clock: string) => `마지막 확인 ${clock}. 계속 시도합니다.`,
-  enter: '예약하러 가기',
-  resume: '이어서 예약하기',
-  seeBookings: '내 예약 보기',
-  seeWindows: '다른 예약 일정 보기',
-  rules: {
-    'born-before': (cohort: string) => `이 예약의 대상은 ${cohort}입니다. 생년월일이 대상 기간보다 빠릅니다.`,
-    'born-after': (cohort: string) => `이 예약의 대상은 ${cohort}입니다. 생년월일이 대상 기간보다 늦습니다.`,
-    'last-digit': (cohort: string) => `이 예약의 대상은 ${cohort}입니다. 생일의 끝자리가 다릅니다.`,
-    'not-on-roll': () => '대상자 명단에 없습니다. 문의는 전화 1339로 해 주십시오.',
-    unnamed: (cohort: string) => `이 예약의 대상은 ${cohort}입니다.`,
-  } satisfies Record<EligibilityRule | 'unnamed', (cohort: string) => string>,
-  notes: {
-    readyAuto: '이 화면을 켜 두시면 시작될 때 자동으로 번호를 받습니다. 새로 고치지 않으셔도 됩니다.',
-    serverClock: '기기의 시계가 아니라 서버의 시각으로 시작합니다.',
-    verifyEarly: '번호를 받으려면 본인 확인이 필요합니다. 미리 해 두십시오.',
-    verifyNow: '예약이 시작되었습니다. 확인을 마치면 바로 번호를 받습니다.',
-    drawn: '시작할 때 순서를 추첨합니다. 먼저 들어왔다고 앞서지 않습니다.',
-    entered: '추첨에 들어 있습니다. 시작되면 번호를 알려 드립니다.',
-    joining: '한 사람에 번호 하나입니다. 다시 눌러도 번호는 바뀌지 않습니다.',
-    closable: '이 화면을 닫아도 순서는 유지됩니다.',
-    anyDevice: '다른 기기에서도 같은 번호입니다.',
-    scarce: (doses: string, ahead: string) =>
-      `남은 수량은 ${doses}인데 앞에 ${ahead}명이 있습니다. 이번에는 어려울 수 있습니다. 기다리셔도 되고, 다른 예약 일정을 보셔도 됩니다.`,
-    paused: '아무도 순서를 잃지 않습니다. 다시 시작하면 이 화면이 알려 드립니다.',
-    calledKept: '번호는 불린 뒤에도 유효합니다. 늦게 들어가셔도 됩니다.',
-    calledTime: '들어가시면 언제까지 예약하실 수 있는지 알려 드립니다.',
-    full: '지금은 예약 중인 분이 많습니다. 자리가 나는 대로 들어갑니다.',
-    admitted: '시간 안에 마치지 못하셔도 다시 들어갈 수 있습니다.',
-    back: '취소로 자리가 나면 같은 순서로 이어집니다. 번호는 유지됩니다.',
-    backAlone: '취소로 자리가 나면 다시 열립니다.',
-    closedNext: '다음 일정은 예약 일정에서 볼 수 있습니다.',
-    kept: '받은 번호는 그대로 유지됩니다.',
-  },
-  announceAhead: (ahead: string) => `내 앞에 ${ahead}명입니다.`,
-};
-
+/** The words of the waiting page: Korean says which there are, and English has them all. */
 export type WaitingWords = typeof ko;
 
-const en: WaitingWords = {
-  heading: (cohort) => `Vaccination booking for ${cohort}`,
-  sentences: {
-    loading: 'Loading.',
-    unreachable: 'The server cannot be reached. We keep trying.',
-    'unknown-window': 'There is no such window.',
-    verify: 'Please verify who you are.',
-    joining: 'Getting your number.',
-    finished: 'You have already booked.',
-    closed: 'Booking is closed.',
-    'not-open': 'Booking has not opened yet.',
-    lobby: 'The lobby for the draw is open.',
-    'not-eligible': 'You are not in the group this window is for.',
-    waiting: 'You are in line.',
-    paused: 'Calling is paused for a moment.',
-    called: 'You can go in now.',
-    admitted: 'You can book now.',
-    exhausted: 'No doses are left.',
-  },
-  title: 'Sunbeon',
-  aheadTitle: (ahead) => `${ahead} ahead`,
-  next: 'You are next.',
-  ahead: 'Ahead of you',
-  people: '',
-  number: 'Your number',
-  expected: 'Expected',
-  expectedUnknown: 'we will tell you soon',
-  expectedSoon: 'within a minute',
-  left: 'Doses left',
-  justNow: 'just now',
-  minutesAgo: (minutes) => (minutes === 1 ? '1 minute ago' : `${minutes} minutes ago`),
-  opens: 'Booking opens',
-  until: (span) => `${span} to go`,
-  movedFrom: 'Time before the change:',
-  moved: 'The opening time has changed.',
-  yourTurn: 'Your turn',
-  bookUntil: 'You can book',
-  untilClock: (clock) => `until ${clock}`,
-  spanLeft: (span) => `${span} left`,
-  progress: 'How far the line has moved',
-  offline: (clock) => `Last known at ${clock}. We keep trying.`,
-  enter: 'Go in and book',
-  resume: 'Go on booking',
-  seeBookings: 'See my bookings',
-  seeWindows: 'See other windows',
-  rules: {
-    'born-before': (cohort) => `This window is for ${cohort}. You were born before that.`,
-    'born-after': (cohort) => `This window is for ${cohort}. You were born after that.`,
-    'last-digit': (cohort) => `This window is for ${cohort}. The day you were born ends in another digit.`,
-    'not-on-roll': () => 'You are not on the roll of this campaign. Please call 1339.',
-    unnamed: (cohort) => `This window is for ${cohort}.`,
-  },
-  notes: {
-    readyAuto: 'Keep this page open: it gets your number by itself at the opening. There is no need to reload.',
-    serverClock: 'It opens by the clock of the server, not of your device.',
-    verifyEarly: 'You need to verify who you are to get a number. Do it now and be ready.',
-    verifyNow: 'Booking has opened. You get your number as soon as you are verified.',
-    drawn: 'The order is drawn at the opening. Coming earlier gives no advantage.',
-    entered: 'You are in the draw. You will see your number at the opening.',
-    joining: 'One person has one number. Trying again does not change it.',
-    closable: 'You may close this page. Your place is kept.',
-    anyDevice: 'Your number is the same on every device.',
-    scarce: (doses, ahead) =>
-      `${doses} doses are left and ${ahead} people are ahead of you. A place is unlikely this time. You can stay, or look at other windows.`,
-    paused: 'Nobody loses their place. This page tells you when calling goes on.',
-    calledKept: 'Your number stays valid after it was called. Coming late is fine.',
-    calledTime: 'Once you are in, you see until when you can book.',
-    full: 'Many people are booking at the moment. You go in as soon as a seat is free.',
-    admitted: 'If the time runs out, you can go in again.',
-    back: 'If cancellations free places, the line goes on in the same order. Your number is kept.',
-    backAlone: 'If cancellations free places, it opens again.',
-    closedNext: 'Coming windows are listed under “Windows”.',
-    kept: 'A number you already have is kept.',
-  },
-  announceAhead: (ahead) => `${ahead} people are ahead of you.`,
-};
+/** The words of one language. */
+export interface Wording extends WaitingWords {
+  readonly language: Language;
+}
 
-export const waitingWords: Translated<WaitingWords> = { ko, en };
+const waitingWords: Translated<WaitingWords> = { ko, en };
+
+/** What the waiting page says in a language. */
+export function wordsIn(language: Language): Wording {
+  return { language, ...waitingWords[language] };
+}

@@ -1,0 +1,39 @@
+import type { Language } from '@sunbeon/core';
+import type { Plugin } from 'vite';
+import { pageWords } from './src/text/page-words.ts';
+
+const WORDS = /words\.ts$/;
+const BOTH = '{ ko, en }';
+const FRAME = ['name', 'windows', 'me', 'koreaTime'] as const;
+
+/**
+ * Builds a page for one language: it carries no words of the other, and says so (`data-language`); whoever changes the
+ * language loads the other page. The gate sends whichever is read first: `page.html` is in Korean, `page.en.html` in English.
+ */
+export function oneLanguage(page: string, language: Language): Plugin {
+  return {
+    name: 'one-language',
+    enforce: 'pre',
+    transform(code, id) {
+      return WORDS.test(id) ? code.replace(BOTH, `{ ${language} }`) : null;
+    },
+    transformIndexHtml: (html) =>
+      (language === 'ko' ? html : inEnglish(html)).replace('<html', `<html data-language="${language}"`),
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const file = bundle[page];
+        if (language === 'ko' || file?.type !== 'asset') return;
+        delete bundle[page];
+        this.emitFile({ type: 'asset', fileName: page.replace('.html', '.en.html'), source: file.source });
+      },
+    },
+  };
+}
+
+function inEnglish(html: string): string {
+  const { en } = pageWords;
+  let page = html.replace('<html lang="ko">', '<html lang="en">');
+  for (const word of FRAME) page = page.replace(new RegExp(`(data-word="${word}"[^>]*>)[^<]*`), `$1${en[word]}`);
+  return page.replace('lang="en">English<', `lang="ko">${en.otherLanguage}<`);
+}
