@@ -4,7 +4,7 @@ import { type RequiredRoll, requiredRolls, rollPeople } from '@sunbeon/store';
 import { RollBoard, RollDigests, type RollMark } from '@sunbeon/waiting-room';
 import type { WorkerContext } from '../context.ts';
 
-const EVERY_MS = 2_000;
+const EVERY_MS = 1_000;
 /** Another worker goes on this long after the one who published has fallen silent; a nation's roll takes a few seconds. */
 const LEASE_MS = 30_000;
 /** While a file is being read the roll is another one every second: those who were added are shown so often. */
