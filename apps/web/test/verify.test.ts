@@ -28,6 +28,7 @@ test('what is shown already stays where it is, and who is new comes behind', () 
 test.each([
   [provider('a', 'green', 312), '원활 · 보통 0.3초'],
   [provider('a', 'amber', 4_260), '느림 · 보통 4.3초'],
+  [provider('a', 'green', 12), '원활 · 보통 0.1초'],
   [provider('a', 'red'), '응답 없음'],
 ])('a light is a word, with the seconds that were measured', (view, text) => {
   expect(lightText(view, verifyWords.ko)).toBe(text);

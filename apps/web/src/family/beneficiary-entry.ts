@@ -2,7 +2,7 @@ import type { ConsentView } from '@sunbeon/core';
 import { element } from '../page/element.ts';
 import { confirmStep, press } from '../page/press.ts';
 import { language, say } from '../text/language.ts';
-import { dayText } from '../text/moments.ts';
+import { dateText } from '../text/date-text.ts';
 import { noteAt } from './note.ts';
 import type { Stage } from './state.ts';
 import { familyWords } from './words.ts';
@@ -20,7 +20,7 @@ export function beneficiaryEntry(consent: ConsentView, stage: Stage): HTMLElemen
     ...(state === 'requested'
       ? request(consent, stage)
       : [
-          element('p', {}, words.actsUntil(otherName, asWhat, dayText(Date.parse(expiresAt), language()))),
+          element('p', {}, words.actsUntil(otherName, asWhat, dateText(Date.parse(expiresAt), language()))),
           element('p', { class: 'soft' }, consent.scope.map((scope) => words.scopes[scope]).join(', ')),
         ]),
     ...noteAt(id, stage.state),

@@ -5,7 +5,7 @@ import { confirmStep, press } from '../page/press.ts';
 import { birthDateText } from '../text/birth-date-text.ts';
 import { cohortText } from '../text/cohort-text.ts';
 import { language, say } from '../text/language.ts';
-import { dayText } from '../text/moments.ts';
+import { dateText } from '../text/date-text.ts';
 import { codeForm } from './code-form.ts';
 import { noteAt } from './note.ts';
 import type { Stage } from './state.ts';
@@ -25,8 +25,8 @@ export function delegateEntry(consent: ConsentView, stage: Stage): HTMLElement {
       { class: 'soft' },
       [bornText(otherBirthDate), words.iAm(words.relations[relation])].filter(Boolean).join(' · '),
     ),
-    ...(state === 'given' ? given(consent, stage) : requested(consent, stage)),
     ...noteAt(consent.id, stage.state),
+    ...(state === 'given' ? given(consent, stage) : requested(consent, stage)),
     ...ending(consent, stage),
   );
 }
@@ -49,7 +49,7 @@ function given(consent: ConsentView, { state }: Stage): HTMLElement[] {
   // So that a page opened in another tab, which has only the address to go by, knows the name.
   knowBeneficiary(actingBy(consent));
   return [
-    element('p', {}, words.until(dayText(Date.parse(consent.expiresAt), language()))),
+    element('p', {}, words.until(dateText(Date.parse(consent.expiresAt), language()))),
     element('p', { class: 'soft' }, `${words.mayDo}: ${consent.scope.map((scope) => words.scopes[scope]).join(', ')}`),
     ...(windows.length === 0 ? [element('p', {}, words.noWindow)] : []),
     element(

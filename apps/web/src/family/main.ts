@@ -1,4 +1,4 @@
-import type { ConsentView } from '@sunbeon/core';
+import type { ConsentView, MyConsents } from '@sunbeon/core';
 import { retryDelayMs } from '../gate/ask.ts';
 import { whoAmI } from '../gate/identity.ts';
 import { listWindows } from '../gate/windows.ts';
@@ -7,6 +7,7 @@ import { showActingFor } from '../page/acting-for.ts';
 import { fill, part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
 import { keepingFocus } from '../page/keeping-focus.ts';
+import { showMoreLinks } from '../page/more-links.ts';
 import { personPanel } from '../page/person-panel.ts';
 import { personWords } from '../page/person-words.ts';
 import { language, onLanguage, say } from '../text/language.ts';
@@ -80,9 +81,10 @@ async function look(focus: string | null = null): Promise<void> {
   clearTimeout(nextLook);
   misses = answer.ok ? 0 : misses + 1;
   if (answer.ok) {
-    const { asDelegate } = answer.body;
-    forgetEnded(asDelegate);
-    state = { ...state, consents: answer.body, refusal: null };
+    forgetEnded(answer.body.asDelegate);
+    // What became of the last action is no news any more once the other side has answered.
+    const note = focus === null && hasAnswered(state.consents, answer.body) ? null : state.note;
+    state = { ...state, consents: answer.body, refusal: null, note };
   } else if (answer.refusal.status === 401) {
     state = { ...state, identity: 'nobody' };
     show();
@@ -91,6 +93,12 @@ async function look(focus: string | null = null): Promise<void> {
   show(focus);
   const pauseMs = answer.ok ? calmPauseMs() : retryDelayMs(misses, answer.refusal.retryAfterMs, Math.random());
   nextLook = setTimeout(() => void look(), pauseMs);
+}
+
+function hasAnswered(before: MyConsents | null, now: MyConsents): boolean {
+  return (before?.asDelegate ?? []).some(
+    ({ id, state: was }) => now.asDelegate.find((consent) => consent.id === id)?.state !== was,
+  );
 }
 
 /** Of a consent that is not in force nothing stays on this device, and nobody acts by it. */
@@ -114,6 +122,7 @@ async function recognise(): Promise<void> {
 }
 
 setUpFrame(() => show());
+showMoreLinks();
 onLanguage(() => void recognise());
 void recognise();
 setInterval(() => showTimeLeft(part('family')), 1_000);

@@ -5,7 +5,7 @@ import { element } from '../page/element.ts';
 import { form, textField } from '../page/field.ts';
 import { press, submitButton } from '../page/press.ts';
 import { language, say } from '../text/language.ts';
-import { dayText } from '../text/moments.ts';
+import { dateText } from '../text/date-text.ts';
 import { beneficiaryEntry } from './beneficiary-entry.ts';
 import { delegateEntry } from './delegate-entry.ts';
 import { inviteForm } from './invite-form.ts';
@@ -56,6 +56,9 @@ function mineSection(consents: readonly ConsentView[], stage: Stage): HTMLElemen
       ? [element('p', { class: 'soft' }, words.mineNone), element('h3', {}, say(inviteWords).title), invitation]
       : [
           element('ul', { class: 'bookings' }, ...consents.map((consent) => delegateEntry(consent, stage))),
+          ...(consents.filter(({ state }) => state === 'given').length > 1
+            ? [element('p', { class: 'soft' }, words.twoAtOnce)]
+            : []),
           disclosure(INVITATION, say(inviteWords).another, stage.typed.open, invitation),
         ]),
   );
@@ -105,7 +108,7 @@ function endedList(consents: readonly ConsentView[], { typed }: Stage): HTMLElem
       {},
       [
         `${otherName}: ${words.states[state]}.`,
-        ...(endedAt === null ? [] : [words.endedOn(dayText(Date.parse(endedAt), language()))]),
+        ...(endedAt === null ? [] : [words.endedOn(dateText(Date.parse(endedAt), language()))]),
         ...(endedBy === null ? [] : [words.enders[endedBy]]),
       ].join(' '),
     ),

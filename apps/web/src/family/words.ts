@@ -44,6 +44,7 @@ const ko = {
   mayDo: '하실 수 있는 일',
   actFor: (name: string, cohort: string) => `${name} 님을 대신해 기다리기: ${cohort}`,
   actForAnywhere: (name: string) => `${name} 님을 대신해 예약 일정 보기`,
+  twoAtOnce: '두 분을 함께 기다리시려면 다른 한 분을 새 탭에서 여십시오. 탭마다 누구를 대신하는지 위에 적혀 있습니다.',
   noWindow: '지금 이분이 대상인 예약 일정이 없습니다.',
   stop: '대신하기 그만두기',
   reallyStop: (name: string) =>
@@ -155,6 +156,8 @@ const en: FamilyWords = {
   mayDo: 'You may',
   actFor: (name, cohort) => `Wait for ${name}: ${cohort}`,
   actForAnywhere: (name) => `See the windows for ${name}`,
+  twoAtOnce:
+    'To wait for two people at once, open the other one in a new tab. Each tab says at the top for whom it is.',
   noWindow: 'There is no window for them at the moment.',
   stop: 'Stop acting for them',
   reallyStop: (name) =>

@@ -5,6 +5,8 @@ import { element } from './element.ts';
 import { personWords } from './person-words.ts';
 import { verifyAddress, verifyLink } from './verify-link.ts';
 
+const FAMILY = '/family';
+
 /** Who the visitor is, with the way to end it; or `notYet` with the way to verify. */
 export function personPanel(identity: Identity, notYet: string): readonly HTMLElement[] {
   const words = say(personWords);
@@ -16,5 +18,6 @@ export function personPanel(identity: Identity, notYet: string): readonly HTMLEl
   return [
     element('p', { class: 'verified' }, words.verifiedAs(identity.maskedName, born)),
     element('a', { class: 'plain', href: verifyAddress() }, words.manage),
+    ...(location.pathname === FAMILY ? [] : [element('a', { class: 'plain', href: FAMILY }, words.family)]),
   ];
 }

@@ -4,6 +4,7 @@ import { listWindows } from '../gate/windows.ts';
 import { element, fill, part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
 import { keepingFocus } from '../page/keeping-focus.ts';
+import { showMoreLinks } from '../page/more-links.ts';
 import { cohortText } from '../text/cohort-text.ts';
 import { language, say } from '../text/language.ts';
 import { clockText } from '../text/moments.ts';
@@ -94,4 +95,5 @@ async function figuresOf(all: readonly WindowView[]): Promise<readonly Night[] |
 }
 
 setUpFrame(show);
+showMoreLinks();
 void follow();

@@ -52,6 +52,7 @@ function percent(share: number): string {
 
 function minutesFigure(windowId: string, minutes: WindowStatistics['minutes'], open: Set<string>): HTMLElement {
   const words = say(trustWords);
+  const chart = words.chart(countText(Math.max(...minutes.map(({ called }) => called))));
   const head = [words.minute, words.waiting, words.called, words.booked].map((name) =>
     element('th', { scope: 'col' }, name),
   );
@@ -75,8 +76,8 @@ function minutesFigure(windowId: string, minutes: WindowStatistics['minutes'], o
   return element(
     'figure',
     {},
-    element('figcaption', { class: 'soft' }, words.chart),
-    paceChart(minutes, words.chart),
+    element('figcaption', { class: 'soft' }, chart),
+    paceChart(minutes, chart),
     disclosure(`minutes ${windowId}`, words.byMinute, open, table),
   );
 }

@@ -24,7 +24,7 @@ const ko = {
   accuracy: (checked: string, within: string, error: string) =>
     `예상 시각은 얼마나 맞았습니까? 최근 ${checked}번 가운데 ${within}%는 알려 드린 시간 안에 차례가 왔습니다. 어긋난 정도는 보통 ${error}%였습니다.`,
   notMeasured: '예상 시각이 얼마나 맞는지는 조금 뒤에 여기에 나타납니다.',
-  chart: '지난 한 시간 동안 1분마다 부른 번호',
+  chart: (most: string) => `지난 한 시간 동안 1분마다 부른 번호. 가장 많을 때 ${most}명`,
   byMinute: '1분마다 표로 보기',
   minute: '시각',
   called: '부른 번호',
@@ -95,11 +95,11 @@ const en: TrustWords = {
   remaining: 'Doses left',
   unknown: 'not known yet',
   people: (count) => count,
-  soFar: (called, booked) => `So far ${called} were called and ${booked} have booked.`,
+  soFar: (called, booked) => `Called so far: ${called}. Booked so far: ${booked}.`,
   accuracy: (checked, within, error) =>
     `How right were the expected times? Of the latest ${checked}, ${within}% were called within the time we had told them. We were usually off by ${error}%.`,
   notMeasured: 'How right the expected times are will show here in a little while.',
-  chart: 'Numbers called in each minute of the last hour',
+  chart: (most) => `Numbers called in each minute of the last hour. At most ${most}`,
   byMinute: 'See each minute as a table',
   minute: 'Time',
   called: 'Called',

@@ -5,6 +5,7 @@ import { endVerification, identityProviders } from '../gate/verification.ts';
 import { element, fill, part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
 import { keepingFocus } from '../page/keeping-focus.ts';
+import { showMoreLinks } from '../page/more-links.ts';
 import { personWords } from '../page/person-words.ts';
 import { language, onLanguage, say } from '../text/language.ts';
 import { pageWords } from '../text/page-words.ts';
@@ -30,7 +31,7 @@ function show(focus: string | null = null): void {
   const words = say(verifyWords);
   document.title = `${words.title} · ${say(pageWords).name}`;
   setText(part('title'), words.title);
-  setText(part('intro'), words.intro);
+  setText(part('intro'), typeof identity === 'string' ? words.intro : '');
   setText(part('problem'), notEnded ? words.notEnded : '');
   const person = typeof identity === 'string' ? null : identity;
   keepingFocus(part('verified'), focus, (panel) =>
@@ -108,6 +109,7 @@ async function recognise(): Promise<void> {
 }
 
 setUpFrame(() => show());
+showMoreLinks();
 // Names of providers come in one language.
 onLanguage(() => void look());
 void recognise();

@@ -1,6 +1,9 @@
 import type { IdentityProviderView } from '@sunbeon/core';
 import type { VerifyWords } from './words.ts';
 
+/** Nothing is said to take no time at all. */
+const LEAST_SECONDS = 0.1;
+
 /** The best first. */
 export const LIGHTS = ['green', 'amber', 'red'] as const;
 
@@ -20,5 +23,7 @@ export function inOrder(
 /** `원활 · 보통 0.3초`. */
 export function lightText({ light, latencyMs }: IdentityProviderView, words: VerifyWords): string {
   const word = words.lights[light];
-  return latencyMs === null ? word : `${word} · ${words.usually((latencyMs / 1_000).toFixed(1))}`;
+  return latencyMs === null
+    ? word
+    : `${word} · ${words.usually(Math.max(LEAST_SECONDS, latencyMs / 1_000).toFixed(1))}`;
 }
