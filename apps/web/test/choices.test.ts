@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { languages } from '@sunbeon/core';
-import { choicesFor, hasTwoDoses, type MyBooking } from '../src/me/choices.ts';
+import type { MyBooking } from '../src/gate/my-bookings.ts';
+import { choicesFor, hasTwoDoses } from '../src/me/choices.ts';
 import { myWords } from '../src/me/words.ts';
 
 const slot = {
@@ -28,17 +29,28 @@ function aBooking(given: Partial<MyBooking> = {}): MyBooking {
   };
 }
 
-test('a confirmed booking can be cancelled, moved by phone, and its message had again', () => {
+test('a confirmed booking can be cancelled, moved, taken into a calendar, and its message had again', () => {
   const booking = aBooking();
   expect(choicesFor(booking, [booking])).toEqual({
     cancel: true,
     cancelsSecond: false,
+    move: true,
     resend: true,
     offer: null,
-    byPhone: true,
+    calendar: true,
     bookAgain: false,
   });
   expect(hasTwoDoses(booking, [booking])).toBe(false);
+});
+
+test('who acts without the right to change may look, and take it into a calendar', () => {
+  const booking = aBooking();
+  expect(choicesFor(booking, [booking], false)).toMatchObject({
+    cancel: false,
+    move: false,
+    resend: false,
+    calendar: true,
+  });
 });
 
 test('cancelling the first of two doses says that the second goes too, and cancelling the second does not', () => {

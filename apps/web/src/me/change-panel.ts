@@ -1,8 +1,13 @@
+import type { MyBooking } from '../gate/my-bookings.ts';
 import { element } from '../page/element.ts';
 import { language, say } from '../text/language.ts';
+import { spanText } from '../text/moments.ts';
 import { slotTimeText } from '../text/slot-text.ts';
+import type { Shown } from './booking-entry.ts';
 import type { Change } from './change.ts';
-import { type Choices, choicesFor, type MyBooking } from './choices.ts';
+import { choicesFor } from './choices.ts';
+import { confirmStep } from './confirm-step.ts';
+import { keyedButton } from './keyed-button.ts';
 import { myWords } from './words.ts';
 
 /** How far the visitor has come with a change. */
@@ -16,46 +21,46 @@ export interface Panel {
 }
 
 export interface PanelActions {
-  readonly onChange: (bookingId: string, change: Change) => void;
+  readonly onChange: (booking: MyBooking, change: Change) => void;
   /** The visitor wants to cancel, or does not any more (`null`). */
   readonly onConfirm: (bookingId: string | null) => void;
+  readonly onCalendar: (booking: MyBooking) => void;
 }
 
-/** What can be done about a booking, as its owner presses it. */
-export function changePanel(
-  booking: MyBooking,
-  all: readonly MyBooking[],
-  panel: Panel,
-  actions: PanelActions,
-): readonly HTMLElement[] {
-  const words = say(myWords);
-  const choices = choicesFor(booking, all);
+/** What can be done about a booking, as the visitor presses it. */
+export function changePanel(booking: MyBooking, all: readonly MyBooking[], shown: Shown): readonly HTMLElement[] {
+  const { panel, person } = shown;
+  const choices = choicesFor(booking, all, person.mayChange);
   const note = panel.note?.bookingId === booking.id ? [noteOf(booking, panel.note.text)] : [];
-  if (panel.confirming === booking.id) return [confirmStep(booking, choices, panel, actions), ...note];
-  const disabled = panel.underWay === booking.id;
-  const press = (change: Change, text: string) =>
-    button(`${change} ${booking.id}`, text, 'button button-quiet', disabled, () =>
-      actions.onChange(booking.id, change),
-    );
-  const buttons = [
-    ...(choices.resend ? [press('resend', words.resend)] : []),
-    ...(choices.cancel
-      ? [
-          button(`ask ${booking.id}`, words.cancel, 'button button-quiet', disabled, () =>
-            actions.onConfirm(booking.id),
-          ),
-        ]
-      : []),
-    ...(choices.bookAgain
-      ? [element('a', { class: 'button button-quiet', href: `/windows/${booking.windowId}` }, words.bookAgain)]
-      : []),
-  ];
+  if (panel.confirming === booking.id) return [confirmStep(booking, choices, shown), ...note];
+  const buttons = buttonsOf(booking, all, shown);
   return [
-    ...displacement(booking, choices, disabled, actions),
+    ...displacement(booking, all, shown),
     ...note,
     ...(buttons.length === 0 ? [] : [element('div', { class: 'actions changes' }, ...buttons)]),
-    ...(choices.byPhone ? [element('p', { class: 'soft' }, words.moveByPhone)] : []),
+    ...(person.mayChange ? [] : [element('p', { class: 'soft' }, say(myWords).onlyLooking)]),
   ];
+}
+
+function buttonsOf(booking: MyBooking, all: readonly MyBooking[], { panel, person, actions }: Shown): HTMLElement[] {
+  const words = say(myWords);
+  const choices = choicesFor(booking, all, person.mayChange);
+  const disabled = panel.underWay === booking.id;
+  const press = (key: string, text: string, onPress: () => void) =>
+    keyedButton(`${key} ${booking.id}`, text, 'button button-quiet', disabled, onPress);
+  const link = (href: string, text: string) =>
+    element('a', { class: 'button button-quiet', href, 'data-key': `${href} ${booking.id}` }, text);
+  return [
+    ...(choices.move ? [link(`#move=${booking.id}`, words.move)] : []),
+    ...(choices.calendar ? [press('calendar', words.calendar, () => actions.onCalendar(booking))] : []),
+    ...(choices.resend ? [press('resend', words.resend, () => actions.onChange(booking, 'resend'))] : []),
+    ...(choices.cancel ? [press('ask', words.cancel, () => actions.onConfirm(booking.id))] : []),
+    ...(choices.bookAgain ? [link(againAddress(booking, person.consentId), words.bookAgain)] : []),
+  ];
+}
+
+function againAddress({ windowId }: MyBooking, consentId: string | null): string {
+  return `/windows/${windowId}${consentId === null ? '' : `?for=${consentId}`}`;
 }
 
 /** What became of a change; it is given the keyboard, so that it is read out. */
@@ -64,65 +69,47 @@ function noteOf({ id }: MyBooking, text: string): HTMLElement {
 }
 
 /** Whoever lost their slot reads what they are owed before anything else. */
-function displacement(
-  booking: MyBooking,
-  { offer }: Choices,
-  disabled: boolean,
-  { onChange }: PanelActions,
-): readonly HTMLElement[] {
+function displacement(booking: MyBooking, all: readonly MyBooking[], shown: Shown): readonly HTMLElement[] {
+  const { nowMs, panel, person, actions } = shown;
   const words = say(myWords);
+  const { offer } = choicesFor(booking, all, person.mayChange);
   if (booking.state !== 'displaced') return [];
   if (offer === null) return [element('p', {}, words.displaced), element('p', {}, words.noOfferYet)];
+  const leftMs = nowMs === null ? null : Date.parse(offer.expiresAt) - nowMs;
   const until = slotTimeText({ startsAt: offer.expiresAt }, language());
   const answer = (change: Change, text: string, look: string) =>
-    button(`${change} ${booking.id}`, text, look, disabled, () => onChange(booking.id, change));
+    keyedButton(`${change} ${booking.id}`, text, look, panel.underWay === booking.id, () =>
+      actions.onChange(booking, change),
+    );
   return [
     element('p', {}, words.displaced),
-    element('p', {}, words.offered(until)),
+    element('p', {}, words.offered(until), ...(leftMs === null ? [] : [' ', element('strong', {}, leftText(leftMs))])),
     element(
       'p',
       { class: 'offer' },
       `${slotTimeText(offer.slot, language())} · `,
       element('span', { lang: 'ko' }, `${offer.slot.siteName} (${offer.slot.municipality})`),
     ),
-    element(
-      'div',
-      { class: 'actions changes' },
-      answer('accept', words.accept, 'button'),
-      answer('decline', words.decline, 'button button-quiet'),
-    ),
+    ...(person.mayChange
+      ? [
+          element(
+            'div',
+            { class: 'actions changes' },
+            answer('accept', words.accept, 'button'),
+            answer('decline', words.decline, 'button button-quiet'),
+          ),
+        ]
+      : []),
   ];
 }
 
-function confirmStep(
-  { id }: MyBooking,
-  { cancelsSecond }: Choices,
-  { underWay }: Panel,
-  { onChange, onConfirm }: PanelActions,
-): HTMLElement {
-  const words = say(myWords);
-  const disabled = underWay === id;
-  return element(
-    'div',
-    { class: 'confirm', role: 'group', 'aria-labelledby': `confirm-${id}` },
-    element(
-      'p',
-      { id: `confirm-${id}`, class: 'question', tabindex: '-1', 'data-key': `question ${id}` },
-      cancelsSecond ? words.reallyCancelBoth : words.reallyCancel,
-    ),
-    element(
-      'div',
-      { class: 'actions changes' },
-      button(`cancel ${id}`, words.yesCancel, 'button button-alarm', disabled, () => onChange(id, 'cancel')),
-      button(`keep ${id}`, words.keep, 'button button-quiet', disabled, () => onConfirm(null)),
-    ),
-  );
-}
+const MINUTE_MS = 60_000;
 
-/** @param key by which it is found again when the list is painted anew */
-function button(key: string, text: string, look: string, disabled: boolean, onPress: () => void): HTMLElement {
-  const attributes = { class: look, type: 'button', 'data-key': key, ...(disabled ? { 'aria-disabled': 'true' } : {}) };
-  const made = element('button', attributes, text);
-  if (!disabled) made.addEventListener('click', onPress);
-  return made;
+/** In whole minutes, so that nothing flickers. */
+function leftText(leftMs: number): string {
+  const words = say(myWords);
+  if (leftMs <= 0) return words.offerOver;
+  return leftMs < MINUTE_MS
+    ? words.lessThanMinute
+    : words.left(spanText(Math.floor(leftMs / MINUTE_MS) * MINUTE_MS, language()).replace(/ ?\b0(초| seconds)$/, ''));
 }

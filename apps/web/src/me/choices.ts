@@ -1,30 +1,35 @@
-import type { MyBookings, OfferView } from '@sunbeon/core';
-
-export type MyBooking = MyBookings['bookings'][number];
+import type { OfferView } from '@sunbeon/core';
+import type { MyBooking } from '../gate/my-bookings.ts';
 
 /** What a person can do about one of their bookings. */
 export interface Choices {
   readonly cancel: boolean;
   /** Cancelling takes the second dose with it. */
   readonly cancelsSecond: boolean;
+  readonly move: boolean;
   readonly resend: boolean;
   readonly offer: OfferView | null;
-  /** Another time can be had by phone. */
-  readonly byPhone: boolean;
+  /** It can be taken into a calendar. */
+  readonly calendar: boolean;
   /** They may go back to the line of that window and book again. */
   readonly bookAgain: boolean;
 }
 
-/** The choices about `booking`, one of `all` the person has. What came too late is refused by the gate, which knows the time. */
-export function choicesFor(booking: MyBooking, all: readonly MyBooking[]): Choices {
+/**
+ * The choices about `booking`, one of `all` the person has; who may only look has none that changes anything. What came
+ * too late is refused by the gate, which knows the time.
+ */
+export function choicesFor(booking: MyBooking, all: readonly MyBooking[], mayChange = true): Choices {
   const isLive = booking.state !== 'cancelled';
   const ofWindow = all.filter(({ windowId }) => windowId === booking.windowId);
+  const { message } = booking;
   return {
-    cancel: isLive,
+    cancel: isLive && mayChange,
     cancelsSecond: booking.dose === 1 && ofWindow.some(({ dose, state }) => dose === 2 && state !== 'cancelled'),
-    resend: isLive && booking.message !== null && booking.message !== 'queued' && booking.message !== 'superseded',
+    move: isLive && mayChange,
+    resend: isLive && mayChange && message !== null && message !== 'queued' && message !== 'superseded',
     offer: booking.state === 'displaced' ? (booking.offer ?? null) : null,
-    byPhone: isLive,
+    calendar: booking.state === 'confirmed',
     bookAgain: !isLive && booking.dose === 1 && ofWindow.every(({ state }) => state === 'cancelled'),
   };
 }
