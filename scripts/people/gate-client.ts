@@ -62,9 +62,11 @@ export class GateClient {
     return this.#call({ method: 'GET', path: `/v1/windows/${windowId}/status`, schema: windowStatusSchema });
   }
 
-  join(windowId: string, session: string): Promise<Answer<TicketGrant>> {
+  /** @param beneficiary the consent by which a delegate asks for somebody else */
+  join(windowId: string, session: string, beneficiary?: string): Promise<Answer<TicketGrant>> {
     const path = `/v1/windows/${windowId}/tickets`;
-    return this.#call({ method: 'POST', path, schema: ticketGrantSchema, token: session, body: {} });
+    const body = beneficiary === undefined ? {} : { beneficiary };
+    return this.#call({ method: 'POST', path, schema: ticketGrantSchema, token: session, body });
   }
 
   standing(ticket: string): Promise<Answer<TicketStanding>> {

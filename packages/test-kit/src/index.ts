@@ -3,6 +3,7 @@ export * from './a-window.ts';
 export * from './eventually.ts';
 export * from './find-chromium.ts';
 export * from './find-smsc.ts';
+export * from './lose-keys.ts';
 export * from './redis-contents.ts';
 export * from './start-own-cluster.ts';
 export * from './tcp-proxy.ts';
