@@ -199,6 +199,7 @@ test('nobody changes their own account, and what is changed ends every session o
   const trail = await house.store.prisma.auditEntry.findMany({ where: { subject }, orderBy: { id: 'asc' } });
   expect(trail.map(({ actor, action }) => [actor, action])).toEqual([
     ['staff-key', 'staff.invite'],
+    [clinic.member.login, 'staff.accept'],
     [admin.member.login, 'staff.role'],
     [admin.member.login, 'staff.disable'],
     [admin.member.login, 'staff.reset'],
@@ -285,4 +286,14 @@ test('a login is never given to somebody else', async () => {
     status: 409,
     body: { code: 'staff-conflict' },
   });
+});
+
+test('an attempt that found too many before it is no guess', async () => {
+  const member = await aMember(house, 'agent');
+  const flood = await Promise.all(
+    Array.from({ length: 40 }, (_, n) => logIn(member, { login: `flood-${n}`, password: 'x' })),
+  );
+  for (const { status, body } of flood) expect([401, 'overloaded']).toContain(status === 401 ? 401 : Object(body).code);
+  const counted = await house.store.prisma.staffAttempt.findMany({ where: { attempts: 0 } });
+  expect(counted.length).toBeGreaterThanOrEqual(flood.filter(({ status }) => status === 503).length);
 });

@@ -77,6 +77,7 @@ export { type Invitation, inviteMember } from './staff/invite-member.ts';
 export * from './staff/list-members.ts';
 export * from './staff/list-sessions.ts';
 export * from './staff/open-session.ts';
+export * from './staff/sealed-totps.ts';
 export * from './store.ts';
 export * from './windows/change-window.ts';
 export * from './windows/create-window.ts';

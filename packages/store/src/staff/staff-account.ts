@@ -1,4 +1,4 @@
-import type { StaffAccount, StaffMember as Member } from '@sunbeon/core';
+import type { StaffMember as Member, StaffAccount } from '@sunbeon/core';
 import type { StaffMember } from '../generated/client.ts';
 
 /** A member as they see themself. */

@@ -4,7 +4,7 @@ import { findCredentials, openSession, type StaffCredentials } from '@sunbeon/st
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../../context.ts';
 import { countLogin, uncountLogin } from './login-attempts.ts';
-import { answerLogin, drawSession } from './member-session.ts';
+import { answerLogin, drawSession, noteLogin } from './member-session.ts';
 import { stepOfCode } from './totp.ts';
 
 /**
@@ -17,13 +17,19 @@ export const logIn =
     const { login, password, code } = staffLoginBodySchema.parse(req.body);
     const counted = await countLogin(context, req, login);
     const known = await findCredentials(context.store, login);
-    const isRight = await context.passwords.verify(password, known?.passwordHash ?? null);
+    const isRight = await context.passwords
+      .verify(password, known?.passwordHash ?? null)
+      .catch(async (error: unknown) => {
+        await uncountLogin(context, counted);
+        throw error;
+      });
     const step = await stepOf(context, known, code);
     if (known === null || !isRight || step === null) throw new Problem('staff-login-failed');
     const { member } = known;
     const session = drawSession(req, member.id);
     if (!(await openSession(context.store, step, session.kept))) throw new Problem('staff-login-failed');
     await uncountLogin(context, counted);
+    await noteLogin(context, member, 'staff.log-in');
     answerLogin(context, req, res, session, member);
   };
 

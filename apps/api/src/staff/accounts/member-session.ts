@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { StaffLogin, StaffMember } from '@sunbeon/core';
 import { signStaffDevice } from '@sunbeon/crypto';
-import type { NewStaffSession } from '@sunbeon/store';
+import { type NewStaffSession, noteAudit } from '@sunbeon/store';
 import type { Request, Response } from 'express';
 import type { ApiContext } from '../../context.ts';
 import { DEVICE_COOKIE, digestOf, STAFF_COOKIE, staffCookieOptions } from '../staff-credentials.ts';
@@ -26,6 +26,16 @@ export function drawSession(req: Request, staffId: string): DrawnSession {
   const agent = (req.headers['user-agent'] ?? '').slice(0, MAX_AGENT_LENGTH);
   const expiresAt = new Date(Date.now() + SESSION_MS);
   return { token, kept: { id: randomUUID(), staffId, tokenDigest: digestOf(token), agent, expiresAt } };
+}
+
+/** Puts into the audit trail that somebody came in. */
+export async function noteLogin(
+  { store }: ApiContext,
+  { login, role }: StaffMember,
+  action: 'staff.log-in' | 'staff.accept',
+): Promise<void> {
+  const actor = { kind: role === 'agent' ? 'agent' : 'staff', id: login } as const;
+  await noteAudit(store, { actor, action, subject: `staff:${login}`, details: {} });
 }
 
 /** Answers a login with its token, as a cookie too, and makes the device a known one. */

@@ -4,7 +4,7 @@ import { acceptInvitation as accept, countAttempt, type FoundInvitation, findInv
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../../context.ts';
 import { digestOf } from '../staff-credentials.ts';
-import { answerLogin, drawSession } from './member-session.ts';
+import { answerLogin, drawSession, noteLogin } from './member-session.ts';
 import { stepOfCode, totpUri } from './totp.ts';
 
 /** Codes that may be tried with one invitation. */
@@ -41,6 +41,7 @@ export const acceptInvitation =
     if (!(await accept(context.store, { digest, passwordHash, step }, session.kept))) {
       throw new Problem('invitation-unknown');
     }
+    await noteLogin(context, member, 'staff.accept');
     answerLogin(context, req, res, session, member);
   };
 
