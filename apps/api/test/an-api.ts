@@ -1,6 +1,6 @@
 import { beginSession, Keyring, parseSecret, personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
 import { importSites, openStore, type Store } from '@sunbeon/store';
-import { syntheticPeople, testDatabase, testKeys, testRedis } from '@sunbeon/test-kit';
+import { type SyntheticPerson, syntheticPeople, testDatabase, testKeys, testRedis } from '@sunbeon/test-kit';
 import { ConsentBoard, LineGuard, WaitingRoom } from '@sunbeon/waiting-room';
 import { type Api, createApi, envToConfig } from '../src/index.ts';
 
@@ -11,10 +11,9 @@ interface Answer {
   readonly body: unknown;
 }
 
-export interface TestPerson {
+export interface TestPerson extends SyntheticPerson {
   readonly personKey: string;
   readonly session: string;
-  readonly phone: string;
 }
 
 export interface TestApi extends AsyncDisposable {
@@ -31,8 +30,8 @@ export interface TestApi extends AsyncDisposable {
   readonly staff: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
   /** Calls the citizens' door. */
   readonly citizen: (path: string, headers: Record<string, string>, method?: string, body?: unknown) => Promise<Answer>;
-  /** A verified person: pseudonym, session, and the phone they verified with. */
-  readonly person: () => Promise<TestPerson>;
+  /** A verified person: somebody new, as far as nothing else is said; the same CI is the same person in another session. */
+  readonly person: (given?: Partial<SyntheticPerson>) => Promise<TestPerson>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -78,17 +77,16 @@ export async function anApi(through = async (url: string): Promise<string> => ur
       call(`http://127.0.0.1:${api.staffPort}${path}`, method, headers, body),
     citizen: (path, headers, method = 'GET', body) =>
       call(`http://127.0.0.1:${api.citizenPort}${path}`, method, headers, body),
-    person: async () => {
-      const [{ ci, name, phone, birthDate } = { ci: '', name: '', phone: '', birthDate: null }] = syntheticPeople(1, {
-        birthFrom: '1967-01-01',
-        birthTo: '1968-12-31',
-      });
-      if (birthDate === null) throw new TypeError('nobody was made');
+    person: async (given = {}) => {
+      const [made] = syntheticPeople(1, { birthFrom: '1967-01-01', birthTo: '1968-12-31' });
+      if (made === undefined) throw new TypeError('nobody was made');
+      const person = { ...made, ...given };
+      const { ci, name, phone, birthDate } = person;
       const personKey = personKeyOf(parseSecret(keys.PERSON_KEY_SECRET), ci);
       const sealedContact = await sealContact(Keyring.parse(keys.SEALING_KEYS), { name, phone }, personKey);
       const verified = { personKey, birthDate, sealedContact, provider: 'synthetic', verifiedAtMs: Date.now() };
       const session = beginSession(verified, { idleMs: HOUR_MS, sinceVerificationMs: HOUR_MS });
-      return { personKey, phone, session: signSession(Keyring.parse(keys.SESSION_KEYS), session) };
+      return { ...person, personKey, session: signSession(Keyring.parse(keys.SESSION_KEYS), session) };
     },
     async [Symbol.asyncDispose]() {
       await api[Symbol.asyncDispose]();
