@@ -65,16 +65,16 @@ test('a person sees what is kept about them, readable to them alone', async () =
   expect(await data()).toMatchObject({ rolls: [], bookings: [], requests: [], messages: [], kept: [] });
 });
 
-test('staff who looked for the person, by phone or by name, are named with their reason', async () => {
+test('staff who looked for the person, among bookings or on the roll, are named with their reason', async () => {
   await house.staff('GET', `/v1/staff/bookings?phone=${encodeURIComponent(person.phone)}&reason=call`);
   await noteAudit(house.store, {
     actor: { kind: 'agent', id: 'agent' },
-    action: 'caller.verify',
-    subject: blindIndexOf(parseSecret(house.personSecret), person.personKey, 'audit'),
+    action: 'caller.find',
+    subject: blindIndexOf(parseSecret(house.personSecret), person.phone, 'audit'),
     details: { reason: 'booking by phone' },
   });
   expect((await data()).acted).toMatchObject([
-    { action: 'caller.verify', by: 'agent', reason: 'booking by phone' },
+    { action: 'caller.find', by: 'agent', reason: 'booking by phone' },
     { action: 'booking.find', reason: 'call' },
   ]);
 });

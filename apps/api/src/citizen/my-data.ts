@@ -24,15 +24,17 @@ export const myData =
     const { store } = context;
     const opened = await sessionView(context, session);
     const campaigns = await campaignsThatKnow(store.prisma, personKey);
+    const rolls = await rollsOf(context, personKey);
+    const phones = [opened, ...rolls].map(({ phone }) => phone);
     const body: MyData = {
       takenAt: new Date().toISOString(),
       session: opened,
-      rolls: await rollsOf(context, personKey),
+      rolls,
       bookings: (await bookingsOf(store, personKey)).bookings,
       requests: await requestsOf(store, personKey),
       messages: await messagesOf(store, personKey),
       consents: await countConsents(store, personKey),
-      acted: await actedUpon(store, personKey, namesInTrail(context, personKey, opened.phone)),
+      acted: await actedUpon(store, personKey, namesInTrail(context, phones)),
       kept: keptUntil(context, campaigns),
       erasure: erasureView(
         await erasureWishOf(store, personKey),
@@ -72,7 +74,8 @@ async function rollsOf({ config, store }: ApiContext, personKey: string): Promis
   );
 }
 
-/** What the audit trail calls a person whom staff looked for: keyed hashes of the person, and of the phone. */
-function namesInTrail({ config }: ApiContext, personKey: string, phone: string): string[] {
-  return [personKey, phone].map((text) => blindIndexOf(config.personSecret, text, 'audit'));
+/** What the audit trail calls somebody whom staff looked for: a keyed hash of the phone they were looked for by. */
+function namesInTrail({ config }: ApiContext, phones: readonly (string | null)[]): string[] {
+  const known = new Set(phones.filter((phone) => phone !== null && phone !== ''));
+  return [...known].map((phone) => blindIndexOf(config.personSecret, phone ?? '', 'audit'));
 }

@@ -32,7 +32,7 @@ const messageRows = z.array(
 );
 
 const entryDetails = z.object({
-  by: z.enum(['citizen', 'delegate', 'agent', 'staff', 'system']).catch('system'),
+  by: z.enum(['citizen', 'beneficiary', 'delegate', 'agent', 'staff', 'system']).catch('system'),
   reason: z.string().nullable().catch(null),
 });
 
@@ -108,19 +108,21 @@ export async function actedUpon(
   personKey: string,
   subjects: readonly string[],
 ): Promise<MyData['acted']> {
-  const bookings = await prisma.booking.findMany({ where: { personKey }, select: { id: true, number: true } });
+  const select = { id: true, number: true, requestId: true };
+  const bookings = await prisma.booking.findMany({ where: { personKey }, select });
   const consents = await prisma.consent.findMany({ where: { beneficiaryKey: personKey }, select: { id: true } });
-  const numbers = new Map(bookings.map(({ id, number }) => [id, number]));
+  const numbers = new Map(
+    bookings.flatMap(({ id, requestId, number }) => [id, requestId].map((name): [string, string] => [name, number])),
+  );
   const ofConsents = consents.map(({ id }) => `consent:${id}`);
   const entries = await prisma.auditEntry.findMany({
-    where: { subject: { in: [...numbers.keys(), ...numbers.values(), ...ofConsents, ...subjects] } },
+    where: { subject: { in: [...numbers.keys(), ...ofConsents, ...subjects] } },
     orderBy: { id: 'desc' },
     take: MOST_ENTRIES,
   });
   return entries.flatMap(({ at, action, subject, details }) => {
     const { by, reason } = entryDetails.parse(details);
-    if (by === 'citizen') return [];
-    const bookingNumber = numbers.get(subject) ?? bookings.find(({ number }) => number === subject)?.number ?? null;
-    return [{ at: at.toISOString(), by, action, reason, bookingNumber }];
+    if (by === 'citizen' || by === 'beneficiary') return [];
+    return [{ at: at.toISOString(), by, action, reason, bookingNumber: numbers.get(subject) ?? null }];
   });
 }
