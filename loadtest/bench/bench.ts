@@ -55,9 +55,9 @@ export class Bench implements AsyncDisposable {
     return new Bench(effort, await startRedis({ dataDir: join(folder, 'redis'), persistent }), folder);
   }
 
-  /** A gate in `processes` processes behind one port. */
-  startGate(processes = 1): Promise<ServerProcess> {
-    const env = { ...this.#keys, REDIS_URL: this.redisUrl, REDIS_PREFIX: PREFIX };
+  /** A gate in `processes` processes behind one port, told `more` besides. */
+  startGate(processes = 1, more: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+    const env = { ...this.#keys, ...more, REDIS_URL: this.redisUrl, REDIS_PREFIX: PREFIX };
     return startGate({ ...env, GATE_PROCESSES: String(processes) });
   }
 

@@ -80,10 +80,12 @@ class ClosedLoop {
 
 const STATUS_AT = 'HTTP/1.1 '.length;
 const TWO = 0x32;
+/** A login ends by sending the browser on. */
+const THREE = 0x33;
 const END_OF_HEADERS = Buffer.from('\r\n\r\n');
 
 function isSuccess(answer: Buffer): boolean {
-  return answer[STATUS_AT] === TWO;
+  return answer[STATUS_AT] === TWO || answer[STATUS_AT] === THREE;
 }
 
 /** Where the answer ends that begins with these bytes; beyond them when there is more to come, 0 when it does not say. */

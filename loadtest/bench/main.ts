@@ -7,6 +7,7 @@ import { closedTabs } from './scenarios/closed-tabs.ts';
 import { drain } from './scenarios/drain.ts';
 import { hotSlot } from './scenarios/hot-slot.ts';
 import { join } from './scenarios/join.ts';
+import { login } from './scenarios/login.ts';
 import { oneByOneBooking } from './scenarios/one-by-one.ts';
 import { order } from './scenarios/order.ts';
 import { outbox } from './scenarios/outbox.ts';
@@ -18,6 +19,7 @@ import { ticketStanding } from './scenarios/ticket-standing.ts';
 const scenarios: readonly Scenario[] = [
   status,
   join,
+  login,
   ticketStanding,
   order,
   scale,

@@ -17,6 +17,8 @@ export interface ServerProcess extends AsyncDisposable {
 
 const BASELINE = fileURLToPath(new URL('baseline/main.js', import.meta.url));
 const EMPTY_QUEUE = fileURLToPath(new URL('baseline/empty-queue/main.js', import.meta.url));
+const EXCHANGE = fileURLToPath(new URL('baseline/exchange/main.js', import.meta.url));
+const PROVIDER = fileURLToPath(new URL('baseline/provider/main.js', import.meta.url));
 const GATE = resolve(repositoryRoot, 'apps/gate/dist/main.js');
 const WORKER = resolve(repositoryRoot, 'apps/worker/dist/main.js');
 const NOTIFIER = resolve(repositoryRoot, 'apps/notifier/dist/main.js');
@@ -38,12 +40,22 @@ export function startBaseline(answer: FixedAnswer, redisUrl?: string): Promise<S
   }));
 }
 
+/** Bare `node:http` that asks `tokenUrl` for tokens before each answer. */
+export function startExchange(tokenUrl: string): Promise<ServerProcess> {
+  return start(EXCHANGE, (port) => ({ BASELINE_PORT: String(port), BASELINE_TOKEN_URL: tokenUrl }));
+}
+
+/** An OpenID provider that costs next to nothing and publishes this key. */
+export function startProvider(publicKey: string): Promise<ServerProcess> {
+  return start(PROVIDER, (port) => ({ PROVIDER_PORT: String(port), PROVIDER_KEY: publicKey }));
+}
+
 /** The gate as it is deployed, in front of nothing but Redis. */
 export function startGate(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
   return start(GATE, (port) => ({
+    LOG_LEVEL: 'warn',
     ...env,
     NODE_ENV: 'development',
-    LOG_LEVEL: 'warn',
     GATE_PORT: String(port),
     API_URL: 'http://127.0.0.1:9',
     PUBLIC_ORIGINS: `http://127.0.0.1:${port}`,
