@@ -28,7 +28,7 @@ export function addDataCommands(program: Command, context: CommandContext): void
     .description('keys that seal names and phones')
     .command('keys')
     .description(
-      'how many bookings and messages each key still seals, one per line; one that seals none may be taken off',
+      'how many bookings, messages and roll entries each key still seals, one per line; one that seals none may be taken off',
     )
     .action(async () => {
       const { staff } = await context.stack();
@@ -40,21 +40,23 @@ export function addDataCommands(program: Command, context: CommandContext): void
 /** Asks until nobody is left who is due; the staff API answers after a bounded number of batches. */
 async function runRetention(context: CommandContext) {
   const { staff } = await context.stack();
-  const sum = { bookings: 0, messages: 0, requests: 0, setAside: 0 };
+  const sum = { bookings: 0, messages: 0, requests: 0, setAside: 0, rollEntries: 0 };
   for (;;) {
     const { more, ...erased } = await staff.runRetention();
     sum.bookings += erased.bookings;
     sum.messages += erased.messages;
     sum.requests += erased.requests;
     sum.setAside += erased.setAside;
+    sum.rollEntries += erased.rollEntries;
     if (!more) return sum;
   }
 }
 
-function campaignRow({ id, bookings, endsAt, erasesAt, title }: KeptCampaignView) {
+function campaignRow({ id, bookings, rollEntries, endsAt, erasesAt, title }: KeptCampaignView) {
   return {
     id,
     bookings,
+    rollEntries,
     ends: formatInSeoul(new Date(endsAt)),
     forgets: formatInSeoul(new Date(erasesAt)),
     title,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Keyring, resealContact, SealedContactError } from '@sunbeon/crypto';
+import { type Keyring, resealContact, resealRollEntry, SealedContactError } from '@sunbeon/crypto';
 import { Counter, type Logger, type Registry } from '@sunbeon/service-kit';
 import {
   contactsSealedBy,
@@ -16,6 +16,13 @@ const AFTER_ERROR_MS = 60_000;
 /** Rows looked at, and so contacts sealed anew at a time: 20 ms of work at most, and then a pause: messages go first. */
 const PAGE_ROWS = 200;
 const PAUSE_MS = 500;
+
+/** How what stands in a table is sealed anew. */
+const RESEAL: Readonly<Record<SealedTable, typeof resealContact>> = {
+  booking: resealContact,
+  message: resealContact,
+  roll_entry: resealRollEntry,
+};
 
 export interface ResealParts {
   readonly store: Store;
@@ -40,7 +47,7 @@ export class ResealLoop implements AsyncDisposable {
     this.#parts = parts;
     this.#resealed = new Counter({
       name: 'notifier_contacts_resealed_total',
-      help: 'Contacts of bookings and messages sealed anew by the first key',
+      help: 'Contacts of bookings and messages, and entries of rolls, sealed anew by the first key',
       registers: [parts.registry],
     });
     this.#running = parts.sealingKeys.olderKids.length === 0 ? Promise.resolve() : this.#run();
@@ -70,7 +77,7 @@ export class ResealLoop implements AsyncDisposable {
     let after: string | null = null;
     do {
       const page = await contactsSealedBy(store, { table, kids: sealingKeys.olderKids, limit: PAGE_ROWS, after });
-      const anew = await this.#sealedAnew(page.contacts);
+      const anew = await this.#sealedAnew(table, page.contacts);
       const replaced = await replaceContacts(store, table, anew);
       this.#resealed.inc(replaced);
       resealed += replaced;
@@ -82,18 +89,18 @@ export class ResealLoop implements AsyncDisposable {
     if (unreadable > 0) logger.warn({ table, unreadable }, 'contacts do not open, and stay as they are');
   }
 
-  async #sealedAnew(rows: readonly SealedRow[]): Promise<Resealed[]> {
+  async #sealedAnew(table: SealedTable, rows: readonly SealedRow[]): Promise<Resealed[]> {
     const anew: Resealed[] = [];
     for (const { id, sealedContact, personKey } of rows) {
-      const after = await this.#tryReseal(sealedContact, personKey);
+      const after = await this.#tryReseal(table, sealedContact, personKey);
       if (after !== null) anew.push({ id, before: sealedContact, after });
     }
     return anew;
   }
 
-  async #tryReseal(sealedContact: string, personKey: string): Promise<string | null> {
+  async #tryReseal(table: SealedTable, sealedContact: string, personKey: string): Promise<string | null> {
     try {
-      return await resealContact(this.#parts.sealingKeys, sealedContact, personKey);
+      return await RESEAL[table](this.#parts.sealingKeys, sealedContact, personKey);
     } catch (error) {
       if (error instanceof SealedContactError) return null;
       throw error;

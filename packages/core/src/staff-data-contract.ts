@@ -13,6 +13,8 @@ export const keptCampaignSchema = z.object({
   /** From when on its people are forgotten. */
   erasesAt: z.iso.datetime(),
   bookings: count,
+  /** People on its roll. */
+  rollEntries: count,
 });
 export type KeptCampaignView = z.infer<typeof keptCampaignSchema>;
 
@@ -26,12 +28,13 @@ export const erasedSchema = z.object({
   messages: count,
   requests: count,
   setAside: count,
+  rollEntries: count,
   more: z.boolean(),
 });
 export type ErasedView = z.infer<typeof erasedSchema>;
 
-/** `GET /v1/staff/sealing-keys`: how many contacts each key seals; `kid` `null` for what names no key. */
+/** `GET /v1/staff/sealing-keys`: how many contacts and entries of rolls each key seals; `kid` `null` for what names no key. */
 export const sealingKeysSchema = z.object({
-  keys: z.array(z.object({ kid: z.string().nullable(), bookings: count, messages: count })),
+  keys: z.array(z.object({ kid: z.string().nullable(), bookings: count, messages: count, rollEntries: count })),
 });
 export type SealingKeys = z.infer<typeof sealingKeysSchema>;

@@ -53,8 +53,8 @@ test('a campaign that is over for long enough forgets its people and keeps its n
     'SELECT person_key, number FROM booking UNION SELECT person_key, number::text FROM booking_request',
   );
   const [step, ...others] = await erase(tomorrow());
-  expect(step).toEqual({ bookings: 3, messages: 3, requests: 0, setAside: 0 });
-  expect(others).toEqual([{ bookings: 0, messages: 0, requests: 4, setAside: 0 }]);
+  expect(step).toEqual({ bookings: 3, messages: 3, requests: 0, setAside: 0, rollEntries: 0 });
+  expect(others).toEqual([{ bookings: 0, messages: 0, requests: 4, setAside: 0, rollEntries: 0 }]);
 
   const kept = await everything();
   for (const { person_key: key } of before) expect(kept).not.toContain(key);
@@ -70,6 +70,27 @@ test('a campaign that is over for long enough forgets its people and keeps its n
     { details: step },
     { details: others[0] },
   ]);
+});
+
+test('the roll of a campaign goes with it, batch by batch; that of another stays', async () => {
+  const id = await campaignOf(1);
+  const other = await campaignOf(1);
+  await at.sql(`UPDATE booking_window SET closes_at = now() + interval '9 days' WHERE id = '${other}'`);
+  for (const campaignId of [id, other]) {
+    const entries = Array.from({ length: 50 }, (_, line) => ({
+      campaignId,
+      personKey: String(line).padStart(22, 'p'),
+      matchIndex: 'm',
+      sealedEntry: 'sealed',
+      importId: 'i',
+      line,
+    }));
+    await at.store.prisma.rollEntry.createMany({ data: entries });
+  }
+  expect(await keptCampaigns(at.store)).toMatchObject([{ rollEntries: 50 }, { rollEntries: 50 }]);
+  const steps = await erase(tomorrow(), 1);
+  expect(steps.map(({ rollEntries }) => rollEntries).filter((count) => count > 0)).toEqual([20, 20, 10]);
+  expect(await keptCampaigns(at.store)).toMatchObject([{ id: other, rollEntries: 50 }]);
 });
 
 test('by which consent somebody was booked for is forgotten with them', async () => {
@@ -143,7 +164,7 @@ test('what belongs to no campaign goes by its age', async () => {
   await decideBookings(at.store, [aRequest({ windowId: 'nowhere', choices: ['1'] })]);
   await setAside(at.store, { jobId: 'j', reason: 'unreadable', payload: { sealedContact: 'sealed' } });
   expect(await erase(new Date(Date.now() - DAY_MS))).toEqual([]);
-  expect(await erase(tomorrow())).toEqual([{ bookings: 0, messages: 0, requests: 1, setAside: 1 }]);
+  expect(await erase(tomorrow())).toEqual([{ bookings: 0, messages: 0, requests: 1, setAside: 1, rollEntries: 0 }]);
   expect(await at.sql('SELECT job_id, reason, payload FROM set_aside')).toEqual([
     { job_id: 'j', reason: 'unreadable', payload: '' },
   ]);

@@ -29,9 +29,9 @@ test('contacts are counted by the key that seals them, in bookings and in messag
   await booked([sealedBy('old'), sealedBy('new'), sealedBy('new'), 'sealed', sealedBy(7), 'AAAAAAAAA', '한글..']);
   await at.sql(`UPDATE message SET sealed_contact = '' WHERE id = (SELECT max(id) FROM message)`);
   expect(await sealingKeyUse(at.store)).toEqual([
-    { kid: 'new', bookings: 2, messages: 2 },
-    { kid: 'old', bookings: 1, messages: 1 },
-    { kid: null, bookings: 4, messages: 3 },
+    { kid: 'new', bookings: 2, messages: 2, rollEntries: 0 },
+    { kid: 'old', bookings: 1, messages: 1, rollEntries: 0 },
+    { kid: null, bookings: 4, messages: 3, rollEntries: 0 },
   ]);
 });
 
@@ -64,5 +64,35 @@ test('a contact is replaced only as long as it is what was read', async () => {
     const anew = [first, second].map((row) => ({ id: row?.id ?? '', before: sealedBy('old'), after: sealedBy('new') }));
     expect(await replaceContacts(at.store, table, anew)).toBe(1);
   }
-  expect(await sealingKeyUse(at.store)).toEqual([{ kid: 'new', bookings: 1, messages: 1 }]);
+  expect(await sealingKeyUse(at.store)).toMatchObject([{ kid: 'new', bookings: 1, messages: 1 }]);
+});
+
+test('entries of rolls are counted, found page by page across campaigns, and replaced like contacts', async () => {
+  const entries = Array.from({ length: 9 }, (_, index) => ({
+    campaignId: index % 2 === 0 ? 'c-1' : 'c-10',
+    personKey: String(index).repeat(22),
+    matchIndex: 'm',
+    sealedEntry: sealedBy(index === 4 ? 'new' : 'old'),
+    importId: 'i',
+    line: index,
+  }));
+  await at.store.prisma.rollEntry.createMany({ data: entries });
+  expect(await sealingKeyUse(at.store)).toEqual([
+    { kid: 'new', bookings: 0, messages: 0, rollEntries: 1 },
+    { kid: 'old', bookings: 0, messages: 0, rollEntries: 8 },
+  ]);
+  const found: string[] = [];
+  let after: string | null = null;
+  do {
+    const page = await contactsSealedBy(at.store, { table: 'roll_entry', kids: ['old'], limit: 2, after });
+    found.push(...page.contacts.map(({ personKey }) => personKey));
+    const anew = page.contacts.map(({ id, sealedContact }) => ({ id, before: sealedContact, after: sealedBy('new') }));
+    expect(await replaceContacts(at.store, 'roll_entry', anew)).toBe(page.contacts.length);
+    expect(await replaceContacts(at.store, 'roll_entry', anew)).toBe(0);
+    after = page.next;
+  } while (after !== null);
+  expect([...found].toSorted((a, b) => (a < b ? -1 : 1))).toEqual(
+    entries.flatMap(({ personKey }, index) => (index === 4 ? [] : [personKey])),
+  );
+  expect(await sealingKeyUse(at.store)).toMatchObject([{ kid: 'new', rollEntries: 9 }]);
 });

@@ -14,13 +14,14 @@ export const runRetention =
   ({ store, config: { retentionDays } }: ApiContext): RequestHandler =>
   async (req, res) => {
     const olderThan = new Date(Date.now() - retentionDays * DAY_MS);
-    const sum: ErasedView = { bookings: 0, messages: 0, requests: 0, setAside: 0, more: false };
+    const sum: ErasedView = { bookings: 0, messages: 0, requests: 0, setAside: 0, rollEntries: 0, more: false };
     let batches = 0;
     for await (const erased of eraseExpired(store, { olderThan, limit: BATCH_ROWS, actor: actorOf(req).id })) {
       sum.bookings += erased.bookings;
       sum.messages += erased.messages;
       sum.requests += erased.requests;
       sum.setAside += erased.setAside;
+      sum.rollEntries += erased.rollEntries;
       batches += 1;
       sum.more = batches === MAX_BATCHES;
       if (sum.more) break;

@@ -2,6 +2,7 @@ import type { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import { type Batch, eraseBookings } from './erase-bookings.ts';
 import { eraseRequests } from './erase-requests.ts';
+import { eraseRoll } from './erase-roll.ts';
 import { eraseStrays } from './erase-strays.ts';
 import { eraseTurnTexts } from './erase-turn-texts.ts';
 import { finishErasure } from './finish-erasure.ts';
@@ -22,9 +23,10 @@ export interface Erased {
   readonly messages: number;
   readonly requests: number;
   readonly setAside: number;
+  readonly rollEntries: number;
 }
 
-const NOTHING: Erased = { bookings: 0, messages: 0, requests: 0, setAside: 0 };
+const NOTHING: Erased = { bookings: 0, messages: 0, requests: 0, setAside: 0, rollEntries: 0 };
 
 /**
  * Erases whatever identifies the people of campaigns that are over, a batch at a time: each step of this generator is one
@@ -55,6 +57,10 @@ async function* eraseCampaign(store: Store, campaignId: string, options: EraseOp
   yield* inBatches(store, campaignId, options, async (transaction, batch) => {
     const messages = await eraseTurnTexts(transaction, batch);
     return { next: messages === batch.limit ? '' : null, erased: { ...NOTHING, messages } };
+  });
+  yield* inBatches(store, campaignId, options, async (transaction, batch) => {
+    const { rollEntries, more } = await eraseRoll(transaction, batch);
+    return { next: more ? '' : null, erased: { ...NOTHING, rollEntries } };
   });
   await store.prisma.$transaction(async (transaction) => finishErasure(transaction, campaignId));
 }

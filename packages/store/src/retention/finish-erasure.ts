@@ -14,6 +14,7 @@ export async function finishErasure(transaction: Prisma.TransactionClient, campa
         (SELECT count(*) FROM booking WHERE campaign_id = ${campaignId} AND erased_at IS NULL)
         + (SELECT count(*) FROM booking_request
           WHERE person_key <> '' AND window_id IN (SELECT id FROM booking_window WHERE campaign_id = ${campaignId}))
+        + (SELECT count(*) FROM roll_entry WHERE campaign_id = ${campaignId})
       )::int AS left`,
   );
   if (left > 0) return false;

@@ -1,6 +1,5 @@
-import { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
-import type { SealedTable } from './sealed-column.ts';
+import { replacementIn, type SealedTable } from './sealed-column.ts';
 
 /** A contact sealed anew. */
 export interface Resealed {
@@ -20,7 +19,8 @@ export async function replaceContacts(
   const before = contacts.map((contact) => contact.before);
   const after = contacts.map((contact) => contact.after);
   return prisma.$executeRaw`
-    UPDATE ${Prisma.raw(table)} AS held SET sealed_contact = sealed.after
-    FROM unnest(${ids}::text[], ${before}::text[], ${after}::text[]) AS sealed (id, before, after)
-    WHERE held.id = sealed.id::${Prisma.raw(table === 'booking' ? 'uuid' : 'bigint')} AND held.sealed_contact = sealed.before`;
+    WITH sealed AS MATERIALIZED (
+      SELECT * FROM unnest(${ids}::text[], ${before}::text[], ${after}::text[]) AS row (id, before, after)
+    )
+    ${replacementIn(table)}`;
 }

@@ -11,19 +11,26 @@ export interface SealingKeyUse {
   readonly kid: string | null;
   readonly bookings: number;
   readonly messages: number;
+  readonly rollEntries: number;
 }
 
 const rows = z.array(z.object({ last: z.string(), kid: z.string().nullable(), held: z.int() }));
 
 /**
- * Counts the sealed contacts by the key that seals them, in order of the keys' ids: a key with none may be taken off the
+ * Counts what is sealed for people by the key that seals them, in order of the keys' ids: a key with none may be taken off the
  * list. Reads every row, page by page: about ten seconds a million.
  */
 export async function sealingKeyUse(store: Store): Promise<SealingKeyUse[]> {
   const [bookings, messages] = [await countsOf(store, 'booking'), await countsOf(store, 'message')];
-  return [...new Set([...bookings.keys(), ...messages.keys()])]
+  const rollEntries = await countsOf(store, 'roll_entry');
+  return [...new Set([...bookings.keys(), ...messages.keys(), ...rollEntries.keys()])]
     .toSorted((a, b) => Number(a === null) - Number(b === null) || ((a ?? '') < (b ?? '') ? -1 : 1))
-    .map((kid) => ({ kid, bookings: bookings.get(kid) ?? 0, messages: messages.get(kid) ?? 0 }));
+    .map((kid) => ({
+      kid,
+      bookings: bookings.get(kid) ?? 0,
+      messages: messages.get(kid) ?? 0,
+      rollEntries: rollEntries.get(kid) ?? 0,
+    }));
 }
 
 async function countsOf({ prisma }: Store, table: SealedTable): Promise<Map<string | null, number>> {
