@@ -32,7 +32,7 @@ export const identityCalls: readonly Call[] = [
   {
     method: 'get',
     path: '/v1/identity/me',
-    summary: 'As much of the session as its owner needs to recognise it',
+    summary: 'As much of the session as its owner needs to recognise it; renews a cookie in use',
     security: 'session',
     answers: [[200, 'The person', named.identity]],
     problems: ['login-required', 'session-invalid'],
@@ -43,5 +43,20 @@ export const identityCalls: readonly Call[] = [
     summary: 'Forget the session in this browser; the place in line stays',
     answers: [[204, 'Forgotten']],
     problems: ['forbidden-origin'],
+  },
+  {
+    method: 'post',
+    path: '/v1/identity/sessions/end',
+    summary: 'End every session of the person, in every browser, within a second or two; the place in line stays',
+    security: 'session',
+    answers: [[204, 'Ended']],
+    problems: [
+      'login-required',
+      'session-invalid',
+      'forbidden-origin',
+      'too-many-requests',
+      'overloaded',
+      'unavailable',
+    ],
   },
 ];

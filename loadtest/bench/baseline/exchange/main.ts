@@ -9,8 +9,8 @@ const server = createServer((req, res) => void answer(req, res));
 async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
   const query = new URLSearchParams(req.url?.split('?', 2)[1]);
   const asked = new URLSearchParams({ grant_type: 'authorization_code', code: query.get('code') ?? '' });
-  const answer = await fetch(orders.BASELINE_TOKEN_URL, { method: 'POST', body: asked });
-  await answer.json();
+  const tokens = await fetch(orders.BASELINE_TOKEN_URL, { method: 'POST', body: asked });
+  await tokens.json();
   res.writeHead(303, { location: '/', 'content-length': '0' }).end();
 }
 
