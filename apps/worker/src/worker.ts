@@ -2,6 +2,7 @@ import { createLogger, type Logger, listenForOps, ResourceStack } from '@sunbeon
 import { consumeBookings } from './booking/consume-bookings.ts';
 import { measureQueue } from './booking/measure-queue.ts';
 import type { WorkerConfig } from './config.ts';
+import { endConsents } from './consents/end-consents.ts';
 import { createContext } from './context.ts';
 import { callNumbers } from './line/call-numbers.ts';
 import { checkPromises } from './line/check-promises.ts';
@@ -51,6 +52,7 @@ export async function createWorker(
     held.use(measureQueue(context));
     held.use(offerSlots(context));
     held.use(sweepRequests(context));
+    held.use(endConsents(context));
     held.use(erasePeople(context));
     held.use(publishSessionEnds(context));
     held.use(consumeBookings(context));

@@ -25,6 +25,7 @@ export { consentsOf, findByReference, type OwnConsents } from './consents/consen
 export * from './consents/end-consent.ts';
 export * from './consents/give-consent.ts';
 export * from './consents/lapse-consents.ts';
+export * from './consents/lately-ended.ts';
 export * from './consents/request-consent.ts';
 export * from './consents/send-code.ts';
 export { isAway, isPassing } from './database-error.ts';
