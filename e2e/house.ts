@@ -67,6 +67,8 @@ export interface NightOptions {
   readonly days?: number;
   readonly timesPerDay?: number;
   readonly capacity?: number;
+  /** Whether one has to be on the campaign's roll. */
+  readonly requiresRoll?: boolean;
 }
 
 /** Schedules a window for people born 1967–1968, lays out its slots, and waits until the gate shows them. */
@@ -74,11 +76,12 @@ export async function scheduleNight(
   { staff, gate }: House,
   options: NightOptions,
 ): Promise<{ id: string; opensAtMs: number }> {
-  const { opensInMs, sites = 3, days = 2, timesPerDay = 4, capacity = 10 } = options;
+  const { opensInMs, sites = 3, days = 2, timesPerDay = 4, capacity = 10, requiresRoll = false } = options;
   const opensAtMs = Date.now() + opensInMs;
   const { id } = await staff.createWindow({
     title: '1967–1968년생 예방접종',
     cohort: { ...COHORT, lastDigit: null },
+    requiresRoll,
     opensAt: new Date(opensAtMs).toISOString(),
     closesAt: new Date(opensAtMs + 3_600_000).toISOString(),
   });

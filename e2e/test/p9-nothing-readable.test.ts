@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Keyring, openContact, verifySession } from '@sunbeon/crypto';
+import { rollFile, sandboxCi } from '@sunbeon/synthetic';
 import { eventually, monitorRedis, type RedisMonitor } from '@sunbeon/test-kit';
 import type { RequestInit } from 'undici';
 import { z } from 'zod';
@@ -16,15 +17,20 @@ import { Traveller } from '../personal-data/traveller.ts';
 const NAME = '두루미꿩뜸부기';
 const OWN_PHONE = '+821097538642';
 const OTHER_PHONE = '+821086429753';
+/** Somebody on the roll who never comes. */
+const ELDER = { name: '까막딱따구리', birthDate: '1941-02-03', phone: '+821064219753' };
 const atHome = (phone: string) => `0${phone.slice(3, 5)}-${phone.slice(5, 9)}-${phone.slice(9)}`;
 
-const spellings = [...spellingsOfName(NAME), ...spellingsOfPhone(OWN_PHONE), ...spellingsOfPhone(OTHER_PHONE)];
+const spellings = [
+  ...[NAME, ELDER.name].flatMap(spellingsOfName),
+  ...[OWN_PHONE, OTHER_PHONE, ELDER.phone].flatMap(spellingsOfPhone),
+];
 const inboxSchema = z.object({ messages: z.array(z.object({ to: z.string(), text: z.string() })) });
 
 /** What has to have been looked at for the search to mean anything, by how the sources are named. */
 const KINDS = [
   ...['gate', 'api', 'worker', 'notifier', 'sandbox'].map((service) => join('logs', `${service}.log`)),
-  ...['booking_request', 'booking', 'message', 'audit_entry'].map((table) => `table public.${table}`),
+  ...['booking_request', 'booking', 'message', 'audit_entry', 'roll_entry'].map((table) => `table public.${table}`),
   'Redis',
   'Redis AOF',
   'MONITOR',
@@ -83,6 +89,22 @@ const json = (token: string, body: unknown): RequestInit => ({
   headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() },
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
+
+/**
+ * Puts the person and somebody else on the roll of a campaign, by a file in which a line is wrong and one comes twice.
+ * Returns what of it stands in no table: the birth date of somebody who never comes, and what says who they are.
+ */
+async function importRoll(campaign: string) {
+  const own = { name: NAME, birthDate: '1967-05-01', phone: OWN_PHONE };
+  const people = [own, ELDER].map((one) => ({ ...one, ci: sandboxCi(one) }));
+  const file = Buffer.from([...rollFile([...people, ...people, { ...own, ci: NAME }])].join(''));
+  const { roll } = house.staff;
+  const digest = createHash('sha256').update(file).digest('hex');
+  await roll.start({ id: 'roll', campaign, digest, bytes: file.length });
+  expect(await roll.send('roll', 0, file)).toMatchObject({ state: 'done', added: 2, rejected: 3 });
+  const told = [ELDER.birthDate, ELDER.birthDate.replaceAll('-', ''), ...people.map(({ ci }) => ci)];
+  return told.map((text, index) => ({ how: `line of the roll ${index}`, bytes: Buffer.from(text) }));
+}
 
 /** From joining to a committed booking, with another phone for the messages. Returns the booking's id and number. */
 async function book(windowId: string) {
@@ -160,12 +182,15 @@ async function sendRaw(port: number, text: string): Promise<void> {
 }
 
 test('p9: a name and two phones travel the whole way, and stand readable nowhere but on the phone they were sent to', async () => {
-  const { id } = await scheduleNight(house, { opensInMs: 3_000 });
+  const { id } = await scheduleNight(house, { opensInMs: 3_000, requiresRoll: true });
+  const onRoll = await importRoll(id);
   await person.verify({ name: NAME, birthDate: '1967-05-01', phone: atHome(OWN_PHONE) });
   const { gateUrl, secrets } = house.stack;
   const me = await (await person.ask(`${gateUrl}/v1/identity/me`)).json();
   expect(me).toMatchObject({ maskedName: `두${'*'.repeat(6)}` });
-  await eventually(async () => expect((await house.gate.join(id, person.session)).ok).toBe(true));
+  await eventually(async () => expect((await house.gate.join(id, person.session)).ok).toBe(true), {
+    timeoutMs: 20_000,
+  });
 
   const booking = await book(id);
   const [confirmation] = await messagesFor(OTHER_PHONE, 1);
@@ -196,6 +221,8 @@ test('p9: a name and two phones travel the whole way, and stand readable nowhere
   expect(findSpellings([{ where: 'inbox', content: Buffer.from(inbox) }], spellings)).not.toEqual([]);
 
   const sources = await everything();
+  const inTables = sources.filter(({ where }) => where.startsWith('table'));
+  expect(findSpellings(inTables, onRoll)).toEqual([]);
   const looked = new Set(sources.filter(({ content }) => content.length > 100).map(kindOf));
   expect(KINDS.filter((kind) => !looked.has(kind))).toEqual([]);
   expect(monitor.text()).toContain('sealedContact');

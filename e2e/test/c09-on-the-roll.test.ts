@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { rollImportViewSchema } from '@sunbeon/core';
+import { repositoryRoot } from '@sunbeon/scripts';
+import { eachSyntheticPerson, type RollRow, rollFile, sandboxCi } from '@sunbeon/synthetic';
+import { eventually } from '@sunbeon/test-kit';
+import { citizens, type House, openHouse, outcomeOf, passFor } from '../house.ts';
+import { Traveller } from '../personal-data/traveller.ts';
+
+/** Two pieces of the file, and a bit. */
+const OTHERS = 16_000;
+const PATIENT = { timeoutMs: 60_000 };
+const MOTHER = { name: '오현숙', birthDate: '1967-03-09', phone: '010-0000-0011' };
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+}, 90_000);
+afterAll(async () => {
+  await house[Symbol.asyncDispose]();
+}, 60_000);
+
+function cli(...args: string[]): ChildProcess {
+  const program = join(repositoryRoot, 'scripts', 'cli', 'main.ts');
+  const flags = ['--conditions=source', '--import', import.meta.resolve('tsx')];
+  return spawn(process.execPath, [...flags, program, ...args, '--json'], {
+    env: { ...process.env, DATA_DIR: house.stack.dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** What a command printed, once it has ended well. */
+async function said(command: ChildProcess): Promise<string> {
+  if (command.stdout === null || command.stderr === null) throw new TypeError('it says nothing');
+  const [stdout, stderr] = await Promise.all([text(command.stdout), text(command.stderr)]);
+  if (command.exitCode === null) await once(command, 'exit');
+  if (command.exitCode !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+function* peopleOnTheRoll(): Generator<RollRow> {
+  yield* eachSyntheticPerson(OTHERS, { birthFrom: '1967-01-01', birthTo: '1968-12-31', seed: 'c09' });
+  // As the register writes her; the provider vouches for the same person with another spelling of the number.
+  yield { ...MOTHER, ci: sandboxCi({ ...MOTHER, phone: '+821000000011' }), phone: '01000000011' };
+  yield { ci: '670309-2000000', name: MOTHER.name, birthDate: MOTHER.birthDate, phone: null };
+}
+
+test('c09: a roll whose import was killed is imported to its end, and whoever is on it books; others are told why not', async () => {
+  const ages = ['--ages', '53-54', '--on', '2021-12-31', '--requires-roll'];
+  const created = await said(cli('window', 'create', ...ages, '--id', 'c9', '--opens-at', '+1s', '--closes-at', '+1h'));
+  expect(JSON.parse(created)).toMatchObject({
+    cohort: { birthFrom: '1967-01-01', birthTo: '1968-12-31' },
+    requiresRoll: true,
+  });
+  await house.staff.generateSlots('c9', { sites: 1, days: 1, timesPerDay: 1, capacity: 5 });
+  const file = join(house.stack.dataDir, 'roll.csv');
+  await writeFile(file, [...rollFile(peopleOnTheRoll())].join(''));
+
+  const killed = cli('roll', 'import', file, '--campaign', 'c9');
+  await eventually(async () => {
+    expect((await house.staff.roll.list('c9'))[0]?.offset).toBeGreaterThan(0);
+  }, PATIENT);
+  killed.kill('SIGKILL');
+  await once(killed, 'exit');
+  const [half] = await house.staff.roll.list('c9');
+  expect(half).toMatchObject({ state: 'running' });
+
+  const done = await said(cli('roll', 'import', file, '--campaign', 'c9'));
+  expect(rollImportViewSchema.parse(JSON.parse(done))).toMatchObject({
+    id: half?.id,
+    state: 'done',
+    lines: OTHERS + 3,
+    added: OTHERS + 1,
+    unchanged: 0,
+    changed: 0,
+    rejected: 1,
+  });
+  for await (const rejects of house.staff.roll.rejects(half?.id ?? '')) {
+    expect(rejects).toEqual([{ line: OTHERS + 3, reason: 'resident-number' }]);
+  }
+  const { rows } = await house.database.query('SELECT count(*)::int AS people FROM roll_entry');
+  expect(rows).toEqual([{ people: OTHERS + 1 }]);
+
+  // Somebody else each time: one person may not ask that often.
+  const strangers = await citizens(house, 1_000);
+  await eventually(async () => {
+    const answer = await house.gate.join('c9', strangers.pop()?.session ?? '');
+    expect(answer).toMatchObject({ ok: false, code: 'not-eligible' });
+  }, PATIENT);
+  const mother = new Traveller(house);
+  await mother.verify(MOTHER);
+  const pass = await passFor(house, 'c9', mother.session);
+  const slots = await house.gate.slots('c9');
+  const taken = await house.gate.book(pass, randomUUID(), [slots.ok ? (slots.body.slots[0]?.id ?? '') : '']);
+  const requestId = taken.ok ? taken.body.requestId : taken.code;
+  expect(await outcomeOf(house, pass, requestId)).toMatchObject({ state: 'confirmed' });
+}, 180_000);
