@@ -128,11 +128,11 @@ followStatus(visit, () => {
   const { place, status } = visit.situation;
   if (status && epoch !== undefined && epoch !== status.epoch) void recognise();
   epoch = status?.epoch ?? epoch;
+  if (visit.situation.cohort === null) void nameWindow();
   if (place?.state === 'lobby' && status?.state !== 'lobby') void checkPlace(visit);
   show();
 });
 void recognise();
-void nameWindow();
 setInterval(() => void joinWhenDue(show()), TICK_MS);
 setTimeout(() => {
   if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/service-worker.js', { scope: '/windows/' });
