@@ -14,6 +14,9 @@ const KEY_IS =
   'By draft-ietf-httpapi-idempotency-key-header: in double quotes, or bare. It belongs to the person and the window, and is ' +
   'remembered for an hour at least; the same key and body get the same answer, byte for byte.';
 const bookingParams = z.object({ id: z.uuid() });
+const acting = z.object({
+  for: z.uuid().optional().meta({ description: 'The consent by which one acts for its beneficiary' }),
+});
 const jsonOf = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
 
 const windowParams = z.object({ id: windowIdSchema });
@@ -21,6 +24,7 @@ const windowParams = z.object({ id: windowIdSchema });
 const ofDrafts: readonly ProblemCode[] = [
   'login-required',
   'session-invalid',
+  'consent-ended',
   'window-unknown',
   'too-many-requests',
   'line-unavailable',
@@ -31,6 +35,8 @@ const ofChanges: readonly ProblemCode[] = [
   'login-required',
   'session-invalid',
   'forbidden-origin',
+  'consent-ended',
+  'consent-too-narrow',
   'booking-unknown',
   'too-many-requests',
   'overloaded',
@@ -87,6 +93,8 @@ export const bookingCalls: readonly Call[] = [
       'invalid-request',
       'idempotency-key-missing',
       'pass-invalid',
+      'consent-ended',
+      'contact-not-yours',
       'request-in-flight',
       'idempotency-key-reused',
       'too-many-requests',
@@ -98,24 +106,33 @@ export const bookingCalls: readonly Call[] = [
     path: '/v1/booking-requests/{id}',
     summary: 'How far a booking request has come',
     security: 'passOrSession',
-    request: { params: z.object({ id: bookingRequestSchema.shape.requestId }) },
+    request: { params: z.object({ id: bookingRequestSchema.shape.requestId }), query: acting },
     answers: [[200, 'Received, confirmed or rejected', named.bookingRequest]],
-    problems: ['login-required', 'session-invalid', 'request-unknown', 'line-unavailable'],
+    problems: ['login-required', 'session-invalid', 'consent-ended', 'request-unknown', 'line-unavailable'],
   },
   {
     method: 'get',
     path: '/v1/bookings/me',
     summary: 'What is committed for the person, and how far each confirmation has come',
     security: 'session',
+    request: { query: acting },
     answers: [[200, 'The bookings', named.myBookings]],
-    problems: ['login-required', 'session-invalid', 'too-many-requests', 'overloaded', 'unavailable'],
+    problems: [
+      'invalid-request',
+      'login-required',
+      'session-invalid',
+      'consent-ended',
+      'too-many-requests',
+      'overloaded',
+      'unavailable',
+    ],
   },
   {
     method: 'delete',
     path: '/v1/bookings/{id}',
     summary: 'Cancel a booking, and the second dose with the first; again it is the same answer',
     security: 'session',
-    request: { params: bookingParams },
+    request: { params: bookingParams, query: acting },
     answers: [[200, 'The booking as it is now', named.booking]],
     problems: [...ofChanges, 'booking-past'],
   },
@@ -124,7 +141,7 @@ export const bookingCalls: readonly Call[] = [
     path: '/v1/bookings/{id}/move',
     summary: 'Move a booking: the new slot is taken before the old one is given up, or nothing changes',
     security: 'session',
-    request: { params: bookingParams, body: jsonOf(named.moveBooking) },
+    request: { params: bookingParams, query: acting, body: jsonOf(named.moveBooking) },
     answers: [[200, 'The booking as it is now', named.booking]],
     problems: [
       ...ofChanges,
@@ -142,7 +159,7 @@ export const bookingCalls: readonly Call[] = [
     path: '/v1/bookings/{id}/offer',
     summary: 'Take or decline the slot that is kept for someone whose slot was closed',
     security: 'session',
-    request: { params: bookingParams, body: jsonOf(named.settleOffer) },
+    request: { params: bookingParams, query: acting, body: jsonOf(named.settleOffer) },
     answers: [[200, 'The booking as it is now', named.booking]],
     problems: [...ofChanges, 'invalid-request', 'offer-unknown', 'offer-lapsed'],
   },
@@ -151,7 +168,7 @@ export const bookingCalls: readonly Call[] = [
     path: '/v1/bookings/{id}/resend',
     summary: 'Send the message about the booking again: once a minute, three times a day',
     security: 'session',
-    request: { params: bookingParams },
+    request: { params: bookingParams, query: acting },
     answers: [[202, 'It will be sent']],
     problems: [...ofChanges, 'resend-limit'],
   },

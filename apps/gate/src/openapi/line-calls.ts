@@ -45,7 +45,8 @@ export const lineCalls: readonly Call[] = [
   {
     method: 'post',
     path: '/v1/windows/{id}/tickets',
-    summary: 'Take a number, or a place in the lobby of a draw; asking again gives the same one',
+    summary:
+      'Take a number, or a place in the lobby of a draw, for oneself or for whom one acts; asking again gives the same one',
     security: 'session',
     request: { params: windowParams, body: { content: { 'application/json': { schema: named.joinBody } } } },
     answers: [
@@ -58,11 +59,14 @@ export const lineCalls: readonly Call[] = [
       'session-invalid',
       'window-unknown',
       'not-eligible',
+      'consent-ended',
       'window-not-open',
       'forbidden-origin',
       'window-closed',
       'too-many-requests',
       'line-unavailable',
+      'overloaded',
+      'unavailable',
     ],
   },
   {
@@ -105,6 +109,7 @@ export const lineCalls: readonly Call[] = [
     answers: [[201, 'The pass to book with', named.admissionGrant]],
     problems: [
       'ticket-invalid',
+      'consent-ended',
       'not-called',
       'already-finished',
       'window-not-open',
