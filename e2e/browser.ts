@@ -16,6 +16,13 @@ export const PHONE = {
   timezoneId: 'Asia/Seoul',
 } as const;
 
+/** A laptop, in English. */
+export const DESKTOP = {
+  viewport: { width: 1280, height: 800 },
+  locale: 'en-US',
+  timezoneId: 'Asia/Seoul',
+} as const;
+
 /** Verifies who one is, from a page that asks for it, as the first of the sandbox's people who fits; ends on the page it came from. */
 export async function verify(page: Page, who: RegExp = /196[78]-/): Promise<void> {
   const provider = page.locator('.providers a').first();

@@ -119,6 +119,8 @@ async function act<Body>(
     const text = wordsOf(answer.refusal);
     change({ busyAt: null, confirming: null, note: { at, text, isProblem: true } }, `note ${at}`);
   }
+  // What was refused tells that something is different from what is shown: attempts that are left, an answer meanwhile.
+  if (answer.refusal.code !== 'unreachable') await look(first ?? `note ${at}`);
   return answer;
 }
 

@@ -91,7 +91,7 @@ const ko = {
   keptNote: '그 뒤에는 누가 예약했는지를 저절로 지웁니다.',
   erasure: '내 정보 지우기',
   erasureText:
-    '끝난 접종의 정보는 바로 지웁니다. 진행 중인 접종의 정보는 예약을 지키는 데 필요하므로, 그 접종이 끝난 뒤 한 시간 안에 지웁니다.',
+    '끝난 접종의 정보는 바로 지웁니다. 진행 중인 접종의 정보는 예약을 지키는 데 필요하므로, 그 접종이 끝난 뒤 한 시간 안에 지웁니다. 가족 동의는 가족 화면에서 먼저 끝내십시오.',
   ask: '내 정보를 지워 주십시오',
   reallyAsk: '지운 정보는 되돌릴 수 없습니다. 진행 중인 예약은 그대로 남습니다. 지우시겠습니까?',
   yesAsk: '예, 지웁니다',
@@ -100,7 +100,7 @@ const ko = {
   due: (day: string | null) => (day === null ? '진행 중인 접종이 끝나면 지웁니다.' : `${day} 무렵에 지웁니다.`),
   takeBack: '지워 달라는 부탁 거두기',
   done: {
-    erased: '보관된 것을 모두 지웠습니다.',
+    erased: '지울 수 있는 것을 모두 지웠습니다. 아직 남은 것은 위에 보입니다.',
     waits: '지울 수 있는 것은 지웠습니다. 나머지는 진행 중인 접종이 끝나면 지웁니다.',
     takenBack: '부탁을 거두셨습니다. 이미 지운 것은 되돌아오지 않습니다.',
   },
@@ -189,7 +189,7 @@ const en: DataWords = {
   keptNote: 'After that, who booked is forgotten by itself.',
   erasure: 'Erase my data',
   erasureText:
-    'What belongs to a campaign that is over is erased at once. What belongs to one that is going on is needed for your booking, and is erased within an hour of its end.',
+    'What belongs to a campaign that is over is erased at once. What belongs to one that is going on is needed for your booking, and is erased within an hour of its end. End consents on “Family” first.',
   ask: 'Erase my data',
   reallyAsk: 'What is erased cannot be brought back. A booking in a campaign that is going on stays. Erase your data?',
   yesAsk: 'Yes, erase it',
@@ -199,7 +199,7 @@ const en: DataWords = {
     day === null ? 'It is erased when the campaign that is going on is over.' : `It is erased about ${day}.`,
   takeBack: 'Take this wish back',
   done: {
-    erased: 'Everything that was kept is erased.',
+    erased: 'All that could be erased is erased. What is left you see above.',
     waits: 'What could be erased is erased. The rest follows when the campaign that is going on is over.',
     takenBack: 'You took your wish back. What was erased stays erased.',
   },
