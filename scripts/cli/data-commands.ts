@@ -40,7 +40,7 @@ export function addDataCommands(program: Command, context: CommandContext): void
 /** Asks until nobody is left who is due; the staff API answers after a bounded number of batches. */
 async function runRetention(context: CommandContext) {
   const { staff } = await context.stack();
-  const sum = { bookings: 0, messages: 0, requests: 0, setAside: 0, rollEntries: 0 };
+  const sum = { bookings: 0, messages: 0, requests: 0, setAside: 0, rollEntries: 0, consents: 0 };
   for (;;) {
     const { more, ...erased } = await staff.runRetention();
     sum.bookings += erased.bookings;
@@ -48,6 +48,7 @@ async function runRetention(context: CommandContext) {
     sum.requests += erased.requests;
     sum.setAside += erased.setAside;
     sum.rollEntries += erased.rollEntries;
+    sum.consents += erased.consents;
     if (!more) return sum;
   }
 }

@@ -70,7 +70,7 @@ test('staff see until when a campaign knows its people, and can have those forgo
   const run = await at.staff('POST', '/v1/staff/retention/run');
   expect(run).toMatchObject({
     status: 200,
-    body: { bookings: 1, messages: 1, requests: 1, setAside: 0, rollEntries: 0, more: false },
+    body: { bookings: 1, messages: 1, requests: 1, setAside: 0, rollEntries: 0, consents: 0, more: false },
   });
   expect(await at.staff('GET', '/v1/staff/retention')).toMatchObject({ body: { campaigns: [{ id: young }] } });
   expect(await at.staff('GET', '/v1/staff/sealing-keys')).toMatchObject({ body: { keys: [{ kid: 'k-bb' }] } });

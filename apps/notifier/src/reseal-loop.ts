@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Keyring, resealContact, resealRollEntry, SealedContactError } from '@sunbeon/crypto';
+import { type Keyring, resealContact, resealFacts, resealRollEntry, SealedContactError } from '@sunbeon/crypto';
 import { Counter, type Logger, type Registry } from '@sunbeon/service-kit';
 import {
   contactsSealedBy,
@@ -22,6 +22,10 @@ const RESEAL: Readonly<Record<SealedTable, typeof resealContact>> = {
   booking: resealContact,
   message: resealContact,
   roll_entry: resealRollEntry,
+  message_facts: resealFacts,
+  consent_delegate: resealContact,
+  consent_named: resealFacts,
+  consent_beneficiary: resealRollEntry,
 };
 
 export interface ResealParts {
@@ -47,7 +51,7 @@ export class ResealLoop implements AsyncDisposable {
     this.#parts = parts;
     this.#resealed = new Counter({
       name: 'notifier_contacts_resealed_total',
-      help: 'Contacts of bookings and messages, and entries of rolls, sealed anew by the first key',
+      help: 'Contacts, entries of rolls and what consents hold, sealed anew by the first key',
       registers: [parts.registry],
     });
     this.#running = parts.sealingKeys.olderKids.length === 0 ? Promise.resolve() : this.#run();

@@ -29,12 +29,15 @@ export const erasedSchema = z.object({
   requests: count,
   setAside: count,
   rollEntries: count,
+  consents: count,
   more: z.boolean(),
 });
 export type ErasedView = z.infer<typeof erasedSchema>;
 
 /** `GET /v1/staff/sealing-keys`: how many contacts and entries of rolls each key seals; `kid` `null` for what names no key. */
 export const sealingKeysSchema = z.object({
-  keys: z.array(z.object({ kid: z.string().nullable(), bookings: count, messages: count, rollEntries: count })),
+  keys: z.array(
+    z.object({ kid: z.string().nullable(), bookings: count, messages: count, rollEntries: count, consents: count }),
+  ),
 });
 export type SealingKeys = z.infer<typeof sealingKeysSchema>;

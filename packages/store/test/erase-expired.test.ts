@@ -53,8 +53,8 @@ test('a campaign that is over for long enough forgets its people and keeps its n
     'SELECT person_key, number FROM booking UNION SELECT person_key, number::text FROM booking_request',
   );
   const [step, ...others] = await erase(tomorrow());
-  expect(step).toEqual({ bookings: 3, messages: 3, requests: 0, setAside: 0, rollEntries: 0 });
-  expect(others).toEqual([{ bookings: 0, messages: 0, requests: 4, setAside: 0, rollEntries: 0 }]);
+  expect(step).toEqual({ bookings: 3, messages: 3, requests: 0, setAside: 0, rollEntries: 0, consents: 0 });
+  expect(others).toEqual([{ bookings: 0, messages: 0, requests: 4, setAside: 0, rollEntries: 0, consents: 0 }]);
 
   const kept = await everything();
   for (const { person_key: key } of before) expect(kept).not.toContain(key);
@@ -164,7 +164,7 @@ test('what belongs to no campaign goes by its age', async () => {
   await decideBookings(at.store, [aRequest({ windowId: 'nowhere', choices: ['1'] })]);
   await setAside(at.store, { jobId: 'j', reason: 'unreadable', payload: { sealedContact: 'sealed' } });
   expect(await erase(new Date(Date.now() - DAY_MS))).toEqual([]);
-  expect(await erase(tomorrow())).toEqual([{ bookings: 0, messages: 0, requests: 1, setAside: 1, rollEntries: 0 }]);
+  expect(await erase(tomorrow())).toEqual([{ bookings: 0, messages: 0, requests: 1, setAside: 1, rollEntries: 0, consents: 0 }]);
   expect(await at.sql('SELECT job_id, reason, payload FROM set_aside')).toEqual([
     { job_id: 'j', reason: 'unreadable', payload: '' },
   ]);

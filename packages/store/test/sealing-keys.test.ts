@@ -29,9 +29,9 @@ test('contacts are counted by the key that seals them, in bookings and in messag
   await booked([sealedBy('old'), sealedBy('new'), sealedBy('new'), 'sealed', sealedBy(7), 'AAAAAAAAA', '한글..']);
   await at.sql(`UPDATE message SET sealed_contact = '' WHERE id = (SELECT max(id) FROM message)`);
   expect(await sealingKeyUse(at.store)).toEqual([
-    { kid: 'new', bookings: 2, messages: 2, rollEntries: 0 },
-    { kid: 'old', bookings: 1, messages: 1, rollEntries: 0 },
-    { kid: null, bookings: 4, messages: 3, rollEntries: 0 },
+    { kid: 'new', bookings: 2, messages: 2, rollEntries: 0, consents: 0 },
+    { kid: 'old', bookings: 1, messages: 1, rollEntries: 0, consents: 0 },
+    { kid: null, bookings: 4, messages: 3, rollEntries: 0, consents: 0 },
   ]);
 });
 
@@ -78,8 +78,8 @@ test('entries of rolls are counted, found page by page across campaigns, and rep
   }));
   await at.store.prisma.rollEntry.createMany({ data: entries });
   expect(await sealingKeyUse(at.store)).toEqual([
-    { kid: 'new', bookings: 0, messages: 0, rollEntries: 1 },
-    { kid: 'old', bookings: 0, messages: 0, rollEntries: 8 },
+    { kid: 'new', bookings: 0, messages: 0, rollEntries: 1, consents: 0 },
+    { kid: 'old', bookings: 0, messages: 0, rollEntries: 8, consents: 0 },
   ]);
   const found: string[] = [];
   let after: string | null = null;

@@ -103,10 +103,13 @@ BEGIN
                 ) held
                 CROSS JOIN LATERAL (SELECT message.* FROM message WHERE message.booking_id = held.id OFFSET 0) message
                 UNION ALL
-                SELECT message.*, message.version
-                FROM message
+                SELECT message.*, message.version + (
+                    message.kind = 'consent-given' AND spoken_of.state <> 'given'
+                    OR message.kind = 'consent-requested' AND spoken_of.state <> 'requested'
+                )::integer
+                FROM message JOIN consent spoken_of ON spoken_of.id = message.consent_id
                 WHERE message.person_key = due.person_key AND message.state = 'queued'
-                    AND due.consent_id IS NOT NULL AND message.consent_id IS NOT NULL AND message.kind <> 'code'
+                    AND due.consent_id IS NOT NULL AND message.kind <> 'code'
             ) other
             WHERE other.id < due.id AND other.state = 'queued' AND (
                 other.carrier IS NOT NULL

@@ -14,7 +14,15 @@ export const runRetention =
   ({ store, config: { retentionDays } }: ApiContext): RequestHandler =>
   async (req, res) => {
     const olderThan = new Date(Date.now() - retentionDays * DAY_MS);
-    const sum: ErasedView = { bookings: 0, messages: 0, requests: 0, setAside: 0, rollEntries: 0, more: false };
+    const sum: ErasedView = {
+      bookings: 0,
+      messages: 0,
+      requests: 0,
+      setAside: 0,
+      rollEntries: 0,
+      consents: 0,
+      more: false,
+    };
     let batches = 0;
     for await (const erased of eraseExpired(store, { olderThan, limit: BATCH_ROWS, actor: actorOf(req).id })) {
       sum.bookings += erased.bookings;
@@ -22,6 +30,7 @@ export const runRetention =
       sum.requests += erased.requests;
       sum.setAside += erased.setAside;
       sum.rollEntries += erased.rollEntries;
+      sum.consents += erased.consents;
       batches += 1;
       sum.more = batches === MAX_BATCHES;
       if (sum.more) break;

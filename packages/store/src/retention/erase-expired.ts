@@ -1,6 +1,7 @@
 import type { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import { type Batch, eraseBookings } from './erase-bookings.ts';
+import { eraseConsents, removeOldCodes } from './erase-consents.ts';
 import { eraseRequests } from './erase-requests.ts';
 import { eraseRoll } from './erase-roll.ts';
 import { eraseStrays } from './erase-strays.ts';
@@ -24,9 +25,10 @@ export interface Erased {
   readonly requests: number;
   readonly setAside: number;
   readonly rollEntries: number;
+  readonly consents: number;
 }
 
-const NOTHING: Erased = { bookings: 0, messages: 0, requests: 0, setAside: 0, rollEntries: 0 };
+const NOTHING: Erased = { bookings: 0, messages: 0, requests: 0, setAside: 0, rollEntries: 0, consents: 0 };
 
 /**
  * Erases whatever identifies the people of campaigns that are over, a batch at a time: each step of this generator is one
@@ -43,6 +45,24 @@ export async function* eraseExpired(store: Store, options: EraseOptions): AsyncG
     return audited(transaction, actor, 'no campaign', { ...NOTHING, ...strays });
   });
   if (!isNothing(erased)) yield erased;
+  yield* eraseOldConsents(store, options);
+}
+
+/** Consents belong to no campaign: they are forgotten by when they ended. */
+async function* eraseOldConsents({ prisma }: Store, options: EraseOptions): AsyncGenerator<Erased> {
+  const { limit, actor } = options;
+  let removed = limit;
+  while (removed >= limit)
+    removed = await prisma.$transaction(async (transaction) => removeOldCodes(transaction, limit));
+  let consents = limit;
+  while (consents === limit) {
+    const erased = await prisma.$transaction(async (transaction) => {
+      const done = await eraseConsents(transaction, options);
+      return audited(transaction, actor, 'consents', { ...NOTHING, ...done });
+    });
+    consents = erased.consents;
+    if (!isNothing(erased)) yield erased;
+  }
 }
 
 async function* eraseCampaign(store: Store, campaignId: string, options: EraseOptions): AsyncGenerator<Erased> {

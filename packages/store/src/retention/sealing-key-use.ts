@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Store } from '../store.ts';
-import { pageOf, type SealedTable, sealingKey } from './sealed-column.ts';
+import { pageOf, type SealedTable, sealedTables, sealingKey } from './sealed-column.ts';
 
 /** Rows read by one statement: about half a second. */
 const PAGE_ROWS = 50_000;
@@ -12,6 +12,8 @@ export interface SealingKeyUse {
   readonly bookings: number;
   readonly messages: number;
   readonly rollEntries: number;
+  /** What consents, and messages about them, hold beside contacts. */
+  readonly consents: number;
 }
 
 const rows = z.array(z.object({ last: z.string(), kid: z.string().nullable(), held: z.int() }));
@@ -21,15 +23,18 @@ const rows = z.array(z.object({ last: z.string(), kid: z.string().nullable(), he
  * list. Reads every row, page by page: about ten seconds a million.
  */
 export async function sealingKeyUse(store: Store): Promise<SealingKeyUse[]> {
-  const [bookings, messages] = [await countsOf(store, 'booking'), await countsOf(store, 'message')];
-  const rollEntries = await countsOf(store, 'roll_entry');
-  return [...new Set([...bookings.keys(), ...messages.keys(), ...rollEntries.keys()])]
+  const counts = new Map<SealedTable, Map<string | null, number>>();
+  for (const table of sealedTables) counts.set(table, await countsOf(store, table));
+  const held = (kid: string | null, ...tables: readonly SealedTable[]) =>
+    tables.reduce((sum, table) => sum + (counts.get(table)?.get(kid) ?? 0), 0);
+  return [...new Set([...counts.values()].flatMap((found) => [...found.keys()]))]
     .toSorted((a, b) => Number(a === null) - Number(b === null) || ((a ?? '') < (b ?? '') ? -1 : 1))
     .map((kid) => ({
       kid,
-      bookings: bookings.get(kid) ?? 0,
-      messages: messages.get(kid) ?? 0,
-      rollEntries: rollEntries.get(kid) ?? 0,
+      bookings: held(kid, 'booking'),
+      messages: held(kid, 'message'),
+      rollEntries: held(kid, 'roll_entry'),
+      consents: held(kid, 'message_facts', 'consent_delegate', 'consent_named', 'consent_beneficiary'),
     }));
 }
 
