@@ -23,17 +23,19 @@ test('two are computed at a time and sixteen wait: whoever comes then is told to
   expect(await passwords.verify('x', await passwords.hash('x'))).toBe(true);
 });
 
-test('who has no password is told so no sooner than who has another', async () => {
+test('who has no password is told so after as much work as who has another', async () => {
   const passwords = new Passwords();
   const hashed = await passwords.hash('x');
-  const quickest = { somebody: Number.POSITIVE_INFINITY, nobody: Number.POSITIVE_INFINITY };
+  const least = { somebody: Number.POSITIVE_INFINITY, nobody: Number.POSITIVE_INFINITY };
   for (let turn = 0; turn < 5; turn += 1) {
     for (const [who, hash] of [['somebody', hashed] as const, ['nobody', null] as const]) {
-      const startMs = performance.now();
+      // Time of a processor, not of the clock: others may be using it.
+      const before = process.cpuUsage();
       await passwords.verify('y', hash);
-      quickest[who] = Math.min(quickest[who], performance.now() - startMs);
+      const { user, system } = process.cpuUsage(before);
+      least[who] = Math.min(least[who], user + system);
     }
   }
-  expect(quickest.nobody).toBeGreaterThan(quickest.somebody / 2);
-  expect(quickest.nobody).toBeLessThan(quickest.somebody * 2);
+  expect(least.nobody).toBeGreaterThan(least.somebody / 2);
+  expect(least.nobody).toBeLessThan(least.somebody * 2);
 });
