@@ -1,5 +1,6 @@
+export * from './cli/run-cli.ts';
 export * from './people/gate-client.ts';
-export type { StackRecord } from './stack/record.ts';
+export { type StackRecord, writeRecord } from './stack/record.ts';
 export { repositoryRoot } from './stack/repository.ts';
 export { loadSecrets, type Secrets } from './stack/secrets.ts';
 export { planServices, type ServiceName, serviceNames } from './stack/service-plan.ts';

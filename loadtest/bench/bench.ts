@@ -22,6 +22,8 @@ export interface Effort {
   readonly secondsPerRound: number;
   /** How many wait, level by level. */
   readonly waiting: readonly number[];
+  /** How many people are on the roll that is imported. */
+  readonly rollRows: number;
 }
 
 /** What a scenario works with: a Redis of its own, keys of its own, and gates over them. */

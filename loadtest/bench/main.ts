@@ -11,6 +11,7 @@ import { login } from './scenarios/login.ts';
 import { oneByOneBooking } from './scenarios/one-by-one.ts';
 import { order } from './scenarios/order.ts';
 import { outbox } from './scenarios/outbox.ts';
+import { roll } from './scenarios/roll.ts';
 import { scale } from './scenarios/scale.ts';
 import { slowCarrier } from './scenarios/slow-carrier.ts';
 import { status } from './scenarios/status.ts';
@@ -29,16 +30,18 @@ const scenarios: readonly Scenario[] = [
   oneByOneBooking,
   slowCarrier,
   outbox,
+  roll,
 ];
 
-const THOROUGH: Effort = { rounds: 5, secondsPerRound: 4, waiting: [10_000, 1_000_000] };
-const QUICK: Effort = { rounds: 3, secondsPerRound: 2, waiting: [10_000, 100_000] };
+const THOROUGH: Effort = { rounds: 5, secondsPerRound: 4, waiting: [10_000, 1_000_000], rollRows: 100_000 };
+const QUICK: Effort = { rounds: 3, secondsPerRound: 2, waiting: [10_000, 100_000], rollRows: 20_000 };
 const TEN_MILLION = 10_000_000;
 
 interface Flags {
   readonly quick: boolean;
   readonly tenMillion: boolean;
   readonly compare?: string;
+  readonly rows?: string;
 }
 
 await new Command('bench')
@@ -46,6 +49,7 @@ await new Command('bench')
   .argument('[name...]', `which scenarios: ${scenarios.map(({ name }) => name).join(', ')}; default: all`)
   .option('--quick', 'fewer and shorter rounds', false)
   .option('--ten-million', '`scale` goes up to ten million waiting (some minutes, 1 GB)', false)
+  .option('--rows <people>', '`roll` imports so many; a nation is 3500000 (about 6 GB of disk)')
   .option('--compare <report>', 'say what changed since an earlier report')
   .action(run)
   .parseAsync();
@@ -55,7 +59,10 @@ async function run(names: readonly string[], flags: Flags, command: Command): Pr
   if (unknown !== undefined) return command.error(`there is no scenario ${unknown}`);
   const chosen = names.length === 0 ? scenarios : scenarios.filter(({ name }) => names.includes(name));
   const base = flags.quick ? QUICK : THOROUGH;
-  const effort = flags.tenMillion ? { ...base, waiting: [...base.waiting, TEN_MILLION] } : base;
+  const waiting = flags.tenMillion ? [...base.waiting, TEN_MILLION] : base.waiting;
+  const rollRows = Number(flags.rows ?? base.rollRows);
+  if (!Number.isInteger(rollRows) || rollRows < 1) return command.error('--rows is a number of people');
+  const effort = { ...base, waiting, rollRows };
   const findings: Finding[] = [];
   for (const scenario of chosen) {
     process.stderr.write(`${scenario.name} …\n`);

@@ -19,6 +19,7 @@ const BASELINE = fileURLToPath(new URL('baseline/main.js', import.meta.url));
 const EMPTY_QUEUE = fileURLToPath(new URL('baseline/empty-queue/main.js', import.meta.url));
 const EXCHANGE = fileURLToPath(new URL('baseline/exchange/main.js', import.meta.url));
 const PROVIDER = fileURLToPath(new URL('baseline/provider/main.js', import.meta.url));
+const API = resolve(repositoryRoot, 'apps/api/dist/main.js');
 const GATE = resolve(repositoryRoot, 'apps/gate/dist/main.js');
 const WORKER = resolve(repositoryRoot, 'apps/worker/dist/main.js');
 const NOTIFIER = resolve(repositoryRoot, 'apps/notifier/dist/main.js');
@@ -59,6 +60,17 @@ export function startGate(env: Readonly<Record<string, string>>): Promise<Server
     GATE_PORT: String(port),
     API_URL: 'http://127.0.0.1:9',
     PUBLIC_ORIGINS: `http://127.0.0.1:${port}`,
+  }));
+}
+
+/** An api as it is deployed; the URL is that of the staff's door. */
+export function startApi(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  return start(API, (port) => ({
+    ...env,
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'error',
+    STAFF_PORT: String(port),
+    API_PORT: '0',
   }));
 }
 
