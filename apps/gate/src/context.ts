@@ -30,6 +30,7 @@ import type { GateConfig } from './config.ts';
 import { Drain } from './http/drain.ts';
 import { PersonLimits } from './http/person-limits.ts';
 import { IdentityProvider } from './identity/identity-provider.ts';
+import { measureProviders } from './identity/measure-providers.ts';
 import { Availability } from './window/availability.ts';
 import { ALL_WINDOWS, readWindows, type WindowList } from './window/find-window.ts';
 import { learnRolls } from './window/learn-rolls.ts';
@@ -83,6 +84,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
   const providers = new Map(
     config.identityProviders.map((settings) => [settings.id, new IdentityProvider(settings, logger)]),
   );
+  measureProviders(metrics, providers.values());
   const queue = new BookingQueue(redis, config.redisPrefix, logger);
   const ended = new EndedSessions(new SessionEnds(redis, config.redisPrefix));
   await Promise.race([
