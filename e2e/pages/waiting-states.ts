@@ -27,7 +27,7 @@ const HOUR_MS = 3_600_000;
 const PER_SECOND = 6;
 /** More than there are doses. */
 const AHEAD = 60;
-const DOSES = 50;
+const DOSES = 20;
 const PATIENT = { timeout: 60_000 };
 const NOTICE = {
   ko: '본인 확인 기관 한 곳이 느립니다. 호출을 잠시 멈췄다가 곧 이어 갑니다.',

@@ -52,7 +52,7 @@ test('whoever is refused reads which window is for them, and is led there', () =
   const own = aWindowView({ id: 'w2', cohort: cohortSchema.parse({ birthFrom: '1972-01-01', birthTo: '1981-12-31' }) });
   const situation = aSituation({ place: null, identity: person('1975-05-01'), otherWindows: [own] });
   const { notes, action } = screenOf(viewOf(situation), wordsIn('ko'), cohort);
-  expect(notes[1]).toBe('내가 대상인 예약은 1972–1981년생 예약입니다. 시작은 7월 19일 (월) 오후 8:00입니다.');
+  expect(notes[1]).toBe('대상인 예약은 1972–1981년생 예약입니다. 시작: 7월 19일 (월) 오후 8:00');
   expect(action).toMatchObject({ href: '/windows/w2', main: true });
 });
 
@@ -75,6 +75,8 @@ test('without a network nobody counts down from a time that may be long past', (
   expect(screenOf(viewOf(situation), wordsIn('ko'), cohort).figure?.under).toBe('시작까지 1분 30초');
   const recalled = { ...situation, offline: true, recalled: true };
   expect(screenOf(viewOf(recalled), wordsIn('ko'), cohort).figure).toMatchObject({ value: '오후 8:00', under: '' });
+  const waiting = viewOf(aSituation({ offline: true, recalled: true }));
+  expect(screenOf(waiting, wordsIn('ko'), cohort).facts).toEqual([['대기 번호', '31,077']]);
 });
 
 test('while every seat is taken the visitor reads why it takes a moment', () => {

@@ -166,9 +166,10 @@ function lineScreen(view: Extract<View, { kind: 'waiting' | 'paused' }>, words: 
     ...(waits || view.sinceMs === null ? {} : { sentence: words.pausedSince(clockText(view.sinceMs, language)) }),
     figure: { label: words.ahead, value: ahead, unit: words.people, under: '', struck: '' },
     progress: view.progress,
-    facts: waits
-      ? [number, [words.expected, rangeText(view.range, view.ahead, words)], ...leftFact(view.remaining, words)]
-      : [number],
+    facts:
+      waits && !view.recalled
+        ? [number, [words.expected, rangeText(view.range, view.ahead, words)], ...leftFact(view.remaining, words)]
+        : [number],
     notes: [
       ...(waits ? [] : [notes.paused]),
       ...(waits && view.scarce && view.remaining ? [notes.scarce(countText(view.remaining.doses), ahead)] : []),

@@ -90,6 +90,8 @@ export type View =
       readonly range: ClockRange | null;
       readonly remaining: Remaining | null;
       readonly scarce: boolean;
+      /** All of it is kept from before: nobody can say when the turn comes. */
+      readonly recalled: boolean;
     }
   | {
       readonly kind: 'paused';
@@ -149,6 +151,7 @@ function viewInLine(situation: Situation, status: WindowStatus, place: Place, no
     ahead,
     progress,
     range: situation.range,
+    recalled: situation.recalled,
     remaining: remaining === null ? null : { doses: remaining, ageMs: nowMs - Date.parse(status.serverTime) },
     scarce: remaining !== null && remaining <= ahead,
   };
