@@ -48,7 +48,7 @@ export class RollDigests {
   }
 }
 
-/** Whether somebody is in the pieces of a roll. About a microsecond. */
+/** Whether somebody is in the pieces of a roll. Some 4 µs. */
 export function isInPieces(pieces: readonly Buffer[], personKey: string): boolean {
   const digest = digestOf(personKey);
   if (digest.length !== DIGEST_BYTES) return false;
