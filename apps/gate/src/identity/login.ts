@@ -5,7 +5,7 @@ import type { IdentityProvider } from './identity-provider.ts';
 import { personIn, type VerifiedPerson } from './person-claims.ts';
 import { ProviderUnavailable } from './provider-unavailable.ts';
 
-export const CALLBACK_PATH = '/v1/identity/callback';
+const CALLBACK_PATH = '/v1/identity/callback';
 /** Longest a person may take at the provider. */
 export const LOGIN_LIMIT_MS = 600_000;
 const RETRY_AFTER_SECONDS = 5;
