@@ -1,4 +1,3 @@
-import { STAFF_KEY_LOGIN } from '@sunbeon/core';
 import { listSessions } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../../context.ts';
@@ -9,8 +8,7 @@ export const listOwnSessions =
   ({ store }: ApiContext): RequestHandler =>
   async (req, res) => {
     const { id, role, sessionId } = staffOf(req);
-    const seesAll = role === 'admin' || id === STAFF_KEY_LOGIN;
-    const sessions = await listSessions(store, seesAll ? 'everybody' : { staffId: id });
+    const sessions = await listSessions(store, role === 'admin' ? 'everybody' : { staffId: id });
     res
       .set('Cache-Control', 'no-store')
       .json({ sessions: sessions.map((session) => ({ ...session, current: session.id === sessionId })) });
