@@ -90,8 +90,7 @@ test('a son asks on his phone, his mother agrees by keyboard on a computer, he w
   await hers.getByText('asks to act for you').waitFor(PATIENT);
   await expectNoBarriers(hers);
   await pressByKeyboard(hers, 'I agree');
-  await hers.getByText('You have agreed.').waitFor();
-  expect(await hers.locator(':focus').textContent()).toBe('You have agreed.');
+  await hers.locator(':focus', { hasText: 'You have agreed.' }).waitFor();
 
   await waitFor(his, mother);
   await hers.getByRole('button', { name: 'Withdraw my consent' }).click();

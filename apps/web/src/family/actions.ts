@@ -108,7 +108,8 @@ async function act<Body>(
   change({ busyAt: at, note: null, problems: {} });
   const answer = await doIt();
   if (answer.ok) {
-    change({ busyAt: null, confirming: null, note: { at, text: say(familyWords).done[action], isProblem: false } });
+    const note = { at, text: say(familyWords).done[action], isProblem: false };
+    change({ busyAt: null, confirming: null, note }, `note ${at}`);
     await look(`note ${at}`);
     return answer;
   }
