@@ -31,6 +31,12 @@ test.each([
   expect(waitMs).toBe(1_000);
 });
 
+test('without a connection the next attempt is never far, and an answer that says when is obeyed', () => {
+  const [late, away] = [{ ...sent, tries: 9 }, refused('unreachable', 0)];
+  expect(afterSending(late, away, 0.9).waitMs).toBe(5_000);
+  expect(afterSending(late, refused('overloaded', 503, 12_000), 0).waitMs).toBe(12_000);
+});
+
 test('an ended pass is told, and nothing is sent again', () => {
   expect(afterSending(sent, refused('pass-invalid', 401), 0)).toEqual({
     submission: { phase: 'refused', code: 'pass-invalid', title: 'title', detail: 'detail', wasReceived: false },

@@ -41,6 +41,9 @@ const LATEST_ASK_MS = 2_000;
 /** After this many questions without an outcome (about 15 s) the request is sent again, in case its job was lost. */
 const ASKS_BEFORE_SENDING_AGAIN = 12;
 
+/** Whoever has pressed the button is waiting for the answer: without one the next attempt comes this soon. */
+const LATEST_RETRY_MS = 5_000;
+
 /** A fresh request for slots in order of preference; `key` is new for every different request. */
 export function newSubmission(key: string, slots: readonly string[]): Submission {
   return { phase: 'sending', key, slots, tries: 0 };
@@ -55,7 +58,7 @@ export function afterSending(sent: Sending, answer: Answer<BookingReceipt>, rand
   }
   const { refusal } = answer;
   if (!worthRepeating(refusal)) return { submission: refusedBy(refusal, false), waitMs: null };
-  return { submission: { ...sent, tries: tries + 1 }, waitMs: retryDelayMs(tries + 1, refusal.retryAfterMs, random) };
+  return { submission: { ...sent, tries: tries + 1 }, waitMs: retryMs(tries + 1, refusal, random) };
 }
 
 /** After `GET /v1/booking-requests/:id` was answered (or not). A request the gate does not know is sent again with its key. */
@@ -66,7 +69,7 @@ export function afterAsking(asked: Received, answer: Answer<BookingRequestView>,
     const { refusal } = answer;
     if (refusal.code === 'request-unknown') return { submission: newSubmission(key, slots), waitMs: 0 };
     if (!worthRepeating(refusal)) return { submission: refusedBy(refusal, true), waitMs: null };
-    return { submission: again, waitMs: retryDelayMs(tries + 1, refusal.retryAfterMs, random) };
+    return { submission: again, waitMs: retryMs(tries + 1, refusal, random) };
   }
   const { state, booking, secondDose, code, alternatives = [] } = answer.body;
   if (state === 'confirmed' && booking !== undefined) {
@@ -78,6 +81,11 @@ export function afterAsking(asked: Received, answer: Answer<BookingRequestView>,
   }
   if (again.tries >= ASKS_BEFORE_SENDING_AGAIN) return { submission: newSubmission(key, slots), waitMs: 0 };
   return { submission: again, waitMs: Math.min(FIRST_ASK_MS * 1.5 ** tries, LATEST_ASK_MS) };
+}
+
+function retryMs(attempt: number, { retryAfterMs }: Refusal, random: number): number {
+  const ms = retryDelayMs(attempt, retryAfterMs, random);
+  return retryAfterMs === null ? Math.min(ms, LATEST_RETRY_MS) : ms;
 }
 
 function worthRepeating({ status, code }: Refusal): boolean {

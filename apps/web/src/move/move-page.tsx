@@ -46,9 +46,9 @@ export function MovePage({ booking, name, onMoved }: Props) {
       <a className="way-back" href="#bookings">
         ← {words.back}
       </a>
-      <h2 ref={title} tabIndex={-1}>
+      <h1 ref={title} tabIndex={-1}>
         {name === '' ? words.title : words.titleFor(name)}
-      </h2>
+      </h1>
       <p>
         <span className="soft">{words.now}</span> <strong>{slotTimeText(booking, language())}</strong> ·{' '}
         <span lang="ko">{booking.siteName}</span>
@@ -122,7 +122,7 @@ function FreeTimes({ booking, district, slot, onChoose, onDistrict, onOtherDistr
         onDistrict={onDistrict}
       >
         <div className="where">
-          <h3>{municipalityText(code, district?.name ?? booking.municipality, language())}</h3>
+          <h2>{municipalityText(code, district?.name ?? booking.municipality, language())}</h2>
           <button type="button" className="plain" onClick={onOtherDistrict}>
             {words.otherDistrict}
           </button>
