@@ -1,5 +1,6 @@
 import type { Language } from '@sunbeon/core';
 import type { Plugin } from 'vite';
+import { frameWords } from './src/text/frame-words.ts';
 import { pageWords } from './src/text/page-words.ts';
 
 const WORDS = /words\.ts$/;
@@ -18,7 +19,7 @@ export function oneLanguage(page: string, language: Language): Plugin {
       return WORDS.test(id) ? code.replace(BOTH, `{ ${language} }`) : null;
     },
     transformIndexHtml: (html) =>
-      (language === 'ko' ? html : inEnglish(html)).replace('<html', `<html data-language="${language}"`),
+      compact(language === 'ko' ? html : inEnglish(html)).replace('<html', `<html data-language="${language}"`),
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
@@ -31,8 +32,13 @@ export function oneLanguage(page: string, language: Language): Plugin {
   };
 }
 
+/** The words stand in the page already, and nobody sees the blanks between its parts. */
+function compact(html: string): string {
+  return html.replaceAll(/\s+data-word="\w+"/g, '').replaceAll(/>\s+</g, '><');
+}
+
 function inEnglish(html: string): string {
-  const { en } = pageWords;
+  const en = { ...frameWords.en, name: pageWords.en.name };
   let page = html.replace('<html lang="ko">', '<html lang="en">');
   for (const word of FRAME) page = page.replace(new RegExp(`(data-word="${word}"[^>]*>)[^<]*`), `$1${en[word]}`);
   return page.replace('lang="en">English<', `lang="ko">${en.otherLanguage}<`);

@@ -1,36 +1,24 @@
-import { chooseLanguage, language, onLanguage, say } from '../text/language.ts';
+import { language, say } from '../text/language.ts';
+import { frameWords } from '../text/frame-words.ts';
 import { pageWords } from '../text/page-words.ts';
-import { showActingFor } from './acting-for.ts';
-import { showLargeText } from './large-text.ts';
+import { setUpHeader } from './header.ts';
 
-const FRAME_WORDS = ['name', 'windows', 'me', 'koreaTime'] as const;
-
-/** Words the header and footer, says for whom the visitor acts, makes the links for language and large letters work, and calls `paint` now and after each change of language. */
+/** Sets up the header of a page that can be in either language, words it and the footer anew, and calls `paint`, now and after each change. */
 export function setUpFrame(paint: () => void): void {
-  const link = document.getElementById('other-language');
-  link?.addEventListener('click', (event) => {
-    event.preventDefault();
-    chooseLanguage(language() === 'ko' ? 'en' : 'ko');
-  });
-  const paintAll = () => {
-    paintFrame(link);
-    showActingFor();
-    showLargeText(link);
+  setUpHeader(() => {
+    paintFrame();
     paint();
-  };
-  onLanguage(paintAll);
-  paintAll();
+  });
 }
 
-function paintFrame(link: HTMLElement | null): void {
-  const words = say(pageWords);
-  const other = language() === 'ko' ? 'en' : 'ko';
+function paintFrame(): void {
+  const words = { ...say(frameWords), name: say(pageWords).name };
   document.documentElement.lang = language();
-  for (const target of document.querySelectorAll<HTMLElement>('[data-word]')) {
-    const word = FRAME_WORDS.find((known) => known === target.dataset['word']);
-    if (word) target.textContent = words[word];
+  for (const word of ['name', 'windows', 'me', 'koreaTime'] as const) {
+    for (const target of document.querySelectorAll(`[data-word=${word}]`)) target.textContent = words[word];
   }
+  const link = document.getElementById('other-language');
   if (link === null) return;
   link.textContent = words.otherLanguage;
-  link.lang = other;
+  link.lang = language() === 'ko' ? 'en' : 'ko';
 }

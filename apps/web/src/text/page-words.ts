@@ -2,10 +2,6 @@ import type { Translated } from '@sunbeon/core';
 
 const ko = {
   name: '순번',
-  windows: '예약 일정',
-  me: '내 예약',
-  otherLanguage: 'English',
-  koreaTime: '시각은 모두 한국 시각입니다.',
   verify: '본인 확인하기',
   actingFor: (name: string) => (name === '' ? '가족을 대신하여' : `${name} 님을 대신하여`),
   actForAnother: '바꾸기',
@@ -16,10 +12,6 @@ type PageWords = typeof ko;
 
 const en: PageWords = {
   name: 'Sunbeon',
-  windows: 'Windows',
-  me: 'My bookings',
-  otherLanguage: '한국어',
-  koreaTime: 'All times are Korean time.',
   verify: 'Verify who you are',
   actingFor: (name) => (name === '' ? 'For a member of your family' : `For ${name}`),
   actForAnother: 'Change',

@@ -2,7 +2,7 @@ import { whoAmI } from '../gate/identity.ts';
 import { listWindows } from '../gate/windows.ts';
 import { actingFor } from '../kept/acting-for.ts';
 import { part, setText } from '../page/element.ts';
-import { setUpFrame } from '../page/frame.ts';
+import { setUpHeader } from '../page/header.ts';
 import { cohortText } from '../text/cohort-text.ts';
 import { language } from '../text/language.ts';
 import { clockText, countText } from '../text/moments.ts';
@@ -119,7 +119,7 @@ async function nameWindow(): Promise<void> {
   show();
 }
 
-setUpFrame(() => void show());
+setUpHeader(() => void show());
 part('sound').addEventListener('click', () => {
   switchSound();
   show();

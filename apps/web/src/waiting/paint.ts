@@ -15,7 +15,9 @@ const BAR_STEPS = 1_000;
 
 /** Puts a screen on the page, touching only what differs. */
 export function paint(kind: ViewKind, screen: Screen, stage: Stage): void {
-  part('main').dataset['state'] = kind;
+  const main = part('main');
+  main.dataset['state'] = kind;
+  main.classList.toggle('sentence-alone', screen.figure === null);
   setText(part('sentence'), screen.sentence);
   paintFigure(screen.figure, stage.words);
   paintBar(screen.progress, stage.words);
