@@ -60,7 +60,7 @@ export async function textsOf(at: TestApi, consentId: string) {
     messages.map(async ({ kind, personKey, sealedContact, sealedFacts }) => {
       const { phone } = await openContact(keys, sealedContact, personKey ?? '');
       const { name, code } = await openFacts(keys, sealedFacts ?? '', personKey ?? '');
-      return { kind: String(kind), phone, name, code: code ?? null };
+      return { kind, phone, name, code: code ?? null };
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { anApi, type TestApi } from './an-api.ts';
-import { as, ask, codeIn, codeSent, naming, putOnRoll, textsOf, viewOf } from './a-family.ts';
+import { as, ask, codeIn, codeSent, naming, putOnRoll, textsOf } from './a-family.ts';
 
 let at: TestApi;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ test('a code to the phone on the roll: the parent reads it out, the child enters
     delegateKey: child.personKey,
     beneficiaryKey: parent.personKey,
   });
-  const told = (await textsOf(at, asked.id)).filter(({ kind }) => kind === 'consentGiven' || kind === 'consent-given');
+  const told = (await textsOf(at, asked.id)).filter(({ kind }) => kind === 'consentGiven');
   expect(told.map(({ phone, name }) => ({ phone, name }))).toEqual([
     { phone: child.phone, name: parent.name },
     { phone: parent.phone, name: child.name },
@@ -98,7 +98,7 @@ test('a refusal is told to the child, and the request cannot be given any more',
 
 test('what is typed otherwise is the same person: spacing, letters taken apart, digits widened', async () => {
   const { child, parent } = await aFamily();
-  const name = [...parent.name.normalize('NFD')].join('').replace(/^(.)/u, ' $1');
+  const name = parent.name.normalize('NFD').replace(/^(.)/u, ' $1');
   const phone = parent.phone.replace('+82', '０').replace(/(\d{4})$/, '-$1');
   const asked = await ask(at, child, parent, { name, phone });
   expect(await codeSent(at, asked.id)).toMatch(/^\d{6}$/);
@@ -143,5 +143,4 @@ test('whoever has no session is told to verify, and nothing else', async () => {
   const { parent } = await aFamily();
   const { status, body } = await at.citizen('/v1/consents', {}, 'POST', naming(parent));
   expect({ status, code: codeIn(body) }).toEqual({ status: 401, code: 'login-required' });
-  expect(() => viewOf(body)).toThrow();
 });

@@ -20,11 +20,13 @@ export interface ConsentSearch {
  */
 export async function bindConsent({ prisma }: Store, search: ConsentSearch): Promise<string> {
   const { personKey, matchIndex } = search;
+  const reference = parseReference(search.reference);
+  if (reference === null) throw new Problem('consent-unknown');
   const bound = boundSchema.parse(
     await prisma.$queryRaw`
       WITH bound AS (
         UPDATE consent SET beneficiary_key = ${personKey}
-        WHERE reference = ${parseReference(search.reference)} AND state = 'requested' AND expires_at > clock_timestamp()
+        WHERE reference = ${reference} AND state = 'requested' AND expires_at > clock_timestamp()
           AND match_index = ${matchIndex} AND delegate_key <> ${personKey}
           AND (beneficiary_key IS NULL OR beneficiary_key = ${personKey})
         RETURNING id

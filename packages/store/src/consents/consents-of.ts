@@ -32,6 +32,8 @@ export function concernsAsBeneficiary({ personKey, matchIndex, phoneIndex }: Con
 
 /** The consent with this reference, as people say it; `null` when there is none. For staff, who put it in the audit trail. */
 export async function findByReference(store: Store, reference: string): Promise<ConsentRecord | null> {
-  const [record] = await readConsents(store, Prisma.sql`reference = ${parseReference(reference)}`, 1);
+  const drawn = parseReference(reference);
+  if (drawn === null) return null;
+  const [record] = await readConsents(store, Prisma.sql`reference = ${drawn}`, 1);
   return record ?? null;
 }

@@ -8,11 +8,19 @@ const HALF = 3;
 /** What a delegate reads out to the beneficiary, 30 random bits, e.g. `F7Q-2KD`. It opens nothing by itself. */
 export function drawReference(): string {
   const characters = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
-  return `${characters.slice(0, HALF)}-${characters.slice(HALF)}`;
+  return grouped(characters);
 }
 
-/** A reference as it was drawn, from the way people write it: `f7q 2kd`, `F7Q2KD`, O for 0, I for 1. */
-export function parseReference(text: string): string {
+const DRAWN = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`);
+
+/**
+ * A reference as it was drawn, from the way people write it: `f7q 2kd`, `F7Q2KD`, O for 0, I for 1; `null` for what is none.
+ */
+export function parseReference(text: string): string | null {
   const characters = text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  return DRAWN.test(characters) ? grouped(characters) : null;
+}
+
+function grouped(characters: string): string {
   return `${characters.slice(0, HALF)}-${characters.slice(HALF)}`;
 }
