@@ -101,7 +101,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     metrics,
     redis,
     room,
-    consents: new Consents(new ConsentBoard(redis, config.redisPrefix), config.apiUrl, logger),
+    consents: new Consents(new ConsentBoard(line, config.redisPrefix), config.apiUrl, logger),
     requests: new RequestBoard(redis, config.redisPrefix),
     drafts: new DraftBoard(redis, config.redisPrefix),
     queue,

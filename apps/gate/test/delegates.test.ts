@@ -141,12 +141,10 @@ test('withdrawn after the seat was taken: the seat is free at once, and the pass
   expect(problemOf(asked)).toBe('403 consent-ended');
   const path = `/v1/windows/${windowId}/draft`;
   expect(problemOf(await call(gate, 'GET', path, { bearer: pass }))).toBe('403 consent-ended');
-  expect(admissionGrantSchema.safeParse((await claimed(mother)).body).success).toBe(true);
+  expect(admissionGrantSchema.safeParse((await claim(await ticketFor(mother))).body).success).toBe(true);
 });
 
-async function claimed(who: TestPerson) {
-  return call(gate, 'POST', '/v1/admissions', { bearer: await ticketFor(who) });
-}
+const claim = (ticket: string) => call(gate, 'POST', '/v1/admissions', { bearer: ticket });
 
 test('a consent that ran out, of which nobody told the line, gives the seat back when the pass is shown', async () => {
   const pass = await passFor(daughter, consentId);
@@ -155,6 +153,21 @@ test('a consent that ran out, of which nobody told the line, gives the seat back
   expect(await seatsTaken()).toBe(1);
   expect(problemOf(await submit(pass))).toBe('403 consent-ended');
   expect(await seatsTaken()).toBe(0);
+});
+
+test('a delegate who asks and asks keeps neither the parent nor another child from asking, and takes no seat from them', async () => {
+  const son = await aPerson(gate);
+  const { consentId: his } = await aConsent(gate, son, mother);
+  const hers = await passFor(daughter, consentId);
+  const ticket = await ticketFor(daughter, consentId);
+  await boardOf(gate).end(consentId);
+  const own = await passFor(mother);
+  const stubborn = Array.from({ length: 25 }, async () => [await submit(hers), await claim(ticket)]);
+  const refusals = new Set((await Promise.all(stubborn)).flat().map(problemOf));
+  expect([...refusals].toSorted()).toEqual(['403 consent-ended', '429 too-many-requests']);
+  expect(await seatsTaken()).toBe(1);
+  expect((await submit(own)).status).toBe(202);
+  expect((await submit(await passFor(son, his))).status).toBe(202);
 });
 
 test('a delegate cannot name another phone', async () => {

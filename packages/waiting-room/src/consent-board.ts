@@ -80,6 +80,11 @@ export class ConsentBoard {
    */
   async end(consentId: string): Promise<void> {
     await this.#redis.set(this.#keys.consent(consentId), ENDED, 'PX', ENDED_KEPT_MS);
+    await this.freeSeat(consentId);
+  }
+
+  /** Frees the seat that was taken by a consent, once: whoever holds none by it takes nothing from others of the family. */
+  async freeSeat(consentId: string): Promise<void> {
     const noted = await this.#redis.getdel(this.#keys.consentSeat(consentId));
     if (noted === null) return;
     const seat = readStored(seatSchema, `the seat of ${consentId}`, () => JSON.parse(noted));

@@ -51,6 +51,11 @@ export class Consents {
     return askLine(() => this.#board.noteSeat(consentId, seat, expiresAtMs));
   }
 
+  /** Frees the seat taken by a consent that has ended, if nobody has yet. */
+  freeSeat(consentId: string): Promise<void> {
+    return askLine(() => this.#board.freeSeat(consentId));
+  }
+
   #known(consentId: string): Promise<FoundConsent> {
     return askLine(() => this.#board.find(consentId));
   }

@@ -70,14 +70,24 @@ function unreadable({ logger }: GateContext, consentId: string): Problem {
 }
 
 /**
- * Asks again whether whoever shows a ticket or a pass may still act for its person. One who shows their own is asked
- * nothing.
+ * Asks again whether whoever shows a ticket or a pass may still act for its person; if not, the seat they took is free.
+ * One who shows their own is asked nothing.
  * @throws {Problem} `consent-ended`; and as {@link GateContext.consents} does
  */
-export async function requireConsent({ consents }: GateContext, shown: Ticket | Pass): Promise<void> {
-  if (shown.consentId === null) return;
-  const consent = await consents.find(shown.consentId);
-  if (consent === null || consent.beneficiaryKey !== shown.personKey || !consent.scope.includes('book')) throw ended();
+export async function requireConsent(
+  { consents }: GateContext,
+  { consentId, personKey }: Ticket | Pass,
+): Promise<void> {
+  if (consentId === null) return;
+  const consent = await consents.find(consentId);
+  if (consent?.beneficiaryKey === personKey && consent.scope.includes('book')) return;
+  await consents.freeSeat(consentId);
+  throw ended();
+}
+
+/** As whom somebody who shows a ticket or a pass is counted: a delegate who asks too often hinders nobody else of the family. */
+export function countedAs({ consentId, personKey }: Ticket | Pass): string {
+  return consentId ?? personKey;
 }
 
 /**

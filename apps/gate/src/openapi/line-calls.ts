@@ -83,7 +83,7 @@ export const lineCalls: readonly Call[] = [
     summary: 'Whether the person is told by text when their number is called',
     security: 'ticket',
     answers: [[200, 'Whether they are', named.turnText]],
-    problems: ['ticket-invalid', 'not-called', 'too-many-requests', 'line-unavailable'],
+    problems: ['ticket-invalid', 'consent-ended', 'not-called', 'too-many-requests', 'line-unavailable'],
   },
   {
     method: 'put',
@@ -91,7 +91,7 @@ export const lineCalls: readonly Call[] = [
     summary: 'Be told by text, at the phone of the ticket, when the number has been called and nobody has come',
     security: 'ticket',
     answers: [[204, 'Noted']],
-    problems: ['ticket-invalid', 'not-called', 'too-many-requests', 'overloaded', 'line-unavailable'],
+    problems: ['ticket-invalid', 'consent-ended', 'not-called', 'too-many-requests', 'overloaded', 'line-unavailable'],
   },
   {
     method: 'delete',
@@ -99,7 +99,7 @@ export const lineCalls: readonly Call[] = [
     summary: 'Be told by no text',
     security: 'ticket',
     answers: [[204, 'Taken back']],
-    problems: ['ticket-invalid', 'not-called', 'too-many-requests', 'line-unavailable'],
+    problems: ['ticket-invalid', 'consent-ended', 'not-called', 'too-many-requests', 'line-unavailable'],
   },
   {
     method: 'post',

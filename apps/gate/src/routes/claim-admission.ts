@@ -1,7 +1,7 @@
 import { type AdmissionGrant, Problem } from '@sunbeon/core';
 import { signPass, type Ticket } from '@sunbeon/crypto';
 import type { Claimed } from '@sunbeon/waiting-room';
-import { requireConsent } from '../acting/holder-of.ts';
+import { countedAs, requireConsent } from '../acting/holder-of.ts';
 import type { GateContext } from '../context.ts';
 import { type HotHandler, ownJson } from '../hot/answer.ts';
 import { ticketOf } from '../http/credentials.ts';
@@ -22,7 +22,7 @@ export const claimAdmission =
   async ({ headers }) => {
     const ticket = ticketOf(context, { headers });
     const { windowId, personKey, sealedContact, language, consentId } = ticket;
-    context.limits.count('claim', personKey);
+    context.limits.count('claim', countedAs(ticket));
     await requireConsent(context, ticket);
     const called = await numberOf(context, ticket);
     if (called === null) throw await stillInLobby(context, windowId);

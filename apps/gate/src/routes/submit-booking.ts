@@ -1,13 +1,12 @@
 import { type BookingReceipt, Problem, submitBookingBodySchema } from '@sunbeon/core';
-import { fingerprintOf, type Pass, requestIdOf } from '@sunbeon/crypto';
+import { fingerprintOf, requestIdOf } from '@sunbeon/crypto';
 import type { RequestHandler } from 'express';
-import { requireConsent } from '../acting/holder-of.ts';
+import { countedAs, requireConsent } from '../acting/holder-of.ts';
 import { acceptRequest } from '../booking/accept-request.ts';
 import { contactFor } from '../booking/contact-for.ts';
 import { idempotencyKeyOf } from '../booking/idempotency-key.ts';
 import type { GateContext } from '../context.ts';
 import { passOf } from '../http/credentials.ts';
-import { askLine } from '../window/ask-line.ts';
 import { allWindows } from '../window/find-window.ts';
 
 /**
@@ -19,8 +18,8 @@ export const submitBooking =
   async (req, res) => {
     const pass = passOf(context, req);
     const { windowId, personKey, number, language, consentId } = pass;
-    context.limits.count('submit', personKey);
-    await stillConsented(context, pass);
+    context.limits.count('submit', countedAs(pass));
+    await requireConsent(context, pass);
     const requestId = requestIdOf(personKey, windowId, idempotencyKeyOf(req));
     const { slots, contact } = submitBookingBodySchema.parse(req.body);
     if (consentId !== null && contact !== undefined) throw new Problem('contact-not-yours');
@@ -41,14 +40,3 @@ export const submitBooking =
       .set({ 'Cache-Control': 'no-store', Location: `/v1/booking-requests/${requestId}` })
       .json(receipt);
   };
-
-/** A delegate whose consent has ended keeps nobody from the seat. */
-async function stillConsented(context: GateContext, pass: Pass): Promise<void> {
-  try {
-    await requireConsent(context, pass);
-  } catch (error) {
-    const isOver = error instanceof Problem && error.code === 'consent-ended';
-    if (isOver) await askLine(() => context.room.release(pass.windowId, pass.number));
-    throw error;
-  }
-}

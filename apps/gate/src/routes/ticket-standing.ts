@@ -1,6 +1,7 @@
 import { aheadOf, type CallingRate, etaFor, Problem, pollAfterMs, type TicketStanding } from '@sunbeon/core';
 import type { Ticket } from '@sunbeon/crypto';
 import type { LineStatus } from '@sunbeon/waiting-room';
+import { countedAs } from '../acting/holder-of.ts';
 import type { GateContext } from '../context.ts';
 import { type Answer, type HotHandler, ownJson } from '../hot/answer.ts';
 import { ticketOf } from '../http/credentials.ts';
@@ -23,7 +24,7 @@ export const ticketStanding =
   (context: GateContext): HotHandler =>
   ({ headers }) => {
     const ticket = ticketOf(context, { headers });
-    context.limits.count('standing', ticket.personKey);
+    context.limits.count('standing', countedAs(ticket));
     const page = statusPageAtHand(context, ticket.windowId);
     const far = page === null || ticket.number === null ? null : farFrom(page.status, ticket.number, ticket.epoch);
     return far === null ? askedAnew(context, ticket) : standingAnswer(ticket.windowId, far);

@@ -1,6 +1,7 @@
 import { Problem, type TurnTextView } from '@sunbeon/core';
 import type { Ticket } from '@sunbeon/crypto';
 import type { Request, RequestHandler } from 'express';
+import { countedAs, requireConsent } from '../acting/holder-of.ts';
 import type { GateContext } from '../context.ts';
 import { ticketOf } from '../http/credentials.ts';
 import { askLine, RETRY_AFTER_SECONDS } from '../window/ask-line.ts';
@@ -42,7 +43,8 @@ export const cancelTurnText =
 /** In the lobby of a draw nobody has a number that could be called: that is a matter of waiting for the draw. */
 async function placeOf(context: GateContext, req: Request): Promise<Ticket & { readonly number: number }> {
   const ticket = ticketOf(context, req);
-  context.limits.count('turn-text', ticket.personKey);
+  context.limits.count('turn-text', countedAs(ticket));
+  await requireConsent(context, ticket);
   const number = await numberOf(context, ticket);
   if (number === null) throw new Problem('not-called', {}, RETRY_AFTER_SECONDS);
   return { ...ticket, number };
