@@ -34,9 +34,7 @@ export function BookingPage({ windowId, consentId, admission }: Props) {
   const person = usePerson();
   const nowMs = useServerNow(windowId);
   const expiresAtMs = Date.parse(admission.expiresAt);
-  useSubmission(draft.submission, { pass, windowId, consentId }, (submission) =>
-    change({ type: 'advance', submission }),
-  );
+  useSubmission(draft.submission, { pass, consentId }, (submission) => change({ type: 'advance', submission }));
   const main = useFocusOnStep(`${step} ${draft.submission?.phase ?? ''}`);
   useGoingOn(start, draft);
   const submit = (slots: readonly string[]) => change({ type: 'submit', key: newIdempotencyKey(), slots });

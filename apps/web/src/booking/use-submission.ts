@@ -1,13 +1,11 @@
-import type { BookingReceipt, BookingRequestView, MyBookings } from '@sunbeon/core';
+import type { BookingReceipt, BookingRequestView } from '@sunbeon/core';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { type Answer, ask } from '../gate/ask.ts';
-import { myBookingsAddress } from '../gate/my-bookings.ts';
 import { type Advance, afterAsking, afterSending, type Submission } from './submission.ts';
 
 /** Who asks: the pass, and the consent by which somebody books for another. */
 export interface Asker {
   readonly pass: string;
-  readonly windowId: string;
   readonly consentId: string | null;
 }
 
@@ -17,12 +15,12 @@ export interface Asker {
  */
 export function useSubmission(
   submission: Submission | null,
-  { pass, windowId, consentId }: Asker,
+  { pass, consentId }: Asker,
   onAdvance: (next: Submission) => void,
 ): void {
   const waitMs = useRef(0);
   const step = useEffectEvent(async (current: Submission | null, signal: AbortSignal) => {
-    const advance = await advanceOf(current, { pass, windowId, consentId });
+    const advance = await advanceOf(current, { pass, consentId });
     if (advance === null || signal.aborted) return;
     waitMs.current = advance.waitMs ?? 0;
     onAdvance(advance.submission);
@@ -55,25 +53,10 @@ async function advanceOf(submission: Submission | null, asker: Asker): Promise<A
   return null;
 }
 
-/** By the pass; it ends sooner than the session, and then either the session or the list of bookings tells. */
-async function outcomeOf(requestId: string, asker: Asker): Promise<Answer<BookingRequestView>> {
+/** By the pass; it ends sooner than the session, which may ask as well: a delegate's by the consent. */
+async function outcomeOf(requestId: string, { pass, consentId }: Asker): Promise<Answer<BookingRequestView>> {
   const path = `/v1/booking-requests/${encodeURIComponent(requestId)}`;
-  const answer = await ask<BookingRequestView>(path, { bearer: asker.pass });
+  const answer = await ask<BookingRequestView>(path, { bearer: pass });
   if (answer.ok || answer.refusal.status !== 401) return answer;
-  return asker.consentId === null
-    ? ask<BookingRequestView>(path)
-    : bookedFor(requestId, asker.consentId, asker.windowId);
-}
-
-/** A request for a beneficiary is not the delegate's own: what they may see is whether there is a booking. */
-async function bookedFor(requestId: string, consentId: string, windowId: string): Promise<Answer<BookingRequestView>> {
-  const answer = await ask<MyBookings>(myBookingsAddress(consentId));
-  if (!answer.ok) return answer;
-  const live = answer.body.bookings.filter((booking) => booking.windowId === windowId && booking.state !== 'cancelled');
-  const [booking, secondDose] = [live.find(({ dose }) => dose === 1), live.find(({ dose }) => dose === 2)];
-  if (booking === undefined) return { ok: true, body: { requestId, state: 'received' } };
-  return {
-    ok: true,
-    body: { requestId, state: 'confirmed', booking, ...(secondDose === undefined ? {} : { secondDose }) },
-  };
+  return ask<BookingRequestView>(consentId === null ? path : `${path}?for=${encodeURIComponent(consentId)}`);
 }
