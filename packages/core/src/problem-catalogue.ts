@@ -1,17 +1,6 @@
-import type { Translated } from './language.ts';
-
-interface ProblemText {
-  readonly title: string;
-  readonly detail: string;
-}
-
-type ProblemEntry = { readonly status: number } & Translated<ProblemText>;
-
-const entry = (status: number, ko: [string, string], en: [string, string]): ProblemEntry => ({
-  status,
-  ko: { title: ko[0], detail: ko[1] },
-  en: { title: en[0], detail: en[1] },
-});
+import { delegateProblems } from './delegate-problems.ts';
+import { entry, type ProblemEntry } from './problem-entry.ts';
+import { staffProblems } from './staff-problems.ts';
 
 /** Every problem a caller can meet: stable code, HTTP status, and what to say in both languages. `docs/errors.md` is made from it. */
 export const problemCatalogue = {
@@ -275,131 +264,10 @@ export const problemCatalogue = {
   ),
 
   // Acting for somebody else
-  'consent-unknown': entry(
-    404,
-    ['해당하는 동의가 없습니다', '동의 번호를 다시 확인하십시오. 번호는 요청한 사람과 부탁받은 사람만 볼 수 있습니다.'],
-    ['No such consent', 'Look at its reference again. Only whoever asked and whoever was asked can see it.'],
-  ),
-  'consent-self': entry(
-    409,
-    ['본인을 대신할 수는 없습니다', '본인 예약은 대리 동의 없이 바로 하실 수 있습니다.'],
-    ['You cannot act for yourself', 'You can book for yourself without any consent.'],
-  ),
-  'consent-circular': entry(
-    409,
-    ['서로를 대신할 수는 없습니다', '이분이 이미 귀하를 대신하고 있습니다. 그 동의를 먼저 끝내십시오.'],
-    ['Two people cannot act for each other', 'They act for you already. End that consent first.'],
-  ),
-  'consent-settled': entry(
-    409,
-    ['이미 답했거나 끝난 요청입니다', '지금 상태를 다시 확인하십시오. 필요하면 새로 요청하십시오.'],
-    ['This request has been answered or has ended', 'Look at it again, and ask anew where needed.'],
-  ),
-  'consent-ended': entry(
-    403,
-    ['동의가 끝났습니다', '이분을 대신할 수 없습니다. 예약은 이분 본인이 계속하실 수 있습니다.'],
-    ['The consent has ended', 'You can no longer act for this person. They can go on themselves.'],
-  ),
-  'consent-too-narrow': entry(
-    403,
-    ['동의한 범위를 벗어납니다', '이분은 예약까지만 맡기셨습니다. 바꾸거나 취소하는 것은 본인이 하실 수 있습니다.'],
-    ['The consent does not cover this', 'They let you book only. Changing or cancelling is up to them.'],
-  ),
-  'too-many-beneficiaries': entry(
-    409,
-    [
-      '더 많은 사람을 대신할 수 없습니다',
-      '한 사람이 대신할 수 있는 수가 정해져 있습니다. 쓰지 않는 동의나 요청을 먼저 끝내십시오.',
-    ],
-    ['You cannot act for more people', 'There is a limit for each person. End a consent or a request you do not need.'],
-  ),
-  'code-wrong': entry(
-    403,
-    ['인증번호가 다릅니다', '몇 번 더 입력할 수 있는지 attemptsLeft에 적혀 있습니다.'],
-    ['The code is wrong', '`attemptsLeft` says how often you may still try.'],
-  ),
-  'code-expired': entry(
-    409,
-    [
-      '쓸 수 없는 인증번호입니다',
-      '시간이 지났거나, 이미 썼거나, 여러 번 틀렸거나, 다른 화면에서 받은 번호입니다. 새로 받으십시오.',
-    ],
-    [
-      'The code can no longer be used',
-      'It is too old, used, tried too often, or from another session. Ask for a new one.',
-    ],
-  ),
-  'code-limit': entry(
-    429,
-    ['인증 문자를 더 보낼 수 없습니다', '잠시 뒤에 다시 시도하시거나, 본인 확인 또는 전화로 동의를 받으십시오.'],
-    ['No more codes can be sent for now', 'Try again later, or have the consent given by verification or by phone.'],
-  ),
+  ...delegateProblems,
 
   // Staff
-  'staff-login-required': entry(
-    401,
-    ['직원 로그인이 필요합니다', '로그인하십시오. 프로그램은 직원 열쇠를 보냅니다.'],
-    ['Staff login is required', 'Log in. A program sends the staff key.'],
-  ),
-  'staff-login-failed': entry(
-    401,
-    [
-      '로그인하지 못했습니다',
-      '아이디, 비밀번호, 인증 번호 가운데 맞지 않는 것이 있습니다. 인증 번호는 한 번만 쓸 수 있습니다.',
-    ],
-    ['The login failed', 'The login, the password or the code is wrong. A code counts once.'],
-  ),
-  'staff-login-locked': entry(
-    429,
-    [
-      '로그인을 너무 여러 번 시도했습니다',
-      '잠시 뒤에 다시 시도하십시오. 전에 로그인한 기기에서는 바로 로그인할 수 있고, 관리자가 풀어 줄 수도 있습니다.',
-    ],
-    [
-      'Too many attempts to log in',
-      'Try again later. A device you have logged in from before is not held up, and an admin can let you in.',
-    ],
-  ),
-  'staff-forbidden': entry(
-    403,
-    ['권한이 없습니다', '이 일은 다른 역할의 직원이 할 수 있습니다.'],
-    ['Not for your role', 'Somebody with another role may do this.'],
-  ),
-  'staff-unknown': entry(
-    404,
-    ['없는 직원입니다', '직원 목록에서 다시 고르십시오.'],
-    ['Unknown member of staff', 'Choose somebody from the list.'],
-  ),
-  'staff-conflict': entry(
-    409,
-    ['지금은 할 수 없습니다', '이미 있는 아이디이거나, 자기 자신에게는 할 수 없는 일입니다. reason에 적혀 있습니다.'],
-    ['Not possible', 'The login is taken, or nobody may do this to themself; see `reason`.'],
-  ),
-  'invitation-unknown': entry(
-    404,
-    ['쓸 수 없는 초대입니다', '이미 썼거나 기한이 지났습니다. 관리자에게 새 초대를 받으십시오.'],
-    ['The invitation is not valid', 'It has been used or has expired. Ask an admin for a new one.'],
-  ),
-  'caller-unknown': entry(
-    404,
-    ['전화한 사람을 확인할 수 없습니다', '이름, 생년월일, 휴대전화 번호가 모두 명단과 같아야 합니다.'],
-    ['The caller cannot be verified', 'Name, birth date and phone all have to be as they are on the roll.'],
-  ),
-  'caller-limit': entry(
-    429,
-    ['조회를 너무 많이 했습니다', '잠시 뒤에 다시 조회하십시오. 조회는 모두 기록됩니다.'],
-    ['Too many look-ups', 'Look again later. Every look-up is recorded.'],
-  ),
-  'no-agent-seat': entry(
-    409,
-    ['상담원 자리가 모두 찼습니다', '다른 상담원이 예약을 마치면 자리가 납니다. 잠시 뒤에 다시 시도하십시오.'],
-    ["All agents' seats are taken", 'One is free again when a colleague has finished. Try again in a moment.'],
-  ),
-  'window-conflict': entry(
-    409,
-    ['지금 상태에서는 할 수 없습니다', '예약 창의 상태를 다시 확인하십시오.'],
-    ['Not possible in the present state', 'Look at the state of the window again.'],
-  ),
+  ...staffProblems,
 
   // The service itself
   overloaded: entry(
