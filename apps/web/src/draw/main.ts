@@ -2,6 +2,7 @@ import type { DrawDocument } from '@sunbeon/core';
 import { ask, type Refusal } from '../gate/ask.ts';
 import { element, fill, part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
+import { showMoreLinks } from '../page/more-links.ts';
 import { language, say } from '../text/language.ts';
 import { pageWords } from '../text/page-words.ts';
 import { ownEntry } from './own-entry.ts';
@@ -93,4 +94,5 @@ form.addEventListener('submit', (event) => {
   void compute();
 });
 setUpFrame(show);
+showMoreLinks();
 void load();

@@ -6,6 +6,7 @@ import type { MyBooking } from '../gate/my-bookings.ts';
 import { element, fill, part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
 import { keepingFocus } from '../page/keeping-focus.ts';
+import { showMoreLinks } from '../page/more-links.ts';
 import { personPanel } from '../page/person-panel.ts';
 import { personWords } from '../page/person-words.ts';
 import { language, onLanguage, say } from '../text/language.ts';
@@ -159,6 +160,7 @@ async function recognise(): Promise<void> {
 }
 
 setUpFrame(() => show());
+showMoreLinks();
 onLanguage(() => void recognise());
 addEventListener('hashchange', () => show());
 void recognise();

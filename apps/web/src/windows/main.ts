@@ -6,6 +6,7 @@ import { listWindows } from '../gate/windows.ts';
 import { actingFor } from '../kept/acting-for.ts';
 import { fill, part, setText } from '../page/element.ts';
 import { setUpFrame } from '../page/frame.ts';
+import { showMoreLinks } from '../page/more-links.ts';
 import { personPanel } from '../page/person-panel.ts';
 import { personWords } from '../page/person-words.ts';
 import { language, onLanguage, say } from '../text/language.ts';
@@ -94,6 +95,7 @@ async function recognise(): Promise<void> {
 }
 
 setUpFrame(show);
+showMoreLinks();
 onLanguage(() => void recognise());
 void followWindows();
 void recognise();
