@@ -111,16 +111,6 @@ test('the place is the person’s own: the number they have, and one booking how
   expect(first.number).toBe(1);
 });
 
-test('a clinic is shown what is free at its own site and nowhere else', async () => {
-  const clinic = await aMember(house, 'clinic');
-  const { id } = await anOpenWindow(house, 1);
-  await house.staff('POST', `/v1/staff/windows/${id}/slots`, { sites: 3, days: 1, timesPerDay: 2, capacity: 1 });
-  const look = (query: string) => house.staff('GET', `/v1/staff/slots?window=${id}${query}`, undefined, clinic.headers);
-  const { body } = await look('');
-  expect(new Set(Object(body).slots.map(({ siteId }: { siteId: string }) => siteId))).toEqual(new Set(['a']));
-  expect(await look('&site=b')).toMatchObject({ status: 403, body: { code: 'staff-forbidden' } });
-});
-
 test('whatever does not match the roll is told the same, and is in the trail', async () => {
   const { id, callers } = await aNight(2);
   const [who, other] = callers;

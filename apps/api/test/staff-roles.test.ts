@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type StaffRole, staffRoles } from '@sunbeon/core';
 import { type StaffRoute, staffRoutes } from '../src/staff/staff-routes.ts';
 import { anApi, type TestApi } from './an-api.ts';
+import { anOpenWindow } from './bookings.ts';
 import { aMember, type TestMember } from './members.ts';
 
 let house: TestApi;
@@ -56,4 +57,14 @@ test('what an auditor may ask for changes nothing, but where they are logged in'
     ({ method, roles }) => method !== 'get' && roles !== 'everybody' && roles.includes('auditor'),
   );
   expect(mayChange.map(({ path }) => path)).toEqual(['/v1/staff/sessions/:id']);
+});
+
+test('a clinic is shown what is free at its own site and nowhere else', async () => {
+  const { id } = await anOpenWindow(house, 1);
+  await house.staff('POST', `/v1/staff/windows/${id}/slots`, { sites: 3, days: 1, timesPerDay: 2, capacity: 1 });
+  const { headers } = members.get('clinic') ?? { headers: {} };
+  const look = (query: string) => house.staff('GET', `/v1/staff/slots?window=${id}${query}`, undefined, headers);
+  const { body } = await look('');
+  expect(new Set(Object(body).slots.map(({ siteId }: { siteId: string }) => siteId))).toEqual(new Set(['a']));
+  expect(await look('&site=b')).toMatchObject({ status: 403, body: { code: 'staff-forbidden' } });
 });
