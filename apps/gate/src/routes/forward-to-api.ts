@@ -49,8 +49,9 @@ export function forwardToApi(context: GateContext): (...actions: readonly Limite
       res.once('close', () => {
         inFlight -= 1;
       });
-      for (const name of Object.keys(req.headers)) if (!PASSED_HEADERS.has(name)) delete req.headers[name];
+      // Before what a proxy says of the client is taken away.
       const headers = { ...traceHeaders(req), ...networkHeaders(context.config, req) };
+      for (const name of Object.keys(req.headers)) if (!PASSED_HEADERS.has(name)) delete req.headers[name];
       proxy.web(req, res, { headers, ...bodyOf(req) }, (error) => {
         context.logger.warn({ reason: error.message }, 'api does not answer');
         if (res.headersSent) res.destroy();
