@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '@sunbeon/test-kit';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { citizens, type House, outcomeOf, passFor, scheduleNight } from '../house.ts';
 import { bookingPage } from './inside.ts';
@@ -43,6 +44,9 @@ export async function walkBookingStates(
   const page = await bookingPage(house, browser, device, visitor);
   await walkChoosing(page, seen);
 
+  await eventually(async () => {
+    if ((await choicesAtGate(page, windowId)).length < 3) throw new Error('the gate has not been told yet');
+  });
   const other = await bookingPage(house, browser, device, visitor);
   await other.locator('.choices li').nth(2).waitFor(PATIENT);
   await seen('continued', other);
@@ -86,17 +90,22 @@ async function walkChoosing(page: Page, seen: (state: BookingState, page: Page) 
   await seen('review', page);
 }
 
-/** Somebody else is quicker at all the times that are chosen. */
-async function takeAllAt(house: House, page: Page, windowId: string): Promise<void> {
-  const answer = await page.evaluate(async (id) => {
+/** The slots the gate keeps as chosen, in order. */
+async function choicesAtGate(page: Page, windowId: string): Promise<string[]> {
+  return page.evaluate(async (id) => {
     const { pass }: { pass: string } = JSON.parse(sessionStorage.getItem(`sunbeon.pass.${id}`) ?? '{}');
     const response = await fetch(`/v1/windows/${id}/draft`, { headers: { Authorization: `Bearer ${pass}` } });
     const { choices }: { choices: { id: string }[] } = await response.json();
     return choices.map((choice) => choice.id);
   }, windowId);
-  for (const [index, rival] of (await citizens(house, answer.length)).entries()) {
+}
+
+/** Somebody else is quicker at all the times that are chosen. */
+async function takeAllAt(house: House, page: Page, windowId: string): Promise<void> {
+  const slots = await choicesAtGate(page, windowId);
+  for (const [index, rival] of (await citizens(house, slots.length)).entries()) {
     const pass = await passFor(house, windowId, rival.session);
-    const receipt = await house.gate.book(pass, randomUUID(), [answer[index] ?? '']);
+    const receipt = await house.gate.book(pass, randomUUID(), [slots[index] ?? '']);
     if (!receipt.ok) throw new Error(receipt.code);
     await outcomeOf(house, pass, receipt.body.requestId);
   }

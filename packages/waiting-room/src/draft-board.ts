@@ -6,7 +6,7 @@ import { defineScripts } from './scripts.ts';
 
 /** How long a draft is kept after its last change: longer than two admissions. */
 const KEPT_MS = 3_600_000;
-/** New drafts of one shard in that time at most: twice as many can be there at once, 1.4 GB in all shards together. */
+/** New drafts of one shard in that time at most: twice as many can be there at once, 1.6 GB in all shards together. */
 const MAX_NEW_DRAFTS = 100_000;
 
 const storedSchema = z.strictObject({ savedAtMs: z.int().positive(), draft: bookingDraftSchema });

@@ -27,7 +27,9 @@ export function useDraft(windowId: string, consentId: string | null, pass: strin
   const hear = useEffectEvent((view: BookingDraftView | null) => {
     const news = view !== null && view.savedAt !== null;
     if (view !== null && !isUntold(draft)) change({ type: 'heard', view });
-    if (start === 'asking') setStart(news && isBlank(draft) ? 'continued' : 'own');
+    // Late as the answer may come: whoever has done nothing yet goes on from there.
+    if (news && isBlank(draft)) setStart('continued');
+    else if (start === 'asking') setStart('own');
   });
   const path = `/v1/windows/${encodeURIComponent(windowId)}/draft`;
   useEffect(() => listening(path, pass, hear), [path, pass]);
@@ -75,13 +77,20 @@ function useTelling(path: string, pass: string, draft: Draft, onTold: (atGate: s
       if (answer.ok) told(atGate);
       else if (!isFinal(answer.refusal)) {
         misses += 1;
-        timer = setTimeout(() => void tell(), retryDelayMs(misses, answer.refusal.retryAfterMs, Math.random()));
+        timer = setTimeout(tellNow, retryDelayMs(misses, answer.refusal.retryAfterMs, Math.random()));
       }
     };
-    let timer = setTimeout(() => void tell(), TELL_AFTER_MS);
+    const tellNow = (): void => {
+      clearTimeout(timer);
+      void tell();
+    };
+    let timer = setTimeout(tellNow, TELL_AFTER_MS);
+    // The connection is back: the other device may be in the other hand already.
+    addEventListener('online', tellNow);
     return () => {
       left = true;
       clearTimeout(timer);
+      removeEventListener('online', tellNow);
     };
   }, [path, pass, atGate, untold]);
 }
