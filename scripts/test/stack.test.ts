@@ -131,6 +131,7 @@ test(
       said += chunk.toString();
     });
     await eventually(() => expect(said).toContain('Ctrl-C stops everything'), { timeoutMs: 40_000 });
+    await eventually(() => expect(said).toContain('pnpm cli staff create'), { timeoutMs: 10_000 });
     const url = /citizens\s+(\S+)/.exec(said)?.[1] ?? '';
     await expect(fetch(`${url}/livez`)).resolves.toHaveProperty('status', 200);
     const pids = await childrenOf(launcher.pid ?? 0);
