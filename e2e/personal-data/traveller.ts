@@ -44,10 +44,10 @@ export class Traveller {
     return response;
   }
 
-  /** Verifies who they are at the sandbox provider, by the details given, and comes back with a session. */
-  async verify(details: Details): Promise<void> {
+  /** Verifies who they are at a provider of the sandbox, by the details given, and comes back with a session. */
+  async verify(details: Details, provider: 'mobile' | 'certificate' | 'card' = 'mobile'): Promise<void> {
     const { gateUrl } = this.#house.stack;
-    const start = await this.ask(`${gateUrl}/v1/identity/login/mobile?returnTo=/me`);
+    const start = await this.ask(`${gateUrl}/v1/identity/login/${provider}?returnTo=/me`);
     const loginPage = await this.#follow(start.headers.get('location') ?? '', {});
     const body = new URLSearchParams({ ...details });
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };

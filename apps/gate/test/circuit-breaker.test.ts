@@ -132,7 +132,7 @@ const action = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('enter' as const) }) },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('leave' as const), which: fc.nat(), failed: fc.boolean() }),
+    arbitrary: fc.record({ do: fc.constant('leave' as const), which: fc.nat(), failed: fc.nat(9).map((n) => n < 7) }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 12_000 }) }) },
 );
@@ -173,12 +173,12 @@ function play(actions: readonly Action[]) {
 
 test('whatever happens, it does what the rules on paper say, and always lets somebody try again', () => {
   fc.assert(
-    fc.property(fc.array(action, { maxLength: 200 }), (actions) => {
+    fc.property(fc.array(action, { minLength: 60, maxLength: 150, size: 'max' }), (actions) => {
       const { did, should, most, canGoOn } = play(actions);
       expect(did).toEqual(should);
       expect(most).toBeLessThanOrEqual(limits.maxAtOnce);
       expect(canGoOn).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
