@@ -5,14 +5,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { rollImportViewSchema } from '@sunbeon/core';
+import { civilDateOf, cohortOfAges, rollImportViewSchema } from '@sunbeon/core';
 import { repositoryRoot } from '@sunbeon/scripts';
 import { eachSyntheticPerson, type RollRow, rollFile, sandboxCi } from '@sunbeon/synthetic';
 import { eventually } from '@sunbeon/test-kit';
 import { citizens, type House, openHouse, outcomeOf, passFor } from '../house.ts';
 import { Traveller } from '../personal-data/traveller.ts';
 
-/** Two pieces of the file, and a bit. */
+/** Three pieces of the file. */
 const OTHERS = 16_000;
 const PATIENT = { timeoutMs: 60_000 };
 const MOTHER = { name: '오현숙', birthDate: '1967-03-09', phone: '010-0000-0011' };
@@ -50,27 +50,37 @@ function* peopleOnTheRoll(): Generator<RollRow> {
   yield { ci: '670309-2000000', name: MOTHER.name, birthDate: MOTHER.birthDate, phone: null };
 }
 
-test('c09: a roll whose import was killed is imported to its end, and whoever is on it books; others are told why not', async () => {
-  const ages = ['--ages', '53-54', '--on', '2021-12-31', '--requires-roll'];
-  const created = await said(cli('window', 'create', ...ages, '--id', 'c9', '--opens-at', '+1s', '--closes-at', '+1h'));
-  expect(JSON.parse(created)).toMatchObject({
-    cohort: { birthFrom: '1967-01-01', birthTo: '1968-12-31' },
+/** Waits until more than so many bytes of the file have been read. */
+async function hasRead(bytes: number): Promise<void> {
+  await eventually(async () => {
+    expect((await house.staff.roll.list('c9'))[0]?.offset).toBeGreaterThan(bytes);
+  }, PATIENT);
+}
+
+test('c09: a roll whose import was killed, and then the api, is imported to its end, and whoever is on it books; others are told why not', async () => {
+  await house.staff.createWindow({
+    id: 'c9',
+    cohort: cohortOfAges({ from: 53, to: 54 }, civilDateOf('2021-12-31')),
     requiresRoll: true,
+    opensAt: new Date(Date.now() + 1_000).toISOString(),
+    closesAt: new Date(Date.now() + 3_600_000).toISOString(),
   });
   await house.staff.generateSlots('c9', { sites: 1, days: 1, timesPerDay: 1, capacity: 5 });
   const file = join(house.stack.dataDir, 'roll.csv');
   await writeFile(file, [...rollFile(peopleOnTheRoll())].join(''));
 
   const killed = cli('roll', 'import', file, '--campaign', 'c9');
-  await eventually(async () => {
-    expect((await house.staff.roll.list('c9'))[0]?.offset).toBeGreaterThan(0);
-  }, PATIENT);
+  await hasRead(0);
   killed.kill('SIGKILL');
   await once(killed, 'exit');
   const [half] = await house.staff.roll.list('c9');
   expect(half).toMatchObject({ state: 'running' });
 
-  const done = await said(cli('roll', 'import', file, '--campaign', 'c9'));
+  const again = said(cli('roll', 'import', file, '--campaign', 'c9'));
+  await hasRead(half?.offset ?? 0);
+  const api = house.stack.processes().find(({ name }) => name === 'api');
+  process.kill(api?.pid ?? 0, 'SIGKILL');
+  const done = await again;
   expect(rollImportViewSchema.parse(JSON.parse(done))).toMatchObject({
     id: half?.id,
     state: 'done',
@@ -80,9 +90,11 @@ test('c09: a roll whose import was killed is imported to its end, and whoever is
     changed: 0,
     rejected: 1,
   });
-  for await (const rejects of house.staff.roll.rejects(half?.id ?? '')) {
-    expect(rejects).toEqual([{ line: OTHERS + 3, reason: 'resident-number' }]);
-  }
+  await eventually(async () => {
+    for await (const rejects of house.staff.roll.rejects(half?.id ?? '')) {
+      expect(rejects).toEqual([{ line: OTHERS + 3, reason: 'resident-number' }]);
+    }
+  }, PATIENT);
   const { rows } = await house.database.query('SELECT count(*)::int AS people FROM roll_entry');
   expect(rows).toEqual([{ people: OTHERS + 1 }]);
 
@@ -99,4 +111,4 @@ test('c09: a roll whose import was killed is imported to its end, and whoever is
   const taken = await house.gate.book(pass, randomUUID(), [slots.ok ? (slots.body.slots[0]?.id ?? '') : '']);
   const requestId = taken.ok ? taken.body.requestId : taken.code;
   expect(await outcomeOf(house, pass, requestId)).toMatchObject({ state: 'confirmed' });
-}, 180_000);
+}, 240_000);
