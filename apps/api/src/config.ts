@@ -11,9 +11,10 @@ import {
 } from '@sunbeon/service-kit';
 import type { ConsentLimits } from '@sunbeon/store';
 import { z } from 'zod';
-import { consentLimits, consentVariables } from './consents/consent-settings.ts';
 
 const MIN_STAFF_KEY_LENGTH = 32;
+const MOST_BENEFICIARIES = 50;
+const MOST_TEXTS = 1_000_000;
 
 const variables = z.object({
   ...serviceVariables,
@@ -29,7 +30,11 @@ const variables = z.object({
   SEALING_KEYS: keyringVariable,
   PERSON_KEY_SECRET: secretVariable,
   RETENTION_DAYS: retentionDaysVariable,
-  ...consentVariables,
+  MAX_BENEFICIARIES: countVariable(MOST_BENEFICIARIES).default(4),
+  CODES_PER_DELEGATE_A_DAY: countVariable(MOST_TEXTS).default(10),
+  CODES_PER_PHONE_A_DAY: countVariable(MOST_TEXTS).default(5),
+  CODES_PER_NETWORK_AN_HOUR: countVariable(MOST_TEXTS).default(2_000),
+  CODES_AN_HOUR: countVariable(MOST_TEXTS).default(20_000),
   STAFF_KEY: z.string().min(MIN_STAFF_KEY_LENGTH),
 });
 
@@ -81,6 +86,12 @@ export function envToConfig(env: Environment): ApiConfig {
     personSecret: set.PERSON_KEY_SECRET,
     retentionDays: set.RETENTION_DAYS,
     staffKey: set.STAFF_KEY,
-    consents: consentLimits(set),
+    consents: {
+      beneficiaries: set.MAX_BENEFICIARIES,
+      delegateADay: set.CODES_PER_DELEGATE_A_DAY,
+      phoneADay: set.CODES_PER_PHONE_A_DAY,
+      networkAnHour: set.CODES_PER_NETWORK_AN_HOUR,
+      allAnHour: set.CODES_AN_HOUR,
+    },
   };
 }
