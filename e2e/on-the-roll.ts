@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Caller } from '@sunbeon/core';
+import { type Caller, consentViewSchema } from '@sunbeon/core';
 import { beginSession, Keyring, parseSecret, personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
 import { rollFile, type SyntheticPerson, syntheticPeople } from '@sunbeon/synthetic';
 import type { House } from './house.ts';
@@ -34,4 +34,25 @@ async function verified({ stack }: House, { ci, name, phone, birthDate }: Synthe
   const said = { personKey, birthDate, sealedContact, provider: 'synthetic', verifiedAtMs: Date.now() };
   const session = signSession(Keyring.parse(SESSION_KEYS), beginSession(said, LIFETIME));
   return { personKey, session, caller: { name, birthDate, phone } };
+}
+
+/** The parent lets the child act for them, each verified on their own device; returns the consent's id. */
+export async function consentOf(house: House, parent: PersonOnRoll, child: PersonOnRoll): Promise<string> {
+  const wish = { ...parent.caller, relation: 'child', way: 'verification' };
+  const asked = await ask(house, child, '/v1/consents', wish);
+  const { id, reference } = consentViewSchema.parse(asked);
+  await ask(house, parent, '/v1/consents/find', { reference });
+  await ask(house, parent, `/v1/consents/${id}/give`, {});
+  return id;
+}
+
+async function ask(house: House, who: PersonOnRoll, path: string, body: unknown): Promise<unknown> {
+  const headers = { authorization: `Bearer ${who.session}`, 'content-type': 'application/json' };
+  const response = await house.fetch(`${house.stack.gateUrl}${path}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return response.json();
 }

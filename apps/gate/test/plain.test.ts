@@ -47,6 +47,17 @@ test('someone unknown is led to a way to verify that comes back here', async () 
   expect(answer.body).toContain('모의 &lt;확인&gt;');
 });
 
+test('a notice and the opening announced before are told, whatever they say', async () => {
+  const movedFromMs = Date.parse('2031-07-19T11:00:00Z');
+  const notice = { ko: '<b>점검</b> 중', en: 'Maintenance', at: '2031-07-19T10:00:00.000Z' };
+  const opensAtMs = movedFromMs + 7_200_000;
+  const windowId = await gate.openWindow({ opensAtMs, closesAtMs: opensAtMs + 1, movedFromMs, notice });
+  const { body } = await page(windowId, await aPerson(gate));
+  expect(body).toContain('&lt;b&gt;점검&lt;/b&gt; 중');
+  expect(body).toMatch(/<s>[^<]+<\/s> [^<]+/);
+  expect((await page(windowId, undefined, { 'Accept-Language': 'en' })).body).toContain('Maintenance');
+});
+
 test('a form takes the number, and the page then tells number, place and when it looks again', async () => {
   const windowId = await gate.openWindow({ maxActive: 1, remaining: 1_234 });
   await joined(gate, windowId, await aPerson(gate));

@@ -40,7 +40,7 @@ export function plainPage(
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${renewal}
 <title>${line.title}</title><style>${STYLE}</style></head>
 <body><h1>${line.title}</h1>
-${refusal === null ? html`` : html`<p role="alert"><strong>${refusal.title}</strong> ${refusal.detail}</p>\n`}${contentOf(page, words, providers)}
+${refusal === null ? html`` : html`<p role="alert"><strong>${refusal.title}</strong> ${refusal.detail}</p>\n`}${noticeOf(page)}${contentOf(page, words, providers)}
 <p><a href="/">${words.windows}</a></p></body></html>
 `;
   return body.text;
@@ -58,7 +58,7 @@ function contentOf(page: PlainPage, words: PlainWords, providers: readonly Provi
     case 'open':
       return html`<p>${words.open}</p><form method="post" action="/windows/${line.id}/plain"><button>${words.take}</button></form>`;
     case 'scheduled':
-      return html`<p>${words.scheduled}</p><dl><dt>${words.opens}</dt><dd>${instantText(line.opensAtMs, language)}</dd></dl><p>${words.again}</p>`;
+      return html`<p>${words.scheduled}</p><dl><dt>${words.opens}</dt><dd>${movedOf(page)}${instantText(line.opensAtMs, language)}</dd></dl><p>${words.again}</p>`;
     case 'lobby':
       return html`<p>${words.lobby}</p><p>${words.again}</p>`;
     case 'closed':
@@ -71,6 +71,17 @@ function contentOf(page: PlainPage, words: PlainWords, providers: readonly Provi
     default:
       return view satisfies never;
   }
+}
+
+/** What the operators tell everyone. */
+function noticeOf({ line, language }: PlainPage): Html {
+  return line.notice === null ? html`` : html`<p role="status"><strong>${line.notice[language]}</strong></p>\n`;
+}
+
+/** The opening that was announced before, struck through. */
+function movedOf({ line: { movedFromMs, opensAtMs }, language }: PlainPage): Html {
+  if (movedFromMs === null || movedFromMs === opensAtMs) return html``;
+  return html`<s>${instantText(movedFromMs, language)}</s> `;
 }
 
 function placeOf({ line, language }: PlainPage, view: Extract<PlainView, { number: number }>, words: PlainWords): Html {

@@ -28,22 +28,24 @@ export function followStatus(visit: Visit, onSeen: () => void): () => void {
     return retryDelayMs(misses, refusal.retryAfterMs, Math.random());
   };
   const look = async (): Promise<void> => {
-    if (asking || performance.now() - lastLookMs < LEAST_BETWEEN_LOOKS_MS) return;
+    if (asking) return;
+    const tooSoonMs = lastLookMs + LEAST_BETWEEN_LOOKS_MS - performance.now();
+    // Not left out: whoever slept since the last look, and whose counter slept too, has the wrong time.
+    if (tooSoonMs > 0) return later(tooSoonMs);
     asking = true;
     lastLookMs = performance.now();
-    clearTimeout(timer);
     const answer = await ask<WindowStatus>(`/v1/windows/${visit.windowId}/status`);
     asking = false;
-    timer = setTimeout(
-      lookNow,
-      Math.max(LEAST_BETWEEN_LOOKS_MS, answer.ok ? seen(answer.body) : missed(answer.refusal)),
-    );
+    later(Math.max(LEAST_BETWEEN_LOOKS_MS, answer.ok ? seen(answer.body) : missed(answer.refusal)));
     onSeen();
   };
   const lookNow = (): void => void look();
+  const later = (ms: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(lookNow, ms);
+  };
 
-  window.addEventListener('online', lookNow);
-  window.addEventListener('pageshow', lookNow);
+  for (const event of ['online', 'pageshow', 'focus']) window.addEventListener(event, lookNow);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') lookNow();
   });

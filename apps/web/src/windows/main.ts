@@ -70,17 +70,24 @@ let lastLookMs = Number.NEGATIVE_INFINITY;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 async function followWindows(): Promise<void> {
-  if (asking || performance.now() - lastLookMs < LEAST_BETWEEN_LOOKS_MS) return;
+  if (asking) return;
+  const tooSoonMs = lastLookMs + LEAST_BETWEEN_LOOKS_MS - performance.now();
+  // Not left out: whoever slept since the last look, and whose counter slept too, has the wrong time.
+  if (tooSoonMs > 0) return followLater(tooSoonMs);
   asking = true;
   lastLookMs = performance.now();
-  clearTimeout(timer);
   const answer = await listWindows();
   asking = false;
   misses = answer.ok ? 0 : misses + 1;
   if (answer.ok) see(answer.body);
   show();
   const delayMs = answer.ok ? REFRESH_MS : retryDelayMs(misses, answer.refusal.retryAfterMs, Math.random());
-  timer = setTimeout(() => void followWindows(), Math.max(delayMs, LEAST_BETWEEN_LOOKS_MS));
+  followLater(Math.max(delayMs, LEAST_BETWEEN_LOOKS_MS));
+}
+
+function followLater(ms: number): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void followWindows(), ms);
 }
 
 function see(seen: readonly WindowView[]): void {
