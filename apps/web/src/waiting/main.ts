@@ -12,6 +12,7 @@ import { followStatus } from './follow-status.ts';
 import { paint } from './paint.ts';
 import { screenOf } from './screen.ts';
 import { checkPlace, takePlace } from './take-place.ts';
+import { TextSignal } from './text-signal.ts';
 import { isRinging, signalTurn, switchSound } from './turn-signal.ts';
 import { type View, type ViewKind, viewOf } from './view.ts';
 import { Visit } from './visit.ts';
@@ -28,6 +29,7 @@ const UNTIL_TURN: ReadonlySet<ViewKind> = new Set(['not-open', 'lobby', 'waiting
 
 const visit = new Visit(location.pathname.split('/')[2] ?? '', actingFor());
 const words = wordsIn(language());
+const textSignal = new TextSignal(visit);
 let shown: ViewKind = 'loading';
 let spoken: Spoken | null = null;
 let joinAttempts = 0;
@@ -49,6 +51,7 @@ function show(): View {
   setText(part('offline'), offlineText());
   setText(part('notice'), noticeText());
   paintSound(view.kind);
+  paintText(view.kind);
   document.title = `${titleOf(view)} · ${words.title}`;
   announce(view);
   if (view.kind === 'called' && UNTIL_TURN.has(shown)) signalTurn();
@@ -73,6 +76,13 @@ function paintSound(kind: ViewKind): void {
   const button = part('sound');
   setText(button, UNTIL_TURN.has(kind) ? words.sound : '');
   button.ariaPressed = String(isRinging());
+}
+
+/** Whoever has a number can be told by text that it is called. */
+function paintText(kind: ViewKind): void {
+  const button = part('text');
+  setText(button, kind === 'waiting' || kind === 'paused' ? words.text[textSignal.state] : '');
+  button.ariaPressed = String(textSignal.state === 'on');
 }
 
 function titleOf(view: View): string {
@@ -124,6 +134,7 @@ part('sound').addEventListener('click', () => {
   switchSound();
   show();
 });
+part('text').addEventListener('click', () => void textSignal.switch().then(show));
 followStatus(visit, () => {
   const { place, status } = visit.situation;
   if (status && epoch !== undefined && epoch !== status.epoch) void recognise();

@@ -41,6 +41,7 @@ export const en: WaitingWords = {
   pausedSince: (clock) => `Calling is paused since ${clock}.`,
   notice: (clock) => `Notice · ${clock}`,
   sound: 'Ring when it is my turn',
+  text: { off: 'Text me when it is my turn', on: 'You will get a text', failed: 'That did not work. Press again.' },
   yourTurn: 'Your turn',
   bookUntil: 'You can book',
   untilClock: (clock) => `until ${clock}`,

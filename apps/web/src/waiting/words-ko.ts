@@ -42,6 +42,7 @@ export const ko = {
   pausedSince: (clock: string) => `${clock}부터 호출을 멈췄습니다.`,
   notice: (clock: string) => `안내 · ${clock}`,
   sound: '차례가 되면 소리로 알림',
+  text: { off: '차례가 되면 문자로 알림', on: '문자로 알립니다', failed: '신청하지 못했습니다. 다시 누르십시오.' },
   yourTurn: '내 차례',
   bookUntil: '예약 가능 시각',
   untilClock: (clock: string) => `${clock}까지`,
