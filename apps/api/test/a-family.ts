@@ -81,7 +81,7 @@ export function codeIn(body: unknown): string | null {
 }
 
 /** The consent in an answer. */
-export function viewOf(body: unknown): ConsentView {
+function viewOf(body: unknown): ConsentView {
   return viewSchema.parse(body);
 }
 

@@ -164,7 +164,9 @@ test('what belongs to no campaign goes by its age', async () => {
   await decideBookings(at.store, [aRequest({ windowId: 'nowhere', choices: ['1'] })]);
   await setAside(at.store, { jobId: 'j', reason: 'unreadable', payload: { sealedContact: 'sealed' } });
   expect(await erase(new Date(Date.now() - DAY_MS))).toEqual([]);
-  expect(await erase(tomorrow())).toEqual([{ bookings: 0, messages: 0, requests: 1, setAside: 1, rollEntries: 0, consents: 0 }]);
+  expect(await erase(tomorrow())).toEqual([
+    { bookings: 0, messages: 0, requests: 1, setAside: 1, rollEntries: 0, consents: 0 },
+  ]);
   expect(await at.sql('SELECT job_id, reason, payload FROM set_aside')).toEqual([
     { job_id: 'j', reason: 'unreadable', payload: '' },
   ]);

@@ -24,7 +24,7 @@ export async function consentsOf(store: Store, side: ConsentSide): Promise<OwnCo
 }
 
 /** SQL: it was given by them or bound to them, or was asked of whoever bears their name, birth date and phone. */
-export function concernsAsBeneficiary({ personKey, matchIndex, phoneIndex }: ConsentSide): Prisma.Sql {
+function concernsAsBeneficiary({ personKey, matchIndex, phoneIndex }: ConsentSide): Prisma.Sql {
   return Prisma.sql`(beneficiary_key = ${personKey} OR (
     beneficiary_key IS NULL AND consent.state = 'requested' AND match_index = ${matchIndex} AND phone_index = ${phoneIndex}
     AND consent.expires_at > clock_timestamp() AND delegate_key <> ${personKey}))`;
