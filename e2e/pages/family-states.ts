@@ -37,7 +37,7 @@ export async function walkFamilyStates(
   await hers.locator('#erasure').waitFor();
   await seen('my-data', hers);
   const trust = await open('/trust');
-  await trust.locator('.figures').waitFor();
+  await trust.locator('.figures').first().waitFor();
   await seen('trust', trust);
   for (const context of browser.contexts()) await context.close();
 }

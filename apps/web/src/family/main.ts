@@ -16,7 +16,7 @@ import { familyActions } from './actions.ts';
 import { listConsents } from './consents.ts';
 import { familySections } from './sections.ts';
 import { type FamilyState, newTyped } from './state.ts';
-import { showTimeLeft } from './time-left.ts';
+import { noteServerTime, showTimeLeft } from './time-left.ts';
 import { familyWords } from './words.ts';
 
 /** While somebody is to answer the page looks again this often, and otherwise rarely. */
@@ -116,6 +116,8 @@ function calmPauseMs(): number {
 
 async function recognise(): Promise<void> {
   const [identity, windows] = await Promise.all([whoAmI(), listWindows()]);
+  const [any] = windows.ok ? windows.body : [];
+  if (any) noteServerTime(any.serverTime);
   state = { ...state, identity, windows: windows.ok ? windows.body : state.windows };
   show();
   if (typeof identity !== 'string' || identity === 'unknown') await look();
