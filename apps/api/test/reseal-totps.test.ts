@@ -10,7 +10,9 @@ let house: TestApi;
 beforeAll(async () => {
   house = await anApi();
 });
-afterAll(() => house[Symbol.asyncDispose]());
+afterAll(async () => {
+  await house[Symbol.asyncDispose]();
+});
 
 test('with a new key in front every secret of an authenticator app is sealed by it, and what cannot be opened stays', async () => {
   const [one, other] = [await aMember(house, 'agent'), await aMember(house, 'agent')];
