@@ -25,6 +25,14 @@ test('the list names every window with its state by the clock of the server', as
   expect(answer.headers.get('Cache-Control')).toBe('public, max-age=1');
 });
 
+test('where two doses are booked together the list says so many days apart', async () => {
+  const [two, one] = [await gate.openWindow({ secondDoseAfterDays: 28 }), await gate.openWindow()];
+  const answer = await call(gate, 'GET', '/v1/windows');
+  const { windows } = z.object({ windows: z.array(windowViewSchema) }).parse(answer.body);
+  const after = new Map(windows.map(({ id, secondDoseAfterDays }) => [id, secondDoseAfterDays]));
+  expect([after.get(two), after.get(one)]).toEqual([28, undefined]);
+});
+
 test('a window that is forgotten because it was over long ago is no sign that the line was lost', async () => {
   const longAgoMs = Date.now() - WINDOW_KEPT_MS - 60_000;
   const past = await gate.openWindow({ opensAtMs: longAgoMs - 60_000, closesAtMs: longAgoMs });

@@ -28,6 +28,8 @@ export const windowViewSchema = z.object({
   cohort: cohortSchema,
   /** Whether only those on the campaign's roll may come; they are told when they ask for a number. */
   requiresRoll: z.boolean(),
+  /** Where two doses are booked together: so many days after the first at the earliest. */
+  secondDoseAfterDays: count.min(1).optional(),
   state: z.enum(windowStates),
   policy: z.enum(policies),
   opensAt: instant,

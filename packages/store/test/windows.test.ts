@@ -57,8 +57,12 @@ test('a created window is listed as it was given, in a campaign of its own', asy
 });
 
 test('two windows may share a campaign', async () => {
-  await createWindow(at.store, aBody({ id: 'first-of-two', campaignId: 'both' }));
-  expect(await createWindow(at.store, aBody({ campaignId: 'both' }))).toMatchObject({ campaignId: 'both' });
+  await createWindow(at.store, aBody({ id: 'first-of-two', campaignId: 'both', secondDoseAfterDays: 28 }));
+  const second = await createWindow(at.store, aBody({ campaignId: 'both', secondDoseAfterDays: 28 }));
+  expect(second).toMatchObject({ campaignId: 'both', secondDoseAfterDays: 28 });
+  expect(await listWindows(at.store)).toContainEqual(
+    expect.objectContaining({ id: 'first-of-two', secondDoseAfterDays: 28 }),
+  );
 });
 
 test('each change is one version and one audit entry; one that is in force already is none', async () => {

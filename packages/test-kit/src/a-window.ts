@@ -9,6 +9,7 @@ export interface WindowFixture extends WindowDoor, KnownNews {
   readonly campaignId: string;
   readonly cohort: Cohort;
   readonly requiresRoll: boolean;
+  readonly secondDoseAfterDays: number | null;
   readonly version: number;
   readonly maxActive: number;
   readonly agentSeats: number;
@@ -32,6 +33,7 @@ export function aWindow(overrides: Partial<WindowFixture> = {}): WindowFixture {
     title: '1967–1968년생',
     cohort: { birthFrom: civilDate('1967-01-01'), birthTo: civilDate('1968-12-31'), lastDigit: null },
     requiresRoll: false,
+    secondDoseAfterDays: null,
     version: 1,
     policy: 'fifo',
     opensAtMs: Date.now() - 60_000,

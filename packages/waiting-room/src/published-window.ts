@@ -22,6 +22,8 @@ export interface PublishedWindow extends WindowDoor, KnownNews {
   readonly cohort: Cohort;
   /** Whether one has to be on the campaign's roll, too. */
   readonly requiresRoll: boolean;
+  /** Where the campaign has two doses: so many days after the first; else `null`. */
+  readonly secondDoseAfterDays: number | null;
   /** Rises with every change by staff. */
   readonly version: number;
   /** How many people may hold a seat at a time. */
@@ -52,6 +54,7 @@ const publishedWindowSchema = z.object({
   campaignId: windowIdSchema.or(z.literal('')),
   cohort: cohortSchema,
   requiresRoll: z.boolean(),
+  secondDoseAfterDays: count.nullable(),
   policy: z.enum(policies),
   opensAtMs: count,
   closesAtMs: count,
@@ -90,6 +93,7 @@ const storedWindowSchema = z
     cohort: z.string().transform((text): unknown => JSON.parse(text)),
     // … nor this.
     requiresRoll: flag.default(false),
+    secondDoseAfterDays: numberOrNull.default(null),
     policy: z.string(),
     opensAtMs: number,
     closesAtMs: number,

@@ -21,6 +21,7 @@ export function windowView(window: PublishedWindow, drawn: LobbyDrawn | null, se
     title: window.title,
     cohort: window.cohort,
     requiresRoll: window.requiresRoll,
+    ...(window.secondDoseAfterDays === null ? {} : { secondDoseAfterDays: window.secondDoseAfterDays }),
     state,
     policy: window.policy,
     opensAt: iso(window.opensAtMs),

@@ -13,6 +13,7 @@ import { StepList } from './step-list.tsx';
 import { TimeLeft } from './time-left.tsx';
 import { TimesStep } from './times-step.tsx';
 import { type SharedDraft, useDraft } from './use-draft.ts';
+import { useSecondDose } from './use-second-dose.ts';
 import { useServerNow } from './use-server-now.ts';
 import { useSnapshot } from './use-snapshot.ts';
 import { useSubmission } from './use-submission.ts';
@@ -32,6 +33,7 @@ export function BookingPage({ windowId, consentId, admission }: Props) {
   const { draft, change, start } = useDraft(windowId, consentId, pass);
   const step = stepOf(useHash(), draft);
   const person = usePerson();
+  const secondDoseAfterDays = useSecondDose(windowId);
   const nowMs = useServerNow(windowId);
   const expiresAtMs = Date.parse(admission.expiresAt);
   useSubmission(draft.submission, { pass, consentId }, (submission) => change({ type: 'advance', submission }));
@@ -58,6 +60,7 @@ export function BookingPage({ windowId, consentId, admission }: Props) {
         <ReviewStep
           person={person}
           choices={draft.choices}
+          secondDoseAfterDays={secondDoseAfterDays}
           onChange={change}
           onSubmit={() => submit(draft.choices.map(({ id }) => id))}
         />

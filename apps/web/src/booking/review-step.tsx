@@ -9,12 +9,14 @@ import { bookingWords } from './words.ts';
 interface Props {
   readonly person: BookedPerson | null;
   readonly choices: readonly Choice[];
+  /** Where two doses are booked together: so many days apart at least. */
+  readonly secondDoseAfterDays: number | null;
   readonly onChange: (change: DraftChange) => void;
   readonly onSubmit: () => void;
 }
 
 /** The whole request on one screen before it is sent. */
-export function ReviewStep({ person, choices, onChange, onSubmit }: Props) {
+export function ReviewStep({ person, choices, secondDoseAfterDays, onChange, onSubmit }: Props) {
   const words = say(bookingWords);
   return (
     <section className="review">
@@ -28,6 +30,7 @@ export function ReviewStep({ person, choices, onChange, onSubmit }: Props) {
           </li>
         ))}
       </ol>
+      {secondDoseAfterDays !== null && <p>{words.withSecond(secondDoseAfterDays)}</p>}
       {choices.length > 1 && <p>{words.reviewHint}</p>}
       <div className="actions">
         <button type="button" className="button" id="submit" onClick={onSubmit}>

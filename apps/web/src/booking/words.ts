@@ -69,6 +69,8 @@ const ko = {
   review: '확인하기',
   reviewTitle: '이대로 신청하시겠습니까?',
   reviewHint: '위에서부터 차례로 살펴, 자리가 있는 첫 번째 시간 하나만 예약합니다.',
+  withSecond: (days: number) =>
+    `2차 접종도 함께 예약합니다. 같은 기관, 같은 백신으로 1차 ${days}일 뒤 가까운 시간을 잡아 드리고, 나중에 옮기실 수 있습니다.`,
   who: '접종 받는 분',
   bornOn: (date: string) => `${date}생`,
   submit: '예약 신청',
@@ -187,6 +189,8 @@ const en: BookingWords = {
   review: 'Review',
   reviewTitle: 'Send this request?',
   reviewHint: 'We go through the list from the top and book one time only: the first that is free.',
+  withSecond: (days) =>
+    `The second dose is booked with it: at the same clinic, the same vaccine, ${days} days after the first or soon after that. You can move it afterwards.`,
   who: 'For',
   bornOn: (date) => `born ${date}`,
   submit: 'Request this booking',

@@ -50,7 +50,7 @@ function factsOf(
   const { message } = booking;
   return [
     ...(hasTwoDoses(booking, all) ? [[words.dose, words.doses[booking.dose]] satisfies [string, string]] : []),
-    [words.when, slotTimeText(booking, language())],
+    [booking.state === 'displaced' ? words.whenBefore : words.when, slotTimeText(booking, language())],
     [words.where, element('span', { lang: 'ko' }, `${booking.siteName} (${booking.municipality})`)],
     [words.what, booking.product],
     [words.made, madeByText(booking, person.consentId === null, consents, language())],

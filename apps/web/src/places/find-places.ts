@@ -1,4 +1,4 @@
-import { hasHangul, lettersOf, standsFor } from './hangul.ts';
+import { hasHangul, lettersOf, type Syllables, standsFor, syllablesOf } from './hangul.ts';
 import type { Place } from './places.ts';
 import { provinceSpellings, provinceText } from './provinces.ts';
 
@@ -29,22 +29,39 @@ type Rank = (place: Place) => number | null;
 function hangulRank(text: string): Rank {
   const words = text.split(BETWEEN_WORDS).map(lettersOf);
   const whole = words.join('');
-  return ({ name, provinceCode }) => {
-    if (lettersOf(name) === whole) return 0;
+  return (place) => {
+    const { name, spelled } = hangulOf(place);
+    if (name.join('') === whole) return 0;
     if (standsFor(whole, name, true)) return 1;
-    const spelled = provinceSpellings(provinceCode).map((province) => province + name);
     if (spelled.some((full) => standsFor(whole, full, true))) return 2;
     if (standsFor(whole, name)) return 3;
     return words.every((word) => spelled.some((full) => standsFor(word, full))) ? 4 : null;
   };
 }
 
+/** A place's name alone, and with its province in every spelling; taken apart once. */
+interface HangulNames {
+  readonly name: Syllables;
+  readonly spelled: readonly Syllables[];
+}
+
+const hangulNames = new WeakMap<Place, HangulNames>();
+
+function hangulOf(place: Place): HangulNames {
+  const known = hangulNames.get(place);
+  if (known) return known;
+  const name = syllablesOf(place.name);
+  const spelled = provinceSpellings(place.provinceCode).map((province) => [...syllablesOf(province), ...name]);
+  const names = { name, spelled };
+  hangulNames.set(place, names);
+  return names;
+}
+
 function latinRank(text: string): Rank {
   const words = latinWords(text.toLowerCase().replaceAll(KIND_OF_PLACE, ''));
-  return ({ english, provinceCode }) => {
-    const [first, ...others] = latinWords(english);
-    const own = first === undefined ? [] : [first, ...others];
-    const all = [...own, ...latinWords(provinceText(provinceCode, 'en'))];
+  return (place) => {
+    const { own, all } = latinOf(place);
+    const [first] = own;
     if (words.length === 0 || !words.every((word) => all.some(begunBy(word)))) return null;
     if (first !== undefined && words.some((word) => begunBy(word)(first))) return 0;
     return words.some((word) => own.some(begunBy(word))) ? 1 : 2;
@@ -55,6 +72,23 @@ function latinRank(text: string): Rank {
 interface LatinWord {
   readonly written: string;
   readonly sound: string;
+}
+
+interface LatinNames {
+  readonly own: readonly LatinWord[];
+  /** The province's with it. */
+  readonly all: readonly LatinWord[];
+}
+
+const latinNames = new WeakMap<Place, LatinNames>();
+
+function latinOf(place: Place): LatinNames {
+  const known = latinNames.get(place);
+  if (known) return known;
+  const own = latinWords(place.english);
+  const names = { own, all: [...own, ...latinWords(provinceText(place.provinceCode, 'en'))] };
+  latinNames.set(place, names);
+  return names;
 }
 
 function latinWords(text: string): readonly LatinWord[] {

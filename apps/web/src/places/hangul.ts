@@ -24,26 +24,32 @@ export function hasHangul(text: string): boolean {
   return lettersOf(text) !== '';
 }
 
+/** A name taken apart: the letters of each of its syllables. */
+export type Syllables = readonly string[];
+
+export function syllablesOf(name: string): Syllables {
+  return Array.from(name.normalize('NFC'), lettersOf);
+}
+
 /**
- * Whether typed letters stand for a run of the name's syllables, each given by its initial, by its first letters or as a
+ * Whether typed letters stand for a run of a name's syllables, each given by its initial, by its first letters or as a
  * whole: `ㅈㄹㄱ`, `종ㄹ`, `조로`, `종로` all stand for `종로구`.
  * @param atStart only a run that begins with the first syllable counts
  */
-export function standsFor(letters: string, name: string, atStart = false): boolean {
+export function standsFor(letters: string, name: Syllables, atStart = false): boolean {
   if (letters === '') return false;
-  const syllables = Array.from(name.normalize('NFC'), lettersOf);
-  const starts = atStart ? [0] : syllables.keys();
-  for (const start of starts) if (matchesFrom(letters, syllables, start)) return true;
+  const last = atStart ? 0 : name.length - 1;
+  for (let start = 0; start <= last; start += 1) if (matchesFrom(letters, 0, name, start)) return true;
   return false;
 }
 
-function matchesFrom(letters: string, syllables: readonly string[], at: number): boolean {
-  if (letters === '') return true;
-  const syllable = syllables[at];
+function matchesFrom(letters: string, from: number, name: Syllables, at: number): boolean {
+  if (from === letters.length) return true;
+  const syllable = name[at];
   if (syllable === undefined) return false;
   // A syllable is given by its initial, the vowel with it, or with its closing letters one after the other.
-  for (let length = 1; length <= syllable.length && letters[length - 1] === syllable[length - 1]; length += 1) {
-    if (matchesFrom(letters.slice(length), syllables, at + 1)) return true;
+  for (let length = 1; length <= syllable.length && letters[from + length - 1] === syllable[length - 1]; length += 1) {
+    if (matchesFrom(letters, from + length, name, at + 1)) return true;
   }
   return false;
 }

@@ -4,7 +4,7 @@ import type { Prisma, Window } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import { remainingDoses } from './remaining-doses.ts';
 import { windowAudit } from './window-audit.ts';
-import { type WindowRecord, windowRecord } from './window-record.ts';
+import { type WindowRecord, windowRecord, withCampaign } from './window-record.ts';
 
 /** What staff may do to a window that is scheduled. Instants are ISO 8601. */
 export type WindowChange =
@@ -30,14 +30,18 @@ export async function changeWindow(
   const row = await store.prisma.$transaction(async (transaction) => {
     // Not FOR UPDATE: groups under way, which a move waits for, still refer to this row by their foreign keys.
     await transaction.$queryRaw`SELECT FROM booking_window WHERE id = ${id} FOR NO KEY UPDATE`;
-    const before = await transaction.window.findUnique({ where: { id } });
+    const before = await transaction.window.findUnique({ where: { id }, include: withCampaign });
     if (before === null) throw new Problem('window-unknown');
     const data = changed(before, change);
     if (data === null) return before;
     await transaction.auditEntry.create({
       data: windowAudit(actor, id, change.kind, { ...change, version: before.version + 1 }),
     });
-    return transaction.window.update({ where: { id }, data: { ...data, version: { increment: 1 } } });
+    return transaction.window.update({
+      where: { id },
+      data: { ...data, version: { increment: 1 } },
+      include: withCampaign,
+    });
   });
   const remaining = await remainingDoses(store, [id]);
   return windowRecord(row, remaining.get(id) ?? null);

@@ -5,7 +5,7 @@ import { isTaken } from '../database-error.ts';
 import type { Campaign } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import { windowAudit } from './window-audit.ts';
-import { type WindowRecord, windowRecord } from './window-record.ts';
+import { type WindowRecord, windowRecord, withCampaign } from './window-record.ts';
 
 /** Before the first lease no number can have been given, so that a line lost until then starts at 1 again. */
 const FIRST_CEILING = 0;
@@ -36,6 +36,7 @@ export async function createWindow(
         update: {},
       }),
       prisma.window.create({
+        include: withCampaign,
         data: {
           id,
           campaignId,

@@ -1,10 +1,10 @@
 import type { Store } from '../store.ts';
 import { remainingDoses } from './remaining-doses.ts';
-import { type WindowRecord, windowRecord } from './window-record.ts';
+import { type WindowRecord, windowRecord, withCampaign } from './window-record.ts';
 
 /** One window; `null` when there is none with this id. */
 export async function findWindow(store: Store, id: string): Promise<WindowRecord | null> {
-  const row = await store.prisma.window.findUnique({ where: { id } });
+  const row = await store.prisma.window.findUnique({ where: { id }, include: withCampaign });
   if (row === null) return null;
   const remaining = await remainingDoses(store, [id]);
   return windowRecord(row, remaining.get(id) ?? null);

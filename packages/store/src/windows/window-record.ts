@@ -1,5 +1,5 @@
 import { type Cohort, cohortSchema, type KnownNews, type WindowDoor, type WindowNotice } from '@sunbeon/core';
-import type { Window } from '../generated/client.ts';
+import type { Campaign, Window } from '../generated/client.ts';
 
 /** A window as Postgres has it, and all a waiting room needs to know to run its line. */
 export interface WindowRecord extends WindowDoor, KnownNews {
@@ -9,6 +9,8 @@ export interface WindowRecord extends WindowDoor, KnownNews {
   readonly cohort: Cohort;
   /** Whether one has to be on the campaign's roll, too. */
   readonly requiresRoll: boolean;
+  /** Where the campaign has two doses: so many days after the first; else `null`. */
+  readonly secondDoseAfterDays: number | null;
   readonly version: number;
   readonly maxActive: number;
   readonly agentSeats: number;
@@ -24,8 +26,14 @@ export interface WindowRecord extends WindowDoor, KnownNews {
   readonly commitment: string | null;
 }
 
+/** What of its campaign is read along with a window. */
+export const withCampaign = { campaign: { select: { secondDoseAfterDays: true } } } as const;
+
+/** A row of a window and what is read along with it. */
+type WindowRow = Window & { readonly campaign: Pick<Campaign, 'secondDoseAfterDays'> };
+
 /** @param remaining doses left, or `null` when the window has no slots */
-export function windowRecord(row: Window, remaining: number | null): WindowRecord {
+export function windowRecord(row: WindowRow, remaining: number | null): WindowRecord {
   const { id, campaignId, title, policy, paused, closed, version, commitment } = row;
   const { maxActive, agentSeats, maxPerSecond, admissionSeconds, ceiling, epoch } = row;
   return {
@@ -38,6 +46,7 @@ export function windowRecord(row: Window, remaining: number | null): WindowRecor
       lastDigit: row.lastDigit,
     }),
     requiresRoll: row.requiresRoll,
+    secondDoseAfterDays: row.campaign.secondDoseAfterDays,
     policy,
     opensAtMs: row.opensAt.getTime(),
     closesAtMs: row.closesAt.getTime(),
