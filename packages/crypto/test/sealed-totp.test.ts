@@ -13,15 +13,14 @@ test('the secret of an authenticator app opens for its member, and as nothing el
   expect(sealed).not.toContain(SECRET);
   expect(await openTotp(keys, sealed, STAFF)).toBe(SECRET);
   const contact = await sealContact(keys, { name: '김영수', phone: '+821012345678' }, STAFF);
-  for (const attempt of [
+  const attempts = await Promise.allSettled([
     openTotp(keys, sealed, 'somebody-else'),
     openTotp(Keyring.parse(fresh), sealed, STAFF),
     openTotp(keys, contact, STAFF),
     openContact(keys, sealed, STAFF),
     openTotp(keys, `${sealed}x`, STAFF),
-  ]) {
-    await expect(attempt).rejects.toBeInstanceOf(SealedContactError);
-  }
+  ]);
+  expect(attempts).toEqual(attempts.map(() => ({ status: 'rejected', reason: expect.any(SealedContactError) })));
 });
 
 test('it is sealed anew once there is a newer key, and left alone otherwise', async () => {
