@@ -88,7 +88,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
   const queue = new BookingQueue(redis, config.redisPrefix, logger);
   const ended = new EndedSessions(new SessionEnds(redis, config.redisPrefix));
   await Promise.race([
-    Promise.all([whenReady(redis), whenReady(line)]).then(() => ended.refresh()),
+    Promise.all([whenReady(redis), whenReady(line)]).then(() => ended.refresh().catch(() => {})),
     delay(REDIS_PATIENCE_MS, undefined, { ref: false }),
   ]);
   const learning = repeat({ name: 'ended sessions', everyMs: ENDED_EVERY_MS, turn: () => ended.refresh(), logger });

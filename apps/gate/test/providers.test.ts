@@ -59,7 +59,7 @@ async function logIn(id: 'shaky' | 'steady', browser = new Browser()): Promise<{
   return { status, tookMs: performance.now() - startMs };
 }
 
-test('one that hangs costs a bounded number of exchanges of bounded time, then nothing; the others are as they were', async () => {
+test('one that hangs costs a bounded number of exchanges of bounded time, then next to none; the others are as they were', async () => {
   shaky.misbehaves = { hangs: true };
   const callbacks = await Promise.all(
     Array.from({ length: 24 }, async () => {
@@ -80,8 +80,10 @@ test('one that hangs costs a bounded number of exchanges of bounded time, then n
   expect(await light('shaky')).toMatchObject({ light: 'red' });
   expect(await light('steady')).toMatchObject({ light: 'green' });
   const before = shaky.requests;
-  expect(await logIn('shaky')).toMatchObject({ status: 503 });
-  expect(shaky.requests).toBe(before);
+  const later = await Promise.all(Array.from({ length: 12 }, () => logIn('shaky')));
+  expect(new Set(later.map(({ status }) => status))).toEqual(new Set([503]));
+  // At most what tries whether it is well again.
+  expect(shaky.requests).toBeLessThanOrEqual(before + 2);
   await eventually(() => expect(shaky.underWay).toBe(0));
 });
 
