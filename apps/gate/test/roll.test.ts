@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { civilDateSchema } from '@sunbeon/core';
+import { birthDateSchema, civilDateSchema } from '@sunbeon/core';
+import { signSession, verifySession } from '@sunbeon/crypto';
 import { eventually } from '@sunbeon/test-kit';
 import { RollBoard, RollDigests } from '@sunbeon/waiting-room';
 import { aGate, aPerson, type TestGate, type TestPerson } from './a-gate.ts';
@@ -55,6 +56,19 @@ test('c09: until its roll is loaded nobody is refused; then whoever is on it joi
       expect.objectContaining({ id: open, requiresRoll: false }),
     ]),
   );
+});
+
+test.each([
+  ['1967-03-00', 201],
+  ['1968-00-00', 201],
+  ['1969-00-00', 403],
+])('c09: of somebody born %s the day is not known: %s', async (birthDate, status) => {
+  const windowId = await at.openWindow();
+  const person = await aPerson(at);
+  const known = verifySession(at.config.keys.session, person.session);
+  if (known === null) throw new TypeError('no session');
+  const session = signSession(at.config.keys.session, { ...known, birthDate: birthDateSchema.parse(birthDate) });
+  expect(await join(windowId, { ...person, session })).toMatchObject({ status });
 });
 
 test('while people are being added nobody is refused; whoever was added joins within seconds', async () => {
