@@ -33,10 +33,10 @@ const MOST_HEADERS = 64;
 const lifetimeSchema = z.object({ exp: z.int().positive() });
 
 /** Signs claims with the keyring's current key (JWT, HS256, `kid` in the header). */
-export function signToken<Claims extends object>(
+export function signToken(
   { audience }: Pick<TokenKind<object>, 'audience'>,
   keys: Keyring,
-  { expiresAtMs, ...claims }: Claims & Expiring,
+  { expiresAtMs, ...claims }: Expiring,
 ): string {
   const { kid, key } = keys.current;
   return jwt.sign({ ...claims, exp: Math.floor(expiresAtMs / 1_000) }, key, {
