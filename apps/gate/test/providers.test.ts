@@ -79,6 +79,9 @@ test('one that hangs costs a bounded number of exchanges of bounded time, then n
 
   expect(await light('shaky')).toMatchObject({ light: 'red' });
   expect(await light('steady')).toMatchObject({ light: 'green' });
+  const { body: metrics } = await call(gate, 'GET', '/metrics');
+  expect(metrics).toMatch(/^gate_identity_provider_light\{provider="shaky",.*\} 2$/m);
+  expect(metrics).toMatch(/^gate_identity_provider_light\{provider="steady",.*\} 0$/m);
   const before = shaky.requests;
   const later = await Promise.all(Array.from({ length: 12 }, () => logIn('shaky')));
   expect(new Set(later.map(({ status }) => status))).toEqual(new Set([503]));
