@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { Keyring, openContact } from '@sunbeon/crypto';
+import { birthDateSchema } from '@sunbeon/core';
+import { Keyring, openContact, openRollEntry, sealRollEntry } from '@sunbeon/crypto';
 import { openStore, sealingKeyUse } from '@sunbeon/store';
 import { eventually } from '@sunbeon/test-kit';
 import { aSandbox, type SandboxProcess } from './a-sandbox.ts';
@@ -35,7 +36,7 @@ test('a contact put into another person’s row is not opened there: nobody gets
   expect(rows).toEqual([{ last_error: 'contact-unreadable' }, { last_error: 'contact-unreadable' }]);
 });
 
-test('what an older key seals is sealed anew, in bookings and messages, until the older key seals nothing', async () => {
+test('what an older key seals is sealed anew, in bookings, messages and rolls, until the older key seals nothing', async () => {
   const [old, next] = [newKey('old'), newKey('new')];
   const recipients = people(450);
   await outbox.seed(recipients, old);
@@ -43,6 +44,13 @@ test('what an older key seals is sealed anew, in bookings and messages, until th
   await outbox.client.query(`
     UPDATE booking SET sealed_contact = other.sealed_contact FROM message other
     WHERE booking.id = (SELECT booking_id FROM message WHERE id = 2) AND other.id = 3`);
+  const elder = { name: '안말순', birthDate: birthDateSchema.parse('1941-00-00'), phone: null };
+  const sealedEntry = await sealRollEntry(Keyring.parse(old), elder, 'p'.repeat(22));
+  await outbox.client.query(
+    `INSERT INTO roll_entry (campaign_id, person_key, match_index, sealed_entry, import_id, line)
+     VALUES ('c', $1, 'm', $3, 'i', 2), ('c', $2, 'm', $3, 'i', 3)`,
+    ['p'.repeat(22), 'q'.repeat(22), sealedEntry],
+  );
   const store = outbox.use(openStore({ databaseUrl: outbox.env['DATABASE_URL'] ?? '', poolSize: 1 }));
   const log = captureLog();
   const rotated = { SEALING_KEYS: `${next},${old}` };
@@ -56,20 +64,26 @@ test('what an older key seals is sealed anew, in bookings and messages, until th
   await outbox.notifier(NOBODY, { env: rotated, log });
   await outbox.notifier(NOBODY, { env: rotated, log });
   await eventually(async () => {
-    expect(await sealingKeyUse(store)).toEqual([
-      { kid: 'new', bookings: 449, messages: 449 },
-      { kid: 'old', bookings: 1, messages: 0 },
+    expect(await sealingKeyUse(store)).toMatchObject([
+      { kid: 'new', bookings: 449, messages: 449, rollEntries: 1 },
+      // What is another person's does not open, and stays as it is.
+      { kid: 'old', bookings: 1, messages: 0, rollEntries: 1 },
     ]);
   }, PATIENCE);
 
   const { rows } = await outbox.client.query<{ person_key: string; sealed_contact: string }>(
-    `SELECT person_key, message.sealed_contact FROM message JOIN booking ON booking.id = booking_id
+    `SELECT booking.person_key, message.sealed_contact FROM message JOIN booking ON booking.id = booking_id
      WHERE message.sealed_contact <> '' ORDER BY message.id`,
   );
   const opened = await Promise.all(
     rows.map(({ person_key: key, sealed_contact: sealed }) => openContact(Keyring.parse(next), sealed, key)),
   );
   expect(opened).toEqual(recipients.slice(1));
+  const entries = await outbox.client.query<{ sealed_entry: string }>(
+    'SELECT sealed_entry FROM roll_entry WHERE line = 2',
+  );
+  const entry = await openRollEntry(Keyring.parse(next), entries.rows[0]?.sealed_entry ?? '', 'p'.repeat(22));
+  expect(entry).toEqual(elder);
   await eventually(() => expect(log.text()).toContain('contacts do not open'), PATIENCE);
   expect(log.text()).not.toContain(recipients[0]?.phone);
 });
