@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { claimMessages, contactsSealedBy, endConsent, eraseExpired, replaceContacts } from '../src/index.ts';
+import {
+  claimMessages,
+  contactsSealedBy,
+  endConsent,
+  eraseExpired,
+  forgetPerson,
+  replaceContacts,
+} from '../src/index.ts';
 import { type Asked, ask, enter } from './a-request.ts';
 import { aStore, type TestStore } from './a-store.ts';
 
@@ -60,6 +67,22 @@ test('a consent whose message is at a carrier this moment is left for the next t
   expect(await erase()).toBe(0);
   await at.sql(`UPDATE message SET next_attempt_at = now() WHERE state = 'queued'`);
   expect(await erase()).toBe(1);
+});
+
+test('whoever asks to be forgotten is, in what has ended; what is in force stays until they end it', async () => {
+  const ended = await ask(at.store);
+  const given = await ask(at.store, { delegateKey: ended.delegateKey });
+  for (const asked of [ended, given]) await enter(at.store, asked);
+  await withdraw(ended);
+  await forgetPerson(at.store, ended.beneficiaryKey);
+  await forgetPerson(at.store, given.beneficiaryKey);
+  const rows = await at.sql<{ keys: string; state: string }>(
+    `SELECT delegate_key || coalesce(beneficiary_key, '') AS keys, state FROM consent ORDER BY asked_at`,
+  );
+  expect(rows).toEqual([
+    { keys: '', state: 'withdrawn' },
+    { keys: given.delegateKey + given.beneficiaryKey, state: 'given' },
+  ]);
 });
 
 /** As something sealed by a key begins, whatever it holds. */

@@ -1,11 +1,14 @@
 import type { Prisma } from '../generated/client.ts';
 import { eraseBookings } from '../retention/erase-bookings.ts';
+import { eraseConsents } from '../retention/erase-consents.ts';
 import { eraseTurnTexts } from '../retention/erase-turn-texts.ts';
 import type { Store } from '../store.ts';
 import { campaignsThatKnow, type KnowingCampaign } from './campaigns-that-know.ts';
 
 /** More bookings than one person has in a campaign, cancelled ones included. */
 const MOST_BOOKINGS = 1_000;
+/** More consents than one person asks for, or is asked, in a year. */
+const MOST_CONSENTS = 5_000;
 
 /** What came of forgetting somebody. */
 export interface Forgotten {
@@ -16,7 +19,7 @@ export interface Forgotten {
 }
 
 /**
- * Forgets a person in every campaign that was over at `now`: bookings, messages, requests and the line on the roll, each
+ * Forgets a person in every campaign that was over at `now`, and the consents that had ended: bookings, messages, requests and the line on the roll, each
  * campaign in one transaction with its audit entry, which holds counts and nothing else. What belongs to a campaign that
  * is not over stays. Doing it again forgets what is left.
  */
@@ -26,7 +29,23 @@ export async function forgetPerson(store: Store, personKey: string, now = new Da
     if (campaign.endsAt === null || campaign.endsAt >= now) continue;
     rows += await store.prisma.$transaction(async (transaction) => forgetIn(transaction, campaign.id, personKey));
   }
+  rows += await store.prisma.$transaction(async (transaction) => forgetConsents(transaction, personKey, now));
   return { rows, waiting: await campaignsThatKnow(store.prisma, personKey) };
+}
+
+/** Consents that have ended, on either side; one in force is still needed, and its end is the person's own to say. */
+async function forgetConsents(
+  transaction: Prisma.TransactionClient,
+  personKey: string,
+  olderThan: Date,
+): Promise<number> {
+  const { consents, messages } = await eraseConsents(transaction, { olderThan, limit: MOST_CONSENTS, personKey });
+  if (consents === 0) return 0;
+  const details = { consents, messages };
+  await transaction.auditEntry.create({
+    data: { actor: 'citizen', action: 'person.forget', subject: 'consents', details },
+  });
+  return consents + messages;
 }
 
 async function forgetIn(transaction: Prisma.TransactionClient, campaignId: string, personKey: string): Promise<number> {
