@@ -64,7 +64,7 @@ export class Visit {
   /** Takes in a status that has just arrived. */
   see(status: WindowStatus): void {
     this.#clock.sample(Date.parse(status.serverTime), performance.now());
-    this.change({ status, offline: false, recalled: false });
+    this.change({ status, offline: false, recalled: false, windowUnknown: false });
     this.#seen.write({ status, cohort: this.#known.cohort });
     const { place } = this.#known;
     if (place !== null) this.#stretch(place, aheadOf(place.number, status.serving, status.skips));
