@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { erasureAnswerSchema, myDataSchema } from '@sunbeon/core';
+import { birthDateSchema, erasureAnswerSchema, myDataSchema } from '@sunbeon/core';
 import { blindIndexOf, Keyring, parseSecret, sealRollEntry } from '@sunbeon/crypto';
 import { noteAudit } from '@sunbeon/store';
 import { anApi, type TestApi, type TestPerson } from './an-api.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
   await aBooking(house, person, { windowId, slot: window.slots[0] ?? '' });
   const sealedEntry = await sealRollEntry(
     Keyring.parse(house.sealingKeys),
-    { name: '김영수', birthDate: '1967-05-00', phone: person.phone },
+    { name: '김영수', birthDate: birthDateSchema.parse('1967-05-00'), phone: person.phone },
     person.personKey,
   );
   await house.store.prisma.rollEntry.create({

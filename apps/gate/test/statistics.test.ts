@@ -12,7 +12,9 @@ beforeAll(async () => {
   gate = await aGate();
   board = new StatisticsBoard(gate.redis, gate.config.redisPrefix);
 });
-afterAll(() => gate[Symbol.asyncDispose]());
+afterAll(async () => {
+  await gate[Symbol.asyncDispose]();
+});
 
 /** A line of five in which the first three were called and two of them have booked. */
 async function aNight(): Promise<string> {

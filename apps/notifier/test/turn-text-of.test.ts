@@ -40,6 +40,6 @@ test('whatever staff and people are called, the text leads nowhere and fits into
     const text = turnTextOf({ ...message, language, turn }, '\u202E나'.repeat(200), '1339');
     expect(text.split('\n')).toHaveLength(4);
     expect(text).not.toMatch(/https?:|\u202E/);
-    expect(() => encodeText(text)).not.toThrow();
+    expect(() => encodeText(text, 'parts', 1)).not.toThrow();
   }
 });

@@ -7,7 +7,9 @@ let house: House;
 beforeEach(async () => {
   house = await aHouse();
 });
-afterEach(() => house[Symbol.asyncDispose]());
+afterEach(async () => {
+  await house[Symbol.asyncDispose]();
+});
 
 const PATIENT = { timeoutMs: 30_000 };
 /** A few seconds of waiting at this rate: long enough for a wait to be foretold and to end. */

@@ -172,7 +172,7 @@ test('a person reads in order what happened: the next message waits until the on
   await book(at, 1, first?.personKey);
   const [before, ...none] = await claim(at);
   expect(none).toEqual([]);
-  expect(before?.bookingId).toBe(first?.id);
+  expect(before).toMatchObject({ bookingId: first?.id });
   await makeDue(at);
   expect(await claim(at)).toEqual([]);
   await claimDoubts(at.store, 1);

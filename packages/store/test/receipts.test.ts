@@ -67,11 +67,11 @@ test('a receipt that names our reference settles a message nobody knew to be sen
 });
 
 test('a forged reference settles nothing', async () => {
-  await book(at, 1);
+  const [booking] = await book(at, 1);
   const [message] = await claim(at);
   const forged = [
     `${message?.id}-0-000000000000`,
-    `${message?.id}-1-${message?.bookingId.slice(-12)}`,
+    `${message?.id}-1-${booking?.id.slice(-12)}`,
     message?.id ?? '',
     "1'; DROP TABLE message; --",
     '9223372036854775808-0-000000000000',
