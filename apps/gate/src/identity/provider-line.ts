@@ -65,7 +65,7 @@ export class ProviderLine {
       headers: sent,
       redirect,
       signal,
-      ...(said === undefined ? {} : { body: said }),
+      ...(said === undefined ? {} : { body: said instanceof Uint8Array ? new Uint8Array(said) : said }),
     });
     const { status, headers } = response;
     const body = await readBounded(response);
