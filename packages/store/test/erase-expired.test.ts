@@ -7,6 +7,7 @@ import {
   type Erased,
   eraseExpired,
   keptCampaigns,
+  queueTurnTexts,
   setAside,
 } from '../src/index.ts';
 import { aConsent } from './a-consent.ts';
@@ -143,6 +144,22 @@ test('a message at a carrier is let through, and its booking erased the next tim
   await at.sql(`UPDATE message SET state = 'sent', sent_at = now() WHERE id = ${claim.messages[0]?.id}`);
   expect(await erase(tomorrow())).toMatchObject([{ bookings: 1, messages: 1 }]);
   expect(await keptCampaigns(at.store)).toEqual([]);
+});
+
+test('a text about a turn that is at a carrier keeps the campaign from being done with', async () => {
+  const id = await campaignOf(1);
+  const text = { number: 1, personKey: 'p'.repeat(22), sealedContact: 'sealed', language: 'ko' as const };
+  await queueTurnTexts(at.store, id, [text], tomorrow());
+  await at.sql(
+    `UPDATE message SET carrier = 'first', next_attempt_at = now() + interval '45 seconds' WHERE window_id = $1`,
+    [id],
+  );
+  await erase(tomorrow());
+  expect(await keptCampaigns(at.store)).toMatchObject([{ id }]);
+  await at.sql(`UPDATE message SET state = 'sent' WHERE window_id = $1`, [id]);
+  await erase(tomorrow());
+  expect(await keptCampaigns(at.store)).toEqual([]);
+  expect(await everything()).not.toContain('pppp');
 });
 
 test('small batches, left in the middle and begun again by two at once, erase everybody once', async () => {

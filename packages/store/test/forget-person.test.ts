@@ -6,6 +6,7 @@ import {
   forgetPerson,
   messagesOf,
   noteAudit,
+  queueTurnTexts,
   requestsOf,
   rollEntriesOf,
 } from '../src/index.ts';
@@ -83,6 +84,22 @@ test('a message that is at a carrier this moment keeps the booking until it is s
   await at.sql(`UPDATE message SET state = 'sent'`);
   expect((await forgetPerson(at.store, ME)).waiting).toEqual([]);
   expect(await mentions(ME)).toBe(0);
+});
+
+test('of whom a campaign knows nothing but a text about their turn it forgets that too', async () => {
+  const { windowId } = await aWindowWithSlots(at.store);
+  const texts = [ME, OTHER].map((personKey, n) => ({
+    number: n + 1,
+    personKey,
+    sealedContact: 'sealed',
+    language: 'ko' as const,
+  }));
+  await queueTurnTexts(at.store, windowId, texts, new Date(Date.now() + DAY_MS));
+  expect(await messagesOf(at.store, ME)).toMatchObject([{ kind: 'turn' }]);
+  expect(await forgetPerson(at.store, ME)).toMatchObject({ rows: 0, waiting: [{ id: windowId }] });
+  await end(windowId);
+  expect(await forgetPerson(at.store, ME)).toMatchObject({ rows: 1, waiting: [] });
+  expect([await mentions(ME), await mentions(OTHER)]).toEqual([0, 1]);
 });
 
 test('a campaign without an end in sight keeps what it knows', async () => {

@@ -12,7 +12,7 @@ export interface KnowingCampaign {
 const rowSchema = z.object({ id: z.string(), title: z.string(), ends_at: z.date().nullable() });
 
 /**
- * Every campaign that keeps something of the person: a booking, a request, a line on its roll. The one that is over first
+ * Every campaign that keeps something of the person: a booking, a request, a text about their turn, a line on its roll. The one that is over first
  * comes first. Each part is found by an index.
  */
 export async function campaignsThatKnow(
@@ -25,6 +25,9 @@ export async function campaignsThatKnow(
       UNION
       SELECT door.campaign_id FROM booking_request request JOIN booking_window door ON door.id = request.window_id
       WHERE request.person_key = ${personKey} AND request.state = 'rejected' AND request.person_key <> ''
+      UNION
+      SELECT door.campaign_id FROM message JOIN booking_window door ON door.id = message.window_id
+      WHERE message.person_key = ${personKey} AND message.window_id IS NOT NULL
       UNION
       SELECT campaign.id FROM campaign
       WHERE EXISTS (SELECT FROM roll_entry WHERE campaign_id = campaign.id AND person_key = ${personKey})

@@ -84,7 +84,7 @@ export async function messagesOf({ prisma }: Store, personKey: string): Promise<
       WHERE consent.delegate_key = ${personKey} OR consent.beneficiary_key = ${personKey}
       UNION ALL
       SELECT message.id, kind, message.state, NULL, message.created_at, sent_at
-      FROM booking_window JOIN message ON message.window_id = booking_window.id AND message.person_key = ${personKey}
+      FROM message WHERE window_id IS NOT NULL AND person_key = ${personKey}
     ) message
     ORDER BY message.id DESC LIMIT ${MOST_MESSAGES}`;
   return messageRows.parse(found);

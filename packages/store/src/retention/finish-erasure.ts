@@ -15,6 +15,8 @@ export async function finishErasure(transaction: Prisma.TransactionClient, campa
         + (SELECT count(*) FROM booking_request
           WHERE person_key <> '' AND window_id IN (SELECT id FROM booking_window WHERE campaign_id = ${campaignId}))
         + (SELECT count(*) FROM roll_entry WHERE campaign_id = ${campaignId})
+        + (SELECT count(*) FROM message
+          WHERE window_id IN (SELECT id FROM booking_window WHERE campaign_id = ${campaignId}))
       )::int AS left`,
   );
   if (left > 0) return false;
