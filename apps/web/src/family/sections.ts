@@ -16,13 +16,14 @@ import { familyWords } from './words.ts';
 
 /** The page below its head. What waits for the visitor's own answer stands first. */
 export function familySections(consents: MyConsents, acting: ActingFor | null, stage: Stage): HTMLElement[] {
-  const others = othersSection(consents.asBeneficiary.filter(isAlive), stage);
-  const mine = mineSection(consents.asDelegate.filter(isAlive), stage);
-  const isAsked = consents.asBeneficiary.some(({ state }) => state === 'requested');
+  const [acts, acted] = [consents.asDelegate.filter(isAlive), consents.asBeneficiary.filter(isAlive)];
+  const others = othersSection(acted, stage);
+  const mine = mineSection(acts, acted.length === 0, stage);
+  const isAsked = acted.some(({ state }) => state === 'requested');
   const over = [...consents.asDelegate, ...consents.asBeneficiary].filter((consent) => !isAlive(consent));
   return [
     ...(acting === null ? [] : [actingPanel(acting, stage)]),
-    ...(isAsked ? [others, mine] : [mine, others]),
+    ...(isAsked || acts.length < acted.length ? [others, mine] : [mine, others]),
     ...(over.length === 0 ? [] : [endedList(over, stage)]),
   ];
 }
@@ -45,22 +46,23 @@ function actingPanel({ name }: ActingFor, { actions }: Stage): HTMLElement {
   );
 }
 
-function mineSection(consents: readonly ConsentView[], stage: Stage): HTMLElement {
+/** @param isInviting whether the invitation is what the visitor is likely here for; otherwise it is folded */
+function mineSection(consents: readonly ConsentView[], isInviting: boolean, stage: Stage): HTMLElement {
   const words = say(familyWords);
+  const { title, another } = say(inviteWords);
   const invitation = inviteForm(stage);
+  const [none, isWaitingForTwo] = [consents.length === 0, consents.filter(({ state }) => state === 'given').length > 1];
   return element(
     'section',
     { 'aria-labelledby': 'mine' },
     element('h2', { id: 'mine', tabindex: '-1', 'data-key': 'mine' }, words.mine),
-    ...(consents.length === 0
-      ? [element('p', { class: 'soft' }, words.mineNone), element('h3', {}, say(inviteWords).title), invitation]
-      : [
-          element('ul', { class: 'bookings' }, ...consents.map((consent) => delegateEntry(consent, stage))),
-          ...(consents.filter(({ state }) => state === 'given').length > 1
-            ? [element('p', { class: 'soft' }, words.twoAtOnce)]
-            : []),
-          disclosure(INVITATION, say(inviteWords).another, stage.typed.open, invitation),
-        ]),
+    none
+      ? element('p', { class: 'soft' }, words.mineNone)
+      : element('ul', { class: 'bookings' }, ...consents.map((consent) => delegateEntry(consent, stage))),
+    ...(isWaitingForTwo ? [element('p', { class: 'soft' }, words.twoAtOnce)] : []),
+    ...(none && isInviting
+      ? [element('h3', {}, title), invitation]
+      : [disclosure(INVITATION, none ? title : another, stage.typed.open, invitation)]),
   );
 }
 
