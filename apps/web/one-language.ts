@@ -16,7 +16,9 @@ export function oneLanguage(page: string, language: Language): Plugin {
     name: 'one-language',
     enforce: 'pre',
     transform(code, id) {
-      return WORDS.test(id) ? code.replace(BOTH, `{ ${language} }`) : null;
+      if (WORDS.test(id)) return code.replace(BOTH, `{ ${language} }`);
+      // What is worded for the other language alone is never said, and left out.
+      return code.replaceAll(/\blanguage === '(ko|en)'/g, (_asked, asked) => String(asked === language));
     },
     transformIndexHtml: (html) =>
       compact(language === 'ko' ? html : inEnglish(html)).replace('<html', `<html data-language="${language}"`),

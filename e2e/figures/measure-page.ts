@@ -20,7 +20,7 @@ export interface PageFigures {
 }
 
 export const bodyTypes = ['document', 'script', 'style', 'image', 'data'] as const;
-export type BodyType = (typeof bodyTypes)[number];
+type BodyType = (typeof bodyTypes)[number];
 
 const TYPES: Readonly<Record<string, BodyType>> = {
   Document: 'document',

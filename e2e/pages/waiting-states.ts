@@ -66,7 +66,7 @@ export async function walkWaitingStates(
   await arrive('waiting');
   await page.locator('#facts div').nth(2).waitFor(PATIENT);
   await seen('waiting');
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, PATIENT);
+  await page.evaluate(async () => navigator.serviceWorker.ready);
   await context.setOffline(true);
   await page.reload();
   await page.locator('#offline', { hasText: /\S/ }).waitFor(PATIENT);

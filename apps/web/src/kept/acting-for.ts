@@ -1,4 +1,4 @@
-import { kept } from './kept.ts';
+import { isLike, kept } from './kept.ts';
 
 /** The beneficiary the visitor acts for, by which consent. */
 export interface ActingFor {
@@ -56,12 +56,5 @@ function isConsentId(value: unknown): value is string {
 }
 
 function isBeneficiary(value: unknown): value is Pick<ActingFor, 'name' | 'birthDate'> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'name' in value &&
-    typeof value.name === 'string' &&
-    'birthDate' in value &&
-    typeof value.birthDate === 'string'
-  );
+  return isLike({ name: '', birthDate: '' }, value);
 }

@@ -31,6 +31,13 @@ export function kept<Value>(
   };
 }
 
+/** Whether a value has the fields of `example`, each of the same type. */
+export function isLike<Shape extends object>(example: Shape, value: unknown): value is Shape {
+  const fields =
+    typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : new Map<string, unknown>();
+  return Object.entries(example).every(([name, field]) => typeof fields.get(name) === typeof field);
+}
+
 /** One of the browser's two stores; touching it throws where it is forbidden. */
 export function storeOf(where: 'tab' | 'device'): Storage {
   return where === 'tab' ? sessionStorage : localStorage;

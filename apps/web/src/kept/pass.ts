@@ -1,5 +1,5 @@
 import type { AdmissionGrant } from '@sunbeon/core';
-import { type Kept, kept } from './kept.ts';
+import { isLike, type Kept, kept } from './kept.ts';
 
 /**
  * The right to book, kept in the tab between the waiting page and the booking page: for the visitor, or for a
@@ -10,12 +10,5 @@ export function keptPass(windowId: string, consentId: string | null = null): Kep
 }
 
 function isPass(value: unknown): value is AdmissionGrant {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'pass' in value &&
-    typeof value.pass === 'string' &&
-    'expiresAt' in value &&
-    typeof value.expiresAt === 'string'
-  );
+  return isLike({ pass: '', expiresAt: '' }, value);
 }

@@ -1,4 +1,4 @@
-import { type Kept, kept } from './kept.ts';
+import { isLike, type Kept, kept } from './kept.ts';
 
 /** The place in a window's line as this device remembers it. */
 export interface KeptTicket {
@@ -17,14 +17,5 @@ export function keptTicket(windowId: string, consentId: string | null = null): K
 }
 
 function isTicket(value: unknown): value is KeptTicket {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'ticket' in value &&
-    typeof value.ticket === 'string' &&
-    'number' in value &&
-    typeof value.number === 'number' &&
-    'mostAhead' in value &&
-    typeof value.mostAhead === 'number'
-  );
+  return isLike({ ticket: '', number: 0, mostAhead: 0 }, value);
 }

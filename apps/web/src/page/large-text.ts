@@ -1,16 +1,17 @@
-import { language } from '../text/language.ts';
+import { quietly, storeOf } from '../kept/kept.ts';
+import { say } from '../text/language.ts';
+import { largeTextWords } from '../text/large-text-words.ts';
 import { element } from './element.ts';
 
 /** Apart from what is kept of a person: it stays when everything of theirs is forgotten. */
 const KEY = 'large-text';
-const WORDS = { ko: ['가+', '큰 글씨'], en: ['A+', 'Large text'] } as const;
 
 const { documentElement } = document;
 const button = element('button', { type: 'button', id: KEY });
 
 /** Puts the switch for large letters before `next`, worded anew, and takes up what was chosen on this device before. */
 export function showLargeText(next: Element | null): void {
-  const [sign, name] = WORDS[language()];
+  const [sign = '', name] = say(largeTextWords);
   button.textContent = sign;
   button.ariaLabel = `${sign} ${name}`;
   next?.before(button);
@@ -22,20 +23,16 @@ function apply(isLarge: boolean): void {
 }
 
 function remembered(): boolean {
-  try {
-    return localStorage.getItem(KEY) === '1';
-  } catch {
-    return false;
-  }
+  let isLarge = false;
+  quietly(() => {
+    isLarge = storeOf('device').getItem(KEY) === '1';
+  });
+  return isLarge;
 }
 
 button.addEventListener('click', () => {
-  const isLarge = !remembered();
+  const isLarge = button.ariaPressed !== 'true';
   apply(isLarge);
-  try {
-    localStorage.setItem(KEY, isLarge ? '1' : '0');
-  } catch {
-    // Nothing is kept on this device: the switch holds for this page.
-  }
+  quietly(() => storeOf('device').setItem(KEY, isLarge ? '1' : '0'));
 });
 apply(remembered());

@@ -6,7 +6,6 @@
 declare global {
   interface WindowEventMap {
     install: LifeEvent;
-    activate: LifeEvent;
     fetch: AskedEvent;
   }
 }
@@ -20,9 +19,7 @@ interface AskedEvent extends LifeEvent {
 }
 declare const clients: {
   matchAll(query: { includeUncontrolled: true; type: 'window' }): Promise<readonly { readonly url: string }[]>;
-  claim(): Promise<void>;
 };
-declare function skipWaiting(): Promise<void>;
 
 const KEPT = 'waiting-page';
 /** The page is the same for every window. */
@@ -65,8 +62,7 @@ async function fileFor(request: Request): Promise<Response> {
   return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
-addEventListener('install', (event) => event.waitUntil(Promise.all([keepOpenPage(), skipWaiting()])));
-addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('install', (event) => event.waitUntil(keepOpenPage()));
 addEventListener('fetch', (event) => {
   const { mode, url } = event.request;
   const { pathname, searchParams } = new URL(url);
