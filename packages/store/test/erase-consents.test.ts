@@ -2,13 +2,14 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import {
   claimMessages,
   contactsSealedBy,
+  decideBookings,
   endConsent,
   eraseExpired,
   forgetPerson,
   replaceContacts,
 } from '../src/index.ts';
 import { type Asked, ask, enter } from './a-request.ts';
-import { aStore, type TestStore } from './a-store.ts';
+import { aRequest, aStore, aWindowWithSlots, type TestStore } from './a-store.ts';
 
 let at: TestStore;
 beforeEach(async () => {
@@ -74,6 +75,7 @@ test('whoever asks to be forgotten is, in what has ended; what is in force stays
   const given = await ask(at.store, { delegateKey: ended.delegateKey });
   for (const asked of [ended, given]) await enter(at.store, asked);
   await withdraw(ended);
+  await at.sql(`UPDATE message SET state = 'sent'`);
   await forgetPerson(at.store, ended.beneficiaryKey);
   await forgetPerson(at.store, given.beneficiaryKey);
   const rows = await at.sql<{ keys: string; state: string }>(
@@ -83,6 +85,27 @@ test('whoever asks to be forgotten is, in what has ended; what is in force stays
     { keys: '', state: 'withdrawn' },
     { keys: given.delegateKey + given.beneficiaryKey, state: 'given' },
   ]);
+});
+
+test('a delegate who asks to be forgotten takes no news of a consent from the other side, nor who acted for them', async () => {
+  const asked = await ask(at.store);
+  await enter(at.store, asked);
+  await withdraw(asked);
+  const kept = async () => at.sql(`SELECT FROM consent WHERE delegate_key <> ''`);
+  await forgetPerson(at.store, asked.delegateKey);
+  expect(await kept()).toHaveLength(1);
+  expect(await at.sql(`SELECT DISTINCT kind FROM message WHERE state = 'queued' AND kind <> 'code'`)).toHaveLength(2);
+
+  await at.sql(`UPDATE message SET state = 'sent'`);
+  const { windowId, slots } = await aWindowWithSlots(at.store);
+  const personKey = asked.beneficiaryKey;
+  await decideBookings(at.store, [aRequest({ windowId, choices: slots, personKey })]);
+  await forgetPerson(at.store, asked.delegateKey);
+  expect(await kept()).toHaveLength(1);
+
+  await at.sql('UPDATE booking SET erased_at = now()');
+  await forgetPerson(at.store, asked.delegateKey);
+  expect(await kept()).toHaveLength(0);
 });
 
 /** As something sealed by a key begins, whatever it holds. */

@@ -19,9 +19,9 @@ export interface Forgotten {
 }
 
 /**
- * Forgets a person in every campaign that was over at `now`, and the consents that had ended: bookings, messages, requests and the line on the roll, each
+ * Forgets a person in every campaign that was over at `now`: bookings, messages, requests and the line on the roll, each
  * campaign in one transaction with its audit entry, which holds counts and nothing else. What belongs to a campaign that
- * is not over stays. Doing it again forgets what is left.
+ * is not over stays. Once no campaign knows the person, the consents go that had ended. Doing it again forgets what is left.
  */
 export async function forgetPerson(store: Store, personKey: string, now = new Date()): Promise<Forgotten> {
   let rows = 0;
@@ -29,8 +29,11 @@ export async function forgetPerson(store: Store, personKey: string, now = new Da
     if (campaign.endsAt === null || campaign.endsAt >= now) continue;
     rows += await store.prisma.$transaction(async (transaction) => forgetIn(transaction, campaign.id, personKey));
   }
-  rows += await store.prisma.$transaction(async (transaction) => forgetConsents(transaction, personKey, now));
-  return { rows, waiting: await campaignsThatKnow(store.prisma, personKey) };
+  const waiting = await campaignsThatKnow(store.prisma, personKey);
+  if (waiting.length === 0) {
+    rows += await store.prisma.$transaction(async (transaction) => forgetConsents(transaction, personKey, now));
+  }
+  return { rows, waiting };
 }
 
 /** Consents that have ended, on either side; one in force is still needed, and its end is the person's own to say. */

@@ -31,10 +31,7 @@ export async function eraseConsents(
   transaction: Prisma.TransactionClient,
   { olderThan, limit, personKey }: ConsentBatch,
 ): Promise<ErasedConsents> {
-  const ofPerson =
-    personKey === undefined
-      ? Prisma.empty
-      : Prisma.sql`AND (delegate_key = ${personKey} OR beneficiary_key = ${personKey})`;
+  const ofPerson = personKey === undefined ? Prisma.empty : forgottenBy(personKey);
   const found = idRows.parse(
     await transaction.$queryRaw`
       SELECT id FROM consent
@@ -52,6 +49,17 @@ export async function eraseConsents(
       sealed_beneficiary = NULL, match_index = '', phone_index = '', erased_at = clock_timestamp()
     WHERE id = ANY(${ids}::uuid[])`;
   return { consents, messages };
+}
+
+/**
+ * SQL: it concerns the person, and nobody is kept in the dark by its going. Both sides hear of a consent and its end first;
+ * and who acted for somebody can be seen for as long as that one has a booking, whatever the delegate wishes.
+ */
+function forgottenBy(personKey: string): Prisma.Sql {
+  return Prisma.sql`
+    AND (beneficiary_key = ${personKey} OR delegate_key = ${personKey} AND (given_at IS NULL OR NOT EXISTS (
+      SELECT FROM booking WHERE booking.person_key = consent.beneficiary_key AND booking.erased_at IS NULL)))
+    AND NOT EXISTS (SELECT FROM message WHERE consent_id = consent.id AND state = 'queued')`;
 }
 
 /** Removes codes and allowances nobody can use or is counted by any more, `limit` of each at most; returns how many. */
