@@ -6,14 +6,14 @@ import type { House } from '../house.ts';
 const PATIENT = { timeoutMs: 30_000 };
 
 /** Who books on a device, in which window, and by which consent if for somebody else. */
-export interface Visitor {
+interface Visitor {
   readonly windowId: string;
   readonly session: string;
   readonly consentId?: string;
 }
 
 /** Joins, waits to be called and goes in. */
-export async function admissionFor({ gate }: House, visitor: Visitor): Promise<AdmissionGrant> {
+async function admissionFor({ gate }: House, visitor: Visitor): Promise<AdmissionGrant> {
   const joined = await gate.join(visitor.windowId, visitor.session, visitor.consentId);
   if (!joined.ok) throw new Error(`could not join: ${joined.code}`);
   return eventually(async () => {

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { outlines } from '../places/generated/outlines.ts';
 import { isArrowKey, nextTowards } from '../places/next-towards.ts';
 import { around, type Frame, frameOf, viewBoxOf } from '../places/outline-frames.ts';
-import { placeText, places } from '../places/places.ts';
+import { places, placeText } from '../places/places.ts';
 import { provinceCodeOf, provinceText } from '../places/provinces.ts';
 import { language, say } from '../text/language.ts';
 import { countText } from '../text/moments.ts';

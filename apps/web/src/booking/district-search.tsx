@@ -1,5 +1,5 @@
 import { findPlaces, MAX_TYPED } from '../places/find-places.ts';
-import { type Place, placeText, places } from '../places/places.ts';
+import { type Place, places, placeText } from '../places/places.ts';
 import { language, say } from '../text/language.ts';
 import { DistrictButton, DistrictList, NearDistricts } from './district-list.tsx';
 import type { District } from './districts.ts';

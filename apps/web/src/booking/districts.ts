@@ -1,6 +1,6 @@
 import type { MunicipalityList, SlotList } from '@sunbeon/core';
-import { dayKey } from '../text/moments.ts';
 import { provinceCodeOf } from '../places/provinces.ts';
+import { dayKey } from '../text/moments.ts';
 
 export type ListedSlot = SlotList['slots'][number];
 
