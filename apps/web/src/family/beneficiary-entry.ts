@@ -1,8 +1,8 @@
 import type { ConsentView } from '@sunbeon/core';
 import { element } from '../page/element.ts';
 import { confirmStep, press } from '../page/press.ts';
-import { language, say } from '../text/language.ts';
 import { dateText } from '../text/date-text.ts';
+import { language, say } from '../text/language.ts';
 import { noteAt } from './note.ts';
 import type { Stage } from './state.ts';
 import { familyWords } from './words.ts';

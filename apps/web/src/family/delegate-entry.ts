@@ -1,11 +1,11 @@
 import { type ConsentView, eligibilityOf, isBirthDate, type WindowView } from '@sunbeon/core';
-import { addressFor, actFor, knowBeneficiary } from '../kept/acting-for.ts';
+import { actFor, addressFor, knowBeneficiary } from '../kept/acting-for.ts';
 import { element } from '../page/element.ts';
 import { confirmStep, press } from '../page/press.ts';
 import { birthDateText } from '../text/birth-date-text.ts';
 import { cohortText } from '../text/cohort-text.ts';
-import { language, say } from '../text/language.ts';
 import { dateText } from '../text/date-text.ts';
+import { language, say } from '../text/language.ts';
 import { codeForm } from './code-form.ts';
 import { noteAt } from './note.ts';
 import type { Stage } from './state.ts';

@@ -1,5 +1,5 @@
-import { language, say } from '../text/language.ts';
 import { frameWords } from '../text/frame-words.ts';
+import { language, say } from '../text/language.ts';
 import { pageWords } from '../text/page-words.ts';
 import { setUpHeader } from './header.ts';
 
