@@ -6,6 +6,7 @@ import {
   parseConfig,
   portVariable,
   redisUrlVariable,
+  refuseDevelopmentKeys,
   retentionDaysVariable,
   serviceVariables,
 } from '@sunbeon/service-kit';
@@ -26,7 +27,7 @@ const variables = z.object({
   ASSISTED_DATABASE_POOL: countVariable(50).default(2),
   REDIS_URL: redisUrlVariable,
   REDIS_PREFIX: z.string().default('sunbeon'),
-  SESSION_KEYS: z.string(),
+  SESSION_KEYS: keyringVariable,
   SEALING_KEYS: keyringVariable,
   PERSON_KEY_SECRET: secretVariable,
   RETENTION_DAYS: retentionDaysVariable,
@@ -55,7 +56,8 @@ export interface ApiConfig {
   readonly assistedDatabasePool: number;
   readonly redisUrl: string;
   readonly redisPrefix: string;
-  readonly sessionKeys: string;
+  /** What sessions, agents' passes and the devices of staff are signed with. */
+  readonly sessionKeys: Keyring;
   /** What contacts, entries of the roll and the secrets of authenticator apps are sealed with. */
   readonly sealingKeys: Keyring;
   /** What staff's look-ups by phone are hashed with; the gate's own. */
@@ -67,8 +69,14 @@ export interface ApiConfig {
   readonly consents: ConsentLimits;
 }
 
+/**
+ * Reads the api's settings.
+ * @throws {ConfigError} naming every variable that is missing, wrong, or meant for development only
+ */
 export function envToConfig(env: Environment): ApiConfig {
   const set = parseConfig(variables, env);
+  const { SESSION_KEYS, SEALING_KEYS } = set;
+  if (set.NODE_ENV === 'production') refuseDevelopmentKeys({ SESSION_KEYS, SEALING_KEYS });
   return {
     host: set.HOST,
     logLevel: set.LOG_LEVEL,

@@ -1,4 +1,4 @@
-import { Keyring, SessionReader } from '@sunbeon/crypto';
+import { type Keyring, SessionReader } from '@sunbeon/crypto';
 import {
   connectRedis,
   createLogger,
@@ -46,7 +46,7 @@ export interface ApiContext extends AsyncDisposable {
 
 export async function createContext(config: ApiConfig): Promise<ApiContext> {
   const logger = createLogger('api', config.logLevel);
-  const sessionKeys = Keyring.parse(config.sessionKeys);
+  const { sessionKeys } = config;
   const redis = connectRedis(config.redisUrl, logger);
   const { databaseUrl } = config;
   const store = openStore({ databaseUrl, poolSize: config.databasePool });

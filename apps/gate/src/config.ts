@@ -2,12 +2,12 @@ import type { KeyObject } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Keyring, keyringVariable, type SessionLifetime, secretVariable } from '@sunbeon/crypto';
 import {
-  ConfigError,
   countVariable,
   type Environment,
   parseConfig,
   portVariable,
   redisUrlVariable,
+  refuseDevelopmentKeys,
   serviceVariables,
   sessionDaysVariable,
 } from '@sunbeon/service-kit';
@@ -128,11 +128,6 @@ export function envToConfig(env: Environment): GateConfig {
       person: set.PERSON_KEY_SECRET,
     },
   };
-}
-
-function refuseDevelopmentKeys(keyrings: Readonly<Record<string, Keyring>>): void {
-  const names = Object.entries(keyrings).flatMap(([name, keys]) => (keys.isForDevelopment ? [name] : []));
-  if (names.length > 0) throw new ConfigError(`${names.join(', ')}: development keys are refused in production`);
 }
 
 function parseJson(text: string, context: z.RefinementCtx): unknown {

@@ -17,6 +17,17 @@ export function parseConfig<Schema extends z.ZodObject>(schema: Schema, env: Env
   throw new ConfigError(complaints.join('; '));
 }
 
+/**
+ * Refuses key rings with a key that is for development; for production only.
+ * @throws {ConfigError} naming their variables
+ */
+export function refuseDevelopmentKeys(
+  keyrings: Readonly<Record<string, { readonly isForDevelopment: boolean }>>,
+): void {
+  const names = Object.entries(keyrings).flatMap(([name, keys]) => (keys.isForDevelopment ? [name] : []));
+  if (names.length > 0) throw new ConfigError(`${names.join(', ')}: development keys are refused in production`);
+}
+
 /** A TCP port; 0 lets the system choose. */
 export const portVariable = z.coerce.number().int().min(0).max(65_535);
 
