@@ -41,7 +41,10 @@ function compact(html: string): string {
 
 function inEnglish(html: string): string {
   const en = { ...frameWords.en, name: pageWords.en.name };
-  let page = html.replace('<html lang="ko">', '<html lang="en">');
+  let page = html
+    .replace('<html lang="ko">', '<html lang="en">')
+    .replace('예방접종 예약</h1>', 'Vaccination booking</h1>')
+    .replace('불러오는 중입니다.', 'Loading.');
   for (const word of FRAME) page = page.replace(new RegExp(`(data-word="${word}"[^>]*>)[^<]*`), `$1${en[word]}`);
   return page.replace('lang="en">English<', `lang="ko">${en.otherLanguage}<`);
 }

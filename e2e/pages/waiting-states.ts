@@ -46,7 +46,8 @@ export async function walkWaitingStates(
   if (!person) throw new Error('nobody was minted');
   const line = await scheduleLine(house);
   const show = (id: string) => page.goto(`${house.stack.gateUrl}/windows/${id}`);
-  const arrive = (state: string) => page.locator(`main[data-state=${state}]`).waitFor(PATIENT);
+  const arrive = (state: string) =>
+    page.locator(state === 'moved' ? '#figure-struck' : `main[data-state=${state}]`).waitFor(PATIENT);
 
   await show(line);
   await arrive('verify');
@@ -109,7 +110,7 @@ async function walkBeforeOpening(
   await seen('not-open');
   await house.staff.moveWindow(ahead, new Date(Date.now() + 2 * HOUR_MS));
   await show(ahead);
-  await arrive('not-open');
+  await arrive('moved');
   await seen('moved');
   const lobby = await schedule(house, { opensInMs: HOUR_MS, policy: 'draw' });
   await show(lobby);
