@@ -61,6 +61,18 @@ test('every state of one’s bookings, on a laptop, in English: no barriers, one
   expect([...barriers]).toEqual(myBookingStates.map((state) => [state, []]));
 }, 120_000);
 
+test('where the map does not come, the list goes on alone', async () => {
+  const { id: windowId } = await scheduleNight(house, { opensInMs: 1_000, sites: 1, days: 1 });
+  const [person] = await citizens(house, 1);
+  const page = await bookingPage(house, browser, DESKTOP, { windowId, session: person?.session ?? '' });
+  await page.route('**/district-map-*.js', (route) => route.abort());
+  await Promise.all([page.waitForEvent('requestfailed'), page.reload()]);
+  await page.locator('#district-search').fill('ㅇㅊ');
+  await page.locator('search .district').first().waitFor(PATIENT);
+  expect(await page.locator('.map').count()).toBe(0);
+  await page.context().close();
+}, 60_000);
+
 /** Ends the gate as a power cut does; the stack starts it again. */
 async function gateIsKilled(): Promise<void> {
   const { pid = 0 } = house.stack.processes().find(({ name }) => name === 'gate') ?? {};

@@ -9,7 +9,14 @@ import { type District, districtsOf } from './districts.ts';
 import { useWide } from './use-wide.ts';
 import { bookingWords } from './words.ts';
 
-const DistrictMap = lazy(async () => ({ default: (await import('./district-map.tsx')).DistrictMap }));
+/** Where the map does not come, the list stands alone: nothing else may fail for want of it. */
+const DistrictMap = lazy(async () => {
+  try {
+    return { default: (await import('./district-map.tsx')).DistrictMap };
+  } catch {
+    return { default: () => <></> };
+  }
+});
 
 interface Props {
   readonly list: MunicipalityList;
