@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createLogger, ResourceStack } from '@sunbeon/service-kit';
 import { claimMessages } from '@sunbeon/store';
 import { eventually } from '@sunbeon/test-kit';
 import { TurnTextBoard } from '@sunbeon/waiting-room';
+import { tellTurns } from '../src/line/tell-turns.ts';
 import { aHouse, anOpenWindow, type House } from './a-worker.ts';
 
 let house: House;
@@ -42,6 +44,36 @@ test('of those who asked, whoever is called and does not come is told once; whoe
 
   const { messages } = await claimMessages(house.store, { limit: 1, carrier: 'first', quietUntil: new Date() });
   expect(messages).toMatchObject([{ kind: 'turn', turn: { windowId: id, number: 2 }, personKey: people[1] }]);
+});
+
+test('a line that was rebuilt further back than it stood takes no wish from whoever waits again', async () => {
+  const { id } = await anOpenWindow(house, 10);
+  const worker = await house.startWorker();
+  const { room, store } = house;
+  const people = Array.from({ length: 3 }, () => randomBytes(16).toString('base64url'));
+  await eventually(async () => expect(await room.join(id, people[0] ?? '')).toMatchObject({ number: 1 }), PATIENT);
+  for (const person of people.slice(1)) await room.join(id, person);
+  // From here on nobody calls anybody.
+  await worker[Symbol.asyncDispose]();
+  const turnTexts = new TurnTextBoard(house.redis.redis, house.redis.prefix);
+  const config = { ...house.config, turnTextAfterMs: 500 };
+  await using held = new ResourceStack();
+  held.use(tellTurns({ config, room, turnTexts, store, logger: createLogger('worker', 'silent') }));
+  const standsAt = async (serving: number) =>
+    house.redis.redis.hset(`${house.redis.prefix}:{w:${id}}:line`, 'serving', serving);
+  const ask = async (number: number) =>
+    turnTexts.ask(id, number, { personKey: people[number - 1] ?? '', sealedContact: 'sealed', language: 'ko' });
+  const isTold = async (number: number) =>
+    eventually(async () => expect(await turnTexts.isAsked(id, number)).toBe(false), PATIENT);
+  await standsAt(3);
+  await ask(2);
+  await isTold(2);
+
+  await standsAt(1);
+  await ask(3);
+  await ask(1);
+  await isTold(1);
+  expect(await turnTexts.isAsked(id, 3)).toBe(true);
 });
 
 test('a text that tells of a turn is not sent once its window is closed, or half an hour has gone', async () => {

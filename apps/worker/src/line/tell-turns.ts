@@ -18,7 +18,13 @@ interface Reached {
  * Tells those who asked for it that their number was called, once they have not come by themselves. Any worker may, and
  * several do no harm: each number is told once, by a unique index. A wish is forgotten when the text is in the outbox.
  */
-export function tellTurns({ config, room, turnTexts, store, logger }: WorkerContext): AsyncDisposable {
+export function tellTurns({
+  config,
+  room,
+  turnTexts,
+  store,
+  logger,
+}: Pick<WorkerContext, 'config' | 'room' | 'turnTexts' | 'store' | 'logger'>): AsyncDisposable {
   /** By window: how far it had come at each look of the last moments, the oldest first. */
   const history = new Map<string, Reached[]>();
 
@@ -27,7 +33,8 @@ export function tellTurns({ config, room, turnTexts, store, logger }: WorkerCont
     const looks = [...(history.get(id) ?? []), { atMs, serving }];
     const last = looks.findLastIndex((look) => look.atMs <= atMs - config.turnTextAfterMs);
     history.set(id, looks.slice(Math.max(last, 0)));
-    return looks[last]?.serving ?? 0;
+    // A line that was lost and rebuilt may stand further back than it did: whoever waits again keeps their wish.
+    return Math.min(looks[last]?.serving ?? 0, serving);
   }
 
   async function tell(windowId: string, upTo: number, nowMs: number): Promise<void> {
