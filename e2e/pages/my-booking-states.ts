@@ -6,7 +6,7 @@ import { citizens, type House, outcomeOf, passFor, scheduleNight } from '../hous
 /** Every state of one's bookings, in an order in which one leads to the next. */
 export const myBookingStates = [
   'nobody',
-  'booked',
+  'confirmed',
   'move',
   'move-chosen',
   'move-full',
@@ -43,7 +43,7 @@ export async function walkMyBookingStates(
   await context.addCookies([{ name: 'sunbeon_session', value: person.session, url: house.stack.gateUrl }]);
   await page.reload();
   await page.getByText(/도착했습니다|has reached/).waitFor(PATIENT);
-  await seen('booked', page);
+  await seen('confirmed', page);
 
   await page.locator('a[href^="#move="]').click();
   await page.locator('.slots button').first().waitFor(PATIENT);

@@ -48,7 +48,7 @@ test('every state of one’s bookings, on a laptop, in English: no barriers, one
   const barriers = new Map<string, string[]>();
   await walkMyBookingStates(house, browser, DESKTOP, async (state, page) => {
     barriers.set(state, await barriersOn(page));
-    if (state !== 'booked') return;
+    if (state !== 'confirmed') return;
     const paper = await page.pdf({ preferCSSPageSize: true });
     expect(paper.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
     const [download] = await Promise.all([
