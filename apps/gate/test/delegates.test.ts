@@ -170,6 +170,21 @@ test('a delegate who asks and asks keeps neither the parent nor another child fr
   expect((await submit(await passFor(son, his))).status).toBe(202);
 });
 
+test('a delegate who looks and looks keeps the parent from no draft, and asks about no end of consents', async () => {
+  const path = `/v1/windows/${windowId}/draft`;
+  const [hers, own] = [await passFor(daughter, consentId), await passFor(mother)];
+  const looks = await Promise.all(Array.from({ length: 45 }, async () => call(gate, 'GET', path, { bearer: hers })));
+  expect(looks.map(({ status }) => status)).toContain(429);
+  expect((await call(gate, 'GET', path, { bearer: own })).status).toBe(200);
+
+  const { session: bearer } = daughter;
+  const lookFor = async (id: string) =>
+    problemOf(await call(gate, 'GET', `/v1/booking-requests/r?for=${id}`, { bearer }));
+  expect(await lookFor('none')).toBe('403 consent-ended');
+  await Promise.all(Array.from({ length: 65 }, async () => lookFor(consentId)));
+  expect(await lookFor(randomUUID())).toBe('429 too-many-requests');
+});
+
 test('a delegate cannot name another phone', async () => {
   const pass = await passFor(daughter, consentId);
   const json = { slots: ['1'], contact: { phone: daughter.phone } };

@@ -11,6 +11,7 @@ import {
 import { bearerOf } from '@sunbeon/service-kit';
 import type { ConsentInForce } from '@sunbeon/waiting-room';
 import type { Request } from 'express';
+import { z } from 'zod';
 import type { GateContext } from '../context.ts';
 import { sessionOf } from '../http/credentials.ts';
 
@@ -90,22 +91,34 @@ export function countedAs({ consentId, personKey }: Ticket | Pass): string {
   return consentId ?? personKey;
 }
 
+/** Whose request or draft is meant, and as whom the one who asks is counted. */
+export interface AskedFor {
+  readonly personKey: string;
+  readonly countedAs: string;
+}
+
+const consentIdSchema = z.uuid();
+
 /**
  * Whose request or draft is meant: the person of a pass; of a session the person themself, or with `?for=<consent>` the
- * beneficiary. It is asked each time whether a delegate still may act.
+ * beneficiary. It is asked each time whether a delegate still may act, and counted before: of any id that nobody knows
+ * `api` has to be asked.
  * @throws {Problem} as {@link sessionOf}, {@link requireConsent} and {@link holderOf} do
  */
-export async function personAskedFor(context: GateContext, req: Request): Promise<string> {
+export async function personAskedFor(context: GateContext, req: Request): Promise<AskedFor> {
   const pass = verifyPass(context.config.keys.pass, bearerOf(req) ?? '');
   if (pass !== null) {
     await requireConsent(context, pass);
-    return pass.personKey;
+    return { personKey: pass.personKey, countedAs: countedAs(pass) };
   }
   const { personKey } = sessionOf(context, req);
-  const { for: consentId } = req.query;
-  if (consentId === undefined) return personKey;
-  if (typeof consentId !== 'string') throw ended();
-  return mine(await context.consents.find(consentId), personKey).beneficiaryKey;
+  const { for: shown } = req.query;
+  if (shown === undefined) return { personKey, countedAs: personKey };
+  const { data: consentId } = consentIdSchema.safeParse(shown);
+  if (consentId === undefined) throw ended();
+  context.limits.count('acting', personKey);
+  const { beneficiaryKey } = mine(await context.consents.find(consentId), personKey);
+  return { personKey: beneficiaryKey, countedAs: consentId };
 }
 
 /** What a delegate is told who may not act for somebody (any more). */

@@ -14,7 +14,7 @@ const requestIdSchema = bookingRequestSchema.shape.requestId;
 export const bookingRequest =
   (context: GateContext): RequestHandler =>
   async (req, res) => {
-    const personKey = await personAskedFor(context, req);
+    const { personKey } = await personAskedFor(context, req);
     const id = requestIdSchema.safeParse(req.params['id']);
     const found = id.success ? await findRequest(context, id.data, personKey) : null;
     if (!id.success || found === null) throw new Problem('request-unknown');

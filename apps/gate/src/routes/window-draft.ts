@@ -37,8 +37,8 @@ export const keepDraft =
 
 /** By the pass, which says for whom it is, or by the session of the person themself. */
 async function whoseDraft(context: GateContext, req: Request): Promise<{ windowId: string; personKey: string }> {
-  const personKey = await personAskedFor(context, req);
-  context.limits.count('draft', personKey);
+  const { personKey, countedAs } = await personAskedFor(context, req);
+  context.limits.count('draft', countedAs);
   const { id: windowId } = await findWindow(context, req.params['id']);
   return { windowId, personKey };
 }
