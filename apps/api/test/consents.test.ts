@@ -60,6 +60,18 @@ test('the parent verifies on any device, sees who asks, and gives less than was 
   });
 });
 
+test('of many who share a name and a birthday the one with the phone is asked, however many there are', async () => {
+  const child = await at.person();
+  const first = await at.person();
+  const { name, birthDate } = first;
+  const others = await Promise.all(Array.from({ length: 11 }, async () => at.person({ name, birthDate })));
+  const all = [first, ...others];
+  await putOnRoll(at, ...all);
+  const parent = all.toSorted((a, b) => (a.personKey < b.personKey ? -1 : 1)).at(-1) ?? first;
+  const { id } = await ask(at, child, parent);
+  expect(await textsOf(at, id)).toMatchObject([{ kind: 'code', phone: parent.phone }]);
+});
+
 test('a parent with another phone finds it by the reference that is read out', async () => {
   const child = await at.person();
   const parent = await at.person();

@@ -24,7 +24,7 @@ export async function findNamed(
   { matchIndex, phoneIndex }: NamedIndexes,
 ): Promise<NamedOnRoll | null> {
   const { store, config, nobody, logger } = context;
-  const entries = (await findOnRoll(store, { matchIndex })).filter((entry) => entry.phoneIndex === phoneIndex);
+  const entries = await findOnRoll(store, { matchIndex, phoneIndex });
   const people = new Set(entries.map(({ personKey }) => personKey));
   const found = people.size === 1 ? entries.at(-1) : undefined;
   const { personKey, sealedEntry } = found ?? (await nobody);

@@ -1,6 +1,6 @@
 import type { Store } from '../store.ts';
 
-/** Of equal names and birth dates so many are found at most. */
+/** So many are found at most. */
 const MOST_FOUND = 10;
 
 /** Somebody on the roll of a campaign. */
@@ -16,18 +16,20 @@ export interface RollEntry {
 export interface RollSearch {
   /** Keyed hash of `matchText` of name and birth date. */
   readonly matchIndex: string;
+  /** Only whose phone the roll has under this keyed hash. */
+  readonly phoneIndex?: string;
   /** Only on the roll of this campaign. */
   readonly campaignId?: string;
 }
 
 /**
  * Who is on a roll under a name and birth date, at most 10: several people may share them, and a person may be on the
- * rolls of several campaigns.
+ * rolls of several campaigns. Whoever looks for one of many who share a common name looks for their phone, too.
  */
-export async function findOnRoll({ prisma }: Store, { matchIndex, campaignId }: RollSearch): Promise<RollEntry[]> {
+export async function findOnRoll({ prisma }: Store, search: RollSearch): Promise<RollEntry[]> {
   return prisma.rollEntry.findMany({
     select: { campaignId: true, personKey: true, phoneIndex: true, sealedEntry: true },
-    where: { matchIndex, ...(campaignId === undefined ? {} : { campaignId }) },
+    where: search,
     orderBy: [{ campaignId: 'asc' }, { personKey: 'asc' }],
     take: MOST_FOUND,
   });

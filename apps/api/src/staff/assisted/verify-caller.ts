@@ -70,10 +70,10 @@ async function onRoll(
 ): Promise<VerifiedCaller | null> {
   const { personSecret, sealingKeys } = config;
   const matchIndex = blindIndexOf(personSecret, matchText(name, birthDate), 'roll');
-  const entries = await findOnRoll(store, { matchIndex, ...(campaignId === null ? {} : { campaignId }) });
   const phoneIndex = blindIndexOf(personSecret, phone ?? '');
+  const entries = await findOnRoll(store, { matchIndex, phoneIndex, ...(campaignId === null ? {} : { campaignId }) });
   // Somebody may be on the rolls of several campaigns; two people who share everything are nobody.
-  const [entry, ...others] = entries.filter((found) => found.phoneIndex === phoneIndex);
+  const [entry, ...others] = entries;
   if (entry === undefined || phone === null || others.some(({ personKey }) => personKey !== entry.personKey))
     return null;
   try {
