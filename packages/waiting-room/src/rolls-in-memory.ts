@@ -21,10 +21,21 @@ export class RollsInMemory {
     this.#board = board;
   }
 
-  /** Loads the rolls of these campaigns as far as they have changed, and forgets all others. Rejects when one cannot be read. */
+  /**
+   * Loads the rolls of these campaigns as far as they have changed, and forgets all others. Rejects when one cannot be
+   * read, after all that can be.
+   */
   async refresh(campaignIds: ReadonlySet<string>): Promise<void> {
     for (const known of this.#loaded.keys()) if (!campaignIds.has(known)) this.#loaded.delete(known);
-    for (const campaignId of campaignIds) await this.#load(campaignId);
+    let failure: Error | null = null;
+    for (const campaignId of campaignIds) {
+      try {
+        await this.#load(campaignId);
+      } catch (error) {
+        failure ??= error instanceof Error ? error : new Error(String(error));
+      }
+    }
+    if (failure !== null) throw failure;
   }
 
   standing(campaignId: string, personKey: string): RollStanding {

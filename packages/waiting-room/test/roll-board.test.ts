@@ -77,6 +77,18 @@ test('while people are being added nobody is refused who is not on the roll yet'
   expect([rolls.standing(CAMPAIGN, later), rolls.standing(CAMPAIGN, aKey())]).toEqual(['on', 'off']);
 });
 
+test('a roll of which Redis has lost a part keeps no other from being loaded', async () => {
+  const [here, there] = [aKey(), aKey()];
+  await publish([here]);
+  const digests = digestsOf([there]);
+  await board.publish('c2', { version: '1', isComplete: true, people: digests.size }, digests.pieces());
+  const mark = await board.mark(CAMPAIGN);
+  await at.redis.del(`${at.prefix}:roll:${CAMPAIGN}:0:${mark?.pieces[0]}`);
+  const rolls = new RollsInMemory(board);
+  await expect(rolls.refresh(new Set([CAMPAIGN, 'c2']))).rejects.toThrow('a piece of the roll of c1 is missing');
+  expect([rolls.standing(CAMPAIGN, here), rolls.standing('c2', there)]).toEqual(['unknown', 'on']);
+});
+
 test('only pieces that changed are written and read again', async () => {
   const people = keys(5_000);
   await publish(people);
