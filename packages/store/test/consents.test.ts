@@ -206,3 +206,14 @@ test('another code is sent at the earliest after a minute, and then the one befo
   await enter(at.store, asked, '654321');
   expect(await stateOf(at.store, asked)).toBe('given');
 });
+
+test('a code that may not be sent takes nothing from what its delegate may ask for', async () => {
+  const [delegateKey, first] = [someone(), someone()];
+  const limits = { ...WIDE, delegateADay: 2, phoneADay: 1 };
+  await ask(at.store, { delegateKey, beneficiaryKey: first, limits });
+  for (let time = 0; time < 3; time += 1) {
+    expect(await refusal(ask(at.store, { delegateKey, beneficiaryKey: first, limits }))).toBe('code-limit');
+  }
+  await ask(at.store, { delegateKey, limits });
+  expect(await refusal(ask(at.store, { delegateKey, limits }))).toBe('code-limit');
+});
