@@ -11,6 +11,8 @@ const PIECE_BYTES = 2 ** 20;
 const RETRY_AFTER_MS = 1_000;
 /** Failures in a row that are borne: the service may be replaced meanwhile. */
 const MOST_FAILURES = 60;
+/** Before anything was sent, whoever forgot to start the stack wants to know. */
+const MOST_FAILURES_AT_FIRST = 15;
 const DIGEST_SHOWN = 12;
 
 export interface RollFile {
@@ -41,7 +43,7 @@ export async function* importRoll(api: RollApi, { path, campaign, id }: RollFile
     digest,
     bytes: before.size,
   };
-  let at = await api.start(body);
+  let at = await begun(api, body);
   yield at;
   const buffer = Buffer.alloc(PIECE_BYTES);
   for (let failures = 0; at.state === 'running'; ) {
@@ -60,6 +62,16 @@ export async function* importRoll(api: RollApi, { path, campaign, id }: RollFile
   }
   const after = await file.stat();
   if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new FileChanged(`${path} was changed`);
+}
+
+/** Beginning is harmless to repeat: whoever answers again goes on with the same import. */
+async function begun(api: RollApi, body: StartRollImportBody): Promise<RollImportView> {
+  for (let failures = 0; ; failures += 1) {
+    const started = await tried(() => api.start(body));
+    if (!(started instanceof RemoteProblem)) return started;
+    if (started.report.code === 'import-conflict' || failures >= MOST_FAILURES_AT_FIRST) throw started;
+    await delay(RETRY_AFTER_MS);
+  }
 }
 
 async function digestOf(path: string): Promise<string> {

@@ -13,6 +13,7 @@ const LEAST_BETWEEN_LOOKS_MS = 1_000;
 export function followStatus(visit: Visit, onSeen: () => void): () => void {
   let misses = 0;
   let asking = false;
+  let again = false;
   let lastLookMs = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -28,6 +29,8 @@ export function followStatus(visit: Visit, onSeen: () => void): () => void {
     return retryDelayMs(misses, refusal.retryAfterMs, Math.random());
   };
   const look = async (): Promise<void> => {
+    // The answer that is awaited may have been on its way while the device slept: it would be late by the whole sleep.
+    again = asking;
     if (asking) return;
     const tooSoonMs = lastLookMs + LEAST_BETWEEN_LOOKS_MS - performance.now();
     // Not left out: whoever slept since the last look, and whose counter slept too, has the wrong time.
@@ -36,7 +39,8 @@ export function followStatus(visit: Visit, onSeen: () => void): () => void {
     lastLookMs = performance.now();
     const answer = await ask<WindowStatus>(`/v1/windows/${visit.windowId}/status`);
     asking = false;
-    later(Math.max(LEAST_BETWEEN_LOOKS_MS, answer.ok ? seen(answer.body) : missed(answer.refusal)));
+    const nextMs = answer.ok ? seen(answer.body) : missed(answer.refusal);
+    later(again ? LEAST_BETWEEN_LOOKS_MS : Math.max(LEAST_BETWEEN_LOOKS_MS, nextMs));
     onSeen();
   };
   const lookNow = (): void => void look();

@@ -66,10 +66,13 @@ function newsOf(): string {
 }
 
 let asking = false;
+let again = false;
 let lastLookMs = Number.NEGATIVE_INFINITY;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 async function followWindows(): Promise<void> {
+  // The answer that is awaited may have been on its way while the device slept: it would be late by the whole sleep.
+  again = asking;
   if (asking) return;
   const tooSoonMs = lastLookMs + LEAST_BETWEEN_LOOKS_MS - performance.now();
   // Not left out: whoever slept since the last look, and whose counter slept too, has the wrong time.
@@ -82,7 +85,7 @@ async function followWindows(): Promise<void> {
   if (answer.ok) see(answer.body);
   show();
   const delayMs = answer.ok ? REFRESH_MS : retryDelayMs(misses, answer.refusal.retryAfterMs, Math.random());
-  followLater(Math.max(delayMs, LEAST_BETWEEN_LOOKS_MS));
+  followLater(again ? LEAST_BETWEEN_LOOKS_MS : Math.max(delayMs, LEAST_BETWEEN_LOOKS_MS));
 }
 
 function followLater(ms: number): void {
