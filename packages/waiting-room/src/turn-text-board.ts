@@ -9,7 +9,8 @@ const MOST_TEXTS = 200_000;
 /** Longer than any window is open without anybody asking. */
 const KEPT_MS = 7 * 86_400_000;
 
-const recipientSchema = z.strictObject({
+/** A later release may say more. */
+const recipientSchema = z.object({
   personKey: personKeySchema,
   /** Name and phone, sealed for the person. */
   sealedContact: z.string(),
@@ -54,23 +55,33 @@ export class TurnTextBoard {
   async forget(windowId: string, numbers: readonly number[]): Promise<void> {
     if (numbers.length === 0) return;
     const members = numbers.map(String);
-    await this.#redis.zrem(this.#keys.turnOrder(windowId), ...members);
+    // In this order: should the second step not come, the number is there with no wish, and the next look removes it.
     await this.#redis.hdel(this.#keys.turnTexts(windowId), ...members);
+    await this.#redis.zrem(this.#keys.turnOrder(windowId), ...members);
   }
 
   async isAsked(windowId: string, number: number): Promise<boolean> {
     return (await this.#redis.hexists(this.#keys.turnTexts(windowId), String(number))) === 1;
   }
 
-  /** Whose numbers are `upTo` at most: the lowest first, `limit` of them. */
+  /**
+   * Whose numbers are `upTo` at most: the lowest first, `limit` of them. What nobody can read (any more) is forgotten, so that
+   * it keeps none behind it from being told.
+   */
   async upTo(windowId: string, upTo: number, limit: number): Promise<TurnText[]> {
     const order = this.#keys.turnOrder(windowId);
-    const numbers = await this.#redis.zrangebyscore(order, '-inf', upTo, 'LIMIT', 0, limit);
+    const numbers = (await this.#redis.zrangebyscore(order, '-inf', upTo, 'LIMIT', 0, limit)).map(Number);
     if (numbers.length === 0) return [];
-    const wishes = await this.#redis.hmget(this.#keys.turnTexts(windowId), ...numbers);
-    return numbers.flatMap((number, n) => {
+    const wishes = await this.#redis.hmget(this.#keys.turnTexts(windowId), ...numbers.map(String));
+    const texts = numbers.flatMap((number, n) => {
       const recipient = parsed.safeParse(wishes[n]);
-      return recipient.success ? [{ number: Number(number), ...recipient.data }] : [];
+      return recipient.success ? [{ number, ...recipient.data }] : [];
     });
+    const readable = new Set(texts.map(({ number }) => number));
+    await this.forget(
+      windowId,
+      numbers.filter((number) => !readable.has(number)),
+    );
+    return texts;
   }
 }

@@ -35,6 +35,15 @@ test('a wish is noted once, the last one counts, and it can be taken back', asyn
   expect(await board.upTo(id, 1, 10)).toEqual([]);
 });
 
+test('a wish nobody can read keeps no other from being found', async () => {
+  const { id } = await line.open();
+  for (const n of [1, 2]) await board.ask(id, n, recipient(n));
+  await line.redis.hset(`${line.prefix}:{w:${id}}:turn-texts`, '1', '{"personKey":1}');
+  expect(await board.upTo(id, 9, 1)).toEqual([]);
+  expect(await board.upTo(id, 9, 1)).toEqual([{ number: 2, ...recipient(2) }]);
+  expect(await board.isAsked(id, 1)).toBe(false);
+});
+
 test('no more may ask than there is room for; who asked before may ask again', async () => {
   const { id } = await line.open();
   const small = new TurnTextBoard(line.redis, line.prefix, 2);
