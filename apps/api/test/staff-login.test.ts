@@ -263,6 +263,7 @@ test.each([
 
 test.each([
   ['the name of the staff key', { login: 'staff-key' }],
+  ['the name of whoever acts for somebody', { login: 'delegate' }],
   ['a login in capitals', { login: 'Kim' }],
   ['a login that ends a line', { login: 'kim\n' }],
   ['a name that cannot be seen', { name: '\u3164' }],

@@ -18,7 +18,17 @@ export type StaffState = (typeof staffStates)[number];
 /** What the audit trail calls whoever uses the staff key, a machine or somebody at the console of one. */
 export const STAFF_KEY_LOGIN = 'staff-key';
 /** Names in the audit trail that are nobody's. */
-const RESERVED_LOGINS = new Set([STAFF_KEY_LOGIN, 'system', 'worker', 'notifier', 'gate', 'api']);
+const RESERVED_LOGINS = new Set([
+  STAFF_KEY_LOGIN,
+  'citizen',
+  'delegate',
+  'beneficiary',
+  'system',
+  'worker',
+  'notifier',
+  'gate',
+  'api',
+]);
 
 /** What a member logs in by, and the name the audit trail calls them by: it is never given to somebody else. */
 export const staffLoginSchema = z
