@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RollImportView } from '@sunbeon/core';
+import type { RollImportView, StartRollImportBody } from '@sunbeon/core';
 import { RemoteProblem } from './remote-problem.ts';
 import type { RollApi } from './roll-api.ts';
 
