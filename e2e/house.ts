@@ -9,7 +9,7 @@ import { eventually } from '@sunbeon/test-kit';
 import { Client } from 'pg';
 import { Agent, fetch as fetchWith, type RequestInit, type Response } from 'undici';
 
-/** A whole stack of its own for one test file, run from source, with its doors open. */
+/** A whole stack of its own for one test file, with its doors open. */
 export interface House extends AsyncDisposable {
   readonly stack: Stack;
   readonly staff: StaffApi;
@@ -39,7 +39,8 @@ export async function openHouse({ logLevel = 'info' }: { readonly logLevel?: str
     redisUrl: null,
     redisPrefix: 'sunbeon',
     demoPeople: 1,
-    fromSource: true,
+    // Whoever runs jest by itself may not have built what they changed.
+    fromSource: process.env['SERVICES_FROM'] !== 'build',
   });
   const database = new Client({ connectionString: stack.record.databaseUrl });
   await database.connect();

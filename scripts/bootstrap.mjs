@@ -23,6 +23,8 @@ const targets = {
   test: async (args) => {
     await prepare();
     await step('fetching what the tests need', [process.execPath, 'packages/test-kit/dist/fetch-needs.js']);
+    // What was just compiled starts in a fifth of the time that the source takes.
+    process.env.SERVICES_FROM = 'build';
     process.exitCode = await run([process.execPath, ...jestFlags, ...args], { visible: true });
   },
   run: async ([program, ...args]) => {

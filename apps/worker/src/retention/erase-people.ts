@@ -42,13 +42,20 @@ export function erasePeople({ config, store, registry, logger }: WorkerContext):
     let after = '';
     while (!stopping.signal.aborted) {
       const wishes = await erasureWishes(store, after, WISHES_AT_A_TIME);
-      for (const personKey of wishes) {
-        const { waiting } = await forgetPerson(store, personKey);
-        if (waiting.length === 0) await endErasureWish(store, personKey);
-      }
+      for (const personKey of wishes) await fulfil(personKey);
       after = wishes.at(-1) ?? after;
       if (wishes.length < WISHES_AT_A_TIME) return;
       await delay(PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  }
+
+  /** What fails for one does not keep the others waiting; it is tried again in an hour. */
+  async function fulfil(personKey: string): Promise<void> {
+    try {
+      const { waiting } = await forgetPerson(store, personKey);
+      if (waiting.length === 0) await endErasureWish(store, personKey);
+    } catch (error) {
+      logger.error({ err: error }, 'somebody who asked for it was not forgotten yet');
     }
   }
 
