@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { ask, naming, as, putOnRoll, anotherCode, codeSent } from './a-family.ts';
+import { anotherCode, as, ask, codeSent, naming, putOnRoll } from './a-family.ts';
 import { anApi, type TestApi, type TestPerson } from './an-api.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { anApi, type TestApi } from './an-api.ts';
 import { as, ask, codeIn, codeSent, naming, putOnRoll, textsOf } from './a-family.ts';
+import { anApi, type TestApi } from './an-api.ts';
 
 let at: TestApi;
 beforeAll(async () => {

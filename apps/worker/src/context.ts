@@ -7,7 +7,14 @@ import {
   type Registry,
 } from '@sunbeon/service-kit';
 import { openStore, type Store } from '@sunbeon/store';
-import { AvailabilityBoard, LineGuard, RequestBoard, StatisticsBoard, TurnTextBoard, WaitingRoom } from '@sunbeon/waiting-room';
+import {
+  AvailabilityBoard,
+  LineGuard,
+  RequestBoard,
+  StatisticsBoard,
+  TurnTextBoard,
+  WaitingRoom,
+} from '@sunbeon/waiting-room';
 import { DecisionBacklog } from './booking/decision-backlog.ts';
 import type { WorkerConfig } from './config.ts';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics.ts';

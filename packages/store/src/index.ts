@@ -1,7 +1,7 @@
 export * from './audit/note-audit.ts';
 export { type Actor, type Delegate, delegateBy, SYSTEM } from './bookings/actor.ts';
-export { bookingOwner } from './bookings/booking-owner.ts';
 export * from './bookings/booked-numbers.ts';
+export { bookingOwner } from './bookings/booking-owner.ts';
 export type { OwnBooking } from './bookings/booking-view.ts';
 export * from './bookings/bookings-of.ts';
 export * from './bookings/cancel-booking.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Counter, repeat } from '@sunbeon/service-kit';
-import { endErasureWish, erasureWishes, eraseExpired, forgetPerson } from '@sunbeon/store';
+import { endErasureWish, eraseExpired, erasureWishes, forgetPerson } from '@sunbeon/store';
 import type { WorkerContext } from '../context.ts';
 
 const EVERY_MS = 3_600_000;
