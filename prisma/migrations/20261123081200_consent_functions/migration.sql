@@ -108,8 +108,14 @@ BEGIN
         problem := 'too-many-beneficiaries';
         RETURN;
     END IF;
-    SELECT allowance.refused, allowance.retry_at INTO refused, retry_at FROM take_allowance(limits->'asking') allowance;
-    IF refused IS NULL THEN
+    IF is_code THEN
+        SELECT allowance.refused, allowance.retry_at INTO refused, retry_at
+        FROM take_allowance((limits->'asking') || (limits->'texts')) allowance;
+        may_text := refused IS NULL;
+    ELSE
+        SELECT allowance.refused, allowance.retry_at INTO refused, retry_at FROM take_allowance(limits->'asking') allowance;
+    END IF;
+    IF refused IS NULL AND NOT is_code THEN
         SELECT allowance.refused, allowance.retry_at INTO refused, retry_at FROM take_allowance(limits->'texts') allowance;
         may_text := refused IS NULL;
     END IF;

@@ -1,9 +1,10 @@
 import type { ConsentView } from '@sunbeon/core';
 import { element } from '../page/element.ts';
-import { confirmStep, press } from '../page/press.ts';
+import { press } from '../page/press.ts';
 import { dateText } from '../text/date-text.ts';
 import { language, say } from '../text/language.ts';
 import { noteAt } from './note.ts';
+import { reallyEnd } from './really-end.ts';
 import type { Stage } from './state.ts';
 import { familyWords } from './words.ts';
 
@@ -65,37 +66,21 @@ function alsoChange(consentId: string, bookOnly: Set<string>): HTMLElement {
   return element('label', { class: 'choice' }, input, element('span', {}, say(familyWords).alsoChange));
 }
 
-function withdrawal({ id, otherName }: ConsentView, { state: { confirming, busyAt }, actions }: Stage): HTMLElement[] {
+function withdrawal(consent: ConsentView, stage: Stage): HTMLElement[] {
   const words = say(familyWords);
-  const isBusy = busyAt === id;
-  if (confirming !== id) {
-    const onPress = () => actions.onConfirm(id);
-    return [
-      element(
-        'div',
-        { class: 'actions changes' },
-        press({ key: `stop ${id}`, text: words.withdraw, look: 'button button-quiet', isBusy, onPress }),
-      ),
-    ];
+  const { id, otherName } = consent;
+  const { confirming, busyAt } = stage.state;
+  if (confirming === id) {
+    const question = words.reallyWithdraw(otherName);
+    return [reallyEnd(consent, stage, { question, yes: words.yesWithdraw, keep: words.keep })];
   }
+  const isBusy = busyAt === id;
+  const onPress = () => stage.actions.onConfirm(id);
   return [
-    confirmStep(
-      `really ${id}`,
-      words.reallyWithdraw(otherName),
-      press({
-        key: `end ${id}`,
-        text: words.yesWithdraw,
-        look: 'button button-alarm',
-        isBusy,
-        onPress: () => actions.onEnd(id),
-      }),
-      press({
-        key: `keep ${id}`,
-        text: words.keep,
-        look: 'button button-quiet',
-        isBusy,
-        onPress: () => actions.onConfirm(null, `stop ${id}`),
-      }),
+    element(
+      'div',
+      { class: 'actions changes' },
+      press({ key: `stop ${id}`, text: words.withdraw, look: 'button button-quiet', isBusy, onPress }),
     ),
   ];
 }

@@ -1,13 +1,14 @@
 import { type ConsentView, eligibilityOf, isBirthDate, type WindowView } from '@sunbeon/core';
 import { actFor, addressFor, knowBeneficiary } from '../kept/acting-for.ts';
 import { element } from '../page/element.ts';
-import { confirmStep, press } from '../page/press.ts';
+import { press } from '../page/press.ts';
 import { birthDateText } from '../text/birth-date-text.ts';
 import { cohortText } from '../text/cohort-text.ts';
 import { dateText } from '../text/date-text.ts';
 import { language, say } from '../text/language.ts';
 import { codeForm } from './code-form.ts';
 import { noteAt } from './note.ts';
+import { reallyEnd } from './really-end.ts';
 import type { Stage } from './state.ts';
 import { familyWords } from './words.ts';
 
@@ -89,34 +90,15 @@ function requested(consent: ConsentView, stage: Stage): HTMLElement[] {
   ];
 }
 
-function ending(
-  { id, state, otherName }: ConsentView,
-  { state: { confirming, busyAt }, actions }: Stage,
-): HTMLElement[] {
+function ending(consent: ConsentView, stage: Stage): HTMLElement[] {
   const words = say(familyWords);
-  const isBusy = busyAt === id;
+  const { id, state, otherName } = consent;
+  const { confirming, busyAt } = stage.state;
+  const { actions } = stage;
   if (confirming === id) {
-    return [
-      confirmStep(
-        `really ${id}`,
-        words.reallyStop(otherName),
-        press({
-          key: `end ${id}`,
-          text: words.yesStop,
-          look: 'button button-alarm',
-          isBusy,
-          onPress: () => actions.onEnd(id),
-        }),
-        press({
-          key: `keep ${id}`,
-          text: words.keep,
-          look: 'button button-quiet',
-          isBusy,
-          onPress: () => actions.onConfirm(null, `stop ${id}`),
-        }),
-      ),
-    ];
+    return [reallyEnd(consent, stage, { question: words.reallyStop(otherName), yes: words.yesStop, keep: words.keep })];
   }
+  const isBusy = busyAt === id;
   const onPress = () => (state === 'given' ? actions.onConfirm(id) : actions.onEnd(id));
   const text = state === 'given' ? words.stop : words.takeBack;
   return [element('p', { class: 'changes' }, press({ key: `stop ${id}`, text, look: 'plain', isBusy, onPress }))];
