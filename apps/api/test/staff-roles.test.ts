@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type StaffRole, staffRoles } from '@sunbeon/core';
-import { type StaffRoute, staffRoutes } from '../src/staff/staff-routes.ts';
+import type { StaffRoute } from '../src/staff/staff-route.ts';
+import { staffRoutes } from '../src/staff/staff-routes.ts';
 import { anApi, type TestApi } from './an-api.ts';
 import { anOpenWindow } from './bookings.ts';
 import { aMember, type TestMember } from './members.ts';

@@ -3,7 +3,8 @@ import { type Express, Router } from 'express';
 import type { ApiContext } from '../context.ts';
 import { setUpApp } from '../set-up-app.ts';
 import { requireStaff } from './require-staff.ts';
-import { type StaffRoute, staffRoutes } from './staff-routes.ts';
+import type { StaffRoute } from './staff-route.ts';
+import { staffRoutes } from './staff-routes.ts';
 
 /** The staff's own door, with connections of its own to Postgres: nothing here exists on the public port. */
 export function createStaffApp(context: ApiContext): Express {

@@ -1,6 +1,3 @@
-import type { StaffRole } from '@sunbeon/core';
-import type { RequestHandler } from 'express';
-import type { ApiContext } from '../context.ts';
 import { changeRole } from './accounts/change-role.ts';
 import { disableMember } from './accounts/disable-member.ts';
 import { endSession } from './accounts/end-session.ts';
@@ -40,24 +37,7 @@ import { rollPieceBody, takeRollPiece } from './roll/take-roll-piece.ts';
 import { runRetention } from './run-retention.ts';
 import { setNotice } from './set-notice.ts';
 import { showRetention } from './show-retention.ts';
-
-/** One route of the staff's door: what it is asked by, who may, and what it does. */
-export interface StaffRoute {
-  readonly method: 'get' | 'post' | 'delete';
-  readonly path: string;
-  /** Whom it lets through; `everybody`: also who has not said who they are. */
-  readonly roles: readonly StaffRole[] | 'everybody';
-  readonly handle: (context: ApiContext) => RequestHandler;
-  /** What reads the body, where it is no JSON. */
-  readonly body?: RequestHandler;
-}
-
-/* Who may do what. `admin` may everything, and `auditor` sees what an admin sees of the house, and nobody's booking. */
-const ADMIN = ['admin'] as const;
-const RUNNING = ['admin', 'operator'] as const;
-const LOOKING = ['admin', 'operator', 'auditor'] as const;
-const ON_THE_PHONE = ['admin', 'operator', 'agent'] as const;
-const ALL = ['admin', 'operator', 'clinic', 'agent', 'auditor'] as const;
+import { ADMIN, ALL, LOOKING, ON_THE_PHONE, RUNNING, type StaffRoute } from './staff-route.ts';
 
 /**
  * Every route of the staff's door with the roles it allows: the one place that says so. Nothing is mounted there in any
