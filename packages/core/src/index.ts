@@ -18,6 +18,7 @@ export * from './language.ts';
 export * from './masked-name.ts';
 export * from './my-data-contract.ts';
 export * from './outflow.ts';
+export * from './page-contract.ts';
 export * from './phone.ts';
 export * from './polling.ts';
 export * from './problem.ts';

@@ -40,6 +40,7 @@ export type * from './outbox/outbox-message.ts';
 export * from './outbox/queue-turn-texts.ts';
 export * from './outbox/requeue-messages.ts';
 export * from './outbox/resend-message.ts';
+export * from './page-cursor.ts';
 export * from './people/campaigns-that-know.ts';
 export * from './people/erasure-wishes.ts';
 export * from './people/forget-person.ts';
