@@ -1,5 +1,5 @@
+import { composedBookingNumber } from '@sunbeon/core';
 import type { Store } from '../store.ts';
-import { parseBookingNumber } from './booking-number.ts';
 import { type OwnBooking, ownBooking, readBookings } from './booking-view.ts';
 
 /** What staff look bookings up by: what the caller reads out, the keyed hash of their phone, or whom they verified as. */
@@ -23,7 +23,7 @@ const MOST = 100;
  * letters, without hyphens, with O for 0. Whoever asks puts the look-up in the audit trail.
  */
 export async function findBookings(store: Store, search: BookingSearch): Promise<FoundBooking[]> {
-  const where = 'number' in search ? { number: parseBookingNumber(search.number) } : search;
+  const where = 'number' in search ? { number: composedBookingNumber(search.number) } : search;
   const rows = await readBookings(store, where, MOST);
   return rows.map((row) => ({ ...ownBooking(row), personKey: row.personKey, version: row.version }));
 }
