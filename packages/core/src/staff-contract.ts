@@ -46,7 +46,13 @@ const MAX_SITES = 20_000;
 const MAX_DAYS = 60;
 const MAX_TIMES_PER_DAY = 96;
 
-/** `POST /v1/staff/windows`. Without `campaignId` the window gets a campaign of its own; one person has one booking per campaign. */
+/** People a cohort may be stated to have. */
+export const MAX_EXPECTED_PEOPLE = 100_000_000;
+
+/**
+ * `POST /v1/staff/windows`, and, without another id, `PUT /v1/staff/windows/:id` for a draft. Without `campaignId` the window
+ * gets a campaign of its own; one person has one booking per campaign.
+ */
 export const createWindowBodySchema = z
   .strictObject({
     id: newIdSchema.optional(),
@@ -55,6 +61,10 @@ export const createWindowBodySchema = z
     cohort: cohortSchema,
     /** Whether one has to be on the campaign's roll, too. */
     requiresRoll: z.boolean().default(false),
+    /** A draft is known to staff alone, until it is scheduled. */
+    draft: z.boolean().default(false),
+    /** How many people are in the cohort, as far as staff know; `null`: as many as the roll says. */
+    expectedPeople: z.int().min(1).max(MAX_EXPECTED_PEOPLE).nullable().default(null),
     opensAt: plannedInstant(),
     closesAt: plannedInstant(),
     policy: z.enum(policies).default('fifo'),
@@ -80,6 +90,10 @@ export const createWindowBodySchema = z
   });
 export type CreateWindowBody = z.infer<typeof createWindowBodySchema>;
 
+/** The states staff see: a `draft` is not public yet. */
+export const staffWindowStates = ['draft', ...windowStates] as const;
+export type StaffWindowState = (typeof staffWindowStates)[number];
+
 /** A window as staff see it. */
 export const staffWindowViewSchema = z.object({
   id: windowIdSchema,
@@ -87,7 +101,11 @@ export const staffWindowViewSchema = z.object({
   title: z.string(),
   cohort: cohortSchema,
   requiresRoll: z.boolean(),
-  state: z.enum(windowStates),
+  /** As stated; `null` where nobody did. */
+  expectedPeople: z.int().nullable(),
+  /** Of its campaign: days to the second dose; `null` for one dose. */
+  secondDoseAfterDays: z.int().nullable(),
+  state: z.enum(staffWindowStates),
   policy: z.enum(policies),
   opensAt: instant,
   closesAt: instant,

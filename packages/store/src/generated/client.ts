@@ -69,6 +69,16 @@ export type LineCheckpoint = Prisma.LineCheckpointModel
  */
 export type Site = Prisma.SiteModel
 /**
+ * Model SiteHours
+ * When a site gives appointments: on a day of the week (0 = Sunday), between two minutes of Seoul's day, every so many minutes.
+ */
+export type SiteHours = Prisma.SiteHoursModel
+/**
+ * Model SiteBlock
+ * A time at which a site gives no appointments whatever its hours say.
+ */
+export type SiteBlock = Prisma.SiteBlockModel
+/**
  * Model Slot
  * Site × start time × product, with capacity. `taken` is only ever changed together with a booking.
  */

@@ -33,8 +33,9 @@ export async function campaignsThatKnow(
       WHERE EXISTS (SELECT FROM roll_entry WHERE campaign_id = campaign.id AND person_key = ${personKey})
     )
     SELECT campaign.id, campaign.title, greatest(
-      (SELECT max(closes_at) FROM booking_window WHERE campaign_id = campaign.id),
-      (SELECT max(slot.starts_at) FROM slot JOIN booking_window door ON door.id = slot.window_id
+      (SELECT coalesce(max(closes_at) FILTER (WHERE NOT draft), max(closes_at)) FROM booking_window
+        WHERE campaign_id = campaign.id),
+      (SELECT coalesce(max(slot.starts_at) FILTER (WHERE NOT draft), max(slot.starts_at)) FROM slot JOIN booking_window door ON door.id = slot.window_id
         WHERE door.campaign_id = campaign.id)
     ) AS ends_at
     FROM known JOIN campaign ON campaign.id = known.campaign_id

@@ -5,7 +5,7 @@ import type { Store } from '../store.ts';
 export interface KeptCampaign {
   readonly id: string;
   readonly title: string;
-  /** When its last window closes or its last slot begins, whichever is later. */
+  /** When its last window closes or its last slot begins, whichever is later; drafts count where there is nothing else. */
   readonly endsAt: Date;
   /** Bookings that have not been erased. */
   readonly bookings: number;
@@ -24,7 +24,10 @@ const rowSchema = z.object({
 /** Every campaign that has not been erased, the one that is over first at the top. */
 export async function keptCampaigns({ prisma }: Store): Promise<KeptCampaign[]> {
   const found = await prisma.$queryRaw`
-    SELECT campaign.id, campaign.title, greatest(max(booking_window.closes_at), max(last_slot.starts_at)) AS ends_at,
+    SELECT campaign.id, campaign.title, greatest(
+        coalesce(max(closes_at) FILTER (WHERE NOT draft), max(closes_at)),
+        coalesce(max(last_slot.starts_at) FILTER (WHERE NOT draft), max(last_slot.starts_at))
+      ) AS ends_at,
       (SELECT count(*)::int FROM booking WHERE campaign_id = campaign.id AND erased_at IS NULL) AS bookings,
       (SELECT count(*)::int FROM roll_entry WHERE campaign_id = campaign.id) AS roll_entries
     FROM campaign

@@ -6,7 +6,7 @@ import { remainingDoses } from './remaining-doses.ts';
 import { windowAudit } from './window-audit.ts';
 import { type WindowRecord, windowRecord, withCampaign } from './window-record.ts';
 
-/** What staff may do to a window that is scheduled. Instants are ISO 8601. */
+/** What staff may do to a window that is scheduled; a draft is written anew instead. Instants are ISO 8601. */
 export type WindowChange =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
@@ -19,7 +19,7 @@ export type WindowChange =
 /**
  * Changes a window, all of it at once: one new version, one audit entry. A change that is in force already changes
  * nothing. A move or a close waits for booking groups under way, and they for it.
- * @throws {Problem} `window-unknown`; `window-conflict` when the window is closed or would open after it closes
+ * @throws {Problem} `window-unknown`; `window-conflict` when the window is a draft, closed, or would open after it closes
  */
 export async function changeWindow(
   store: Store,
@@ -49,6 +49,7 @@ export async function changeWindow(
 
 /** The fields to write; `null` when the change is in force already. */
 function changed(before: Window, change: WindowChange): Prisma.WindowUpdateInput | null {
+  if (before.draft) throw new Problem('window-conflict', { reason: 'the window is a draft' });
   if (before.closed && change.kind !== 'close' && change.kind !== 'notice')
     throw new Problem('window-conflict', { reason: 'the window is closed' });
   switch (change.kind) {

@@ -23,7 +23,7 @@ export async function createWindow(
   const id = body.id ?? `w-${randomBytes(5).toString('hex')}`;
   const campaignId = body.campaignId ?? id;
   const title = body.title ?? id;
-  const draw = body.policy === 'draw' ? newDraw() : null;
+  const draw = body.policy === 'draw' && !body.draft ? newDraw() : null;
   const commitment = draw?.commitment ?? null;
   const { cohort, policy, maxActive, agentSeats, maxPerSecond, admissionSeconds } = body;
   const campaign = await prisma.campaign.findUnique({ where: { id: campaignId } });
@@ -49,6 +49,9 @@ export async function createWindow(
           opensAt: new Date(body.opensAt),
           closesAt: new Date(body.closesAt),
           lobbyOpensAt: lobbyOpeningOf(body),
+          draft: body.draft,
+          closed: body.draft,
+          expectedPeople: body.expectedPeople,
           commitment,
           ...(draw === null ? {} : { draw: { create: { seed: draw.seed } } }),
           maxActive,

@@ -31,7 +31,7 @@ const NOWHERE: LineCheckpoint = { epoch: 0, issued: 0, serving: 0, skips: [] };
 /** The lines of all windows, until tickets for them have ended. */
 export async function listLines({ prisma }: Store): Promise<LineRecord[]> {
   const rows = await prisma.window.findMany({
-    where: { closesAt: { gt: new Date(Date.now() - AFTER_CLOSING_MS) } },
+    where: { draft: false, closesAt: { gt: new Date(Date.now() - AFTER_CLOSING_MS) } },
     select: { id: true, epoch: true, lineRun: true, ceiling: true, opensAt: true, checkpoint: true },
     orderBy: { opensAt: 'asc' },
   });

@@ -9,6 +9,10 @@ export interface WindowRecord extends WindowDoor, KnownNews {
   readonly cohort: Cohort;
   /** Whether one has to be on the campaign's roll, too. */
   readonly requiresRoll: boolean;
+  /** Known to staff alone: never handed to a waiting room. */
+  readonly draft: boolean;
+  /** How many people staff say are in the cohort; `null` where they said nothing. */
+  readonly expectedPeople: number | null;
   /** Where the campaign has two doses: so many days after the first; else `null`. */
   readonly secondDoseAfterDays: number | null;
   readonly version: number;
@@ -46,6 +50,8 @@ export function windowRecord(row: WindowRow, remaining: number | null): WindowRe
       lastDigit: row.lastDigit,
     }),
     requiresRoll: row.requiresRoll,
+    draft: row.draft,
+    expectedPeople: row.expectedPeople,
     secondDoseAfterDays: row.campaign.secondDoseAfterDays,
     policy,
     opensAtMs: row.opensAt.getTime(),

@@ -402,6 +402,8 @@ export const ModelName = {
   Draw: 'Draw',
   LineCheckpoint: 'LineCheckpoint',
   Site: 'Site',
+  SiteHours: 'SiteHours',
+  SiteBlock: 'SiteBlock',
   Slot: 'Slot',
   BookingRequest: 'BookingRequest',
   Booking: 'Booking',
@@ -435,7 +437,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "campaign" | "window" | "draw" | "lineCheckpoint" | "site" | "slot" | "bookingRequest" | "booking" | "offer" | "message" | "consent" | "oneTimeCode" | "textAllowance" | "rollImport" | "rollReject" | "rollEntry" | "setAside" | "auditEntry" | "staffMember" | "staffSession" | "staffAttempt" | "sessionEnd" | "erasureWish"
+    modelProps: "campaign" | "window" | "draw" | "lineCheckpoint" | "site" | "siteHours" | "siteBlock" | "slot" | "bookingRequest" | "booking" | "offer" | "message" | "consent" | "oneTimeCode" | "textAllowance" | "rollImport" | "rollReject" | "rollEntry" | "setAside" | "auditEntry" | "staffMember" | "staffSession" | "staffAttempt" | "sessionEnd" | "erasureWish"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -806,6 +808,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.SiteCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.SiteCountAggregateOutputType> | number
+        }
+      }
+    }
+    SiteHours: {
+      payload: Prisma.$SiteHoursPayload<ExtArgs>
+      fields: Prisma.SiteHoursFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SiteHoursFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteHoursPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SiteHoursFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteHoursPayload>
+        }
+        findFirst: {
+          args: Prisma.SiteHoursFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteHoursPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SiteHoursFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteHoursPayload>
+        }
+        findMany: {
+          args: Prisma.SiteHoursFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteHoursPayload>[]
+        }
+        create: {
+          args: Prisma.SiteHoursCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteHoursPayload>
+        }
+        createMany: {
+          args: Prisma.SiteHoursCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SiteHoursCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteHoursPayload>[]
+        }
+        delete: {
+          args: Prisma.SiteHoursDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteHoursPayload>
+        }
+        update: {
+          args: Prisma.SiteHoursUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteHoursPayload>
+        }
+        deleteMany: {
+          args: Prisma.SiteHoursDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SiteHoursUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SiteHoursUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteHoursPayload>[]
+        }
+        upsert: {
+          args: Prisma.SiteHoursUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteHoursPayload>
+        }
+        aggregate: {
+          args: Prisma.SiteHoursAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSiteHours>
+        }
+        groupBy: {
+          args: Prisma.SiteHoursGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SiteHoursGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SiteHoursCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SiteHoursCountAggregateOutputType> | number
+        }
+      }
+    }
+    SiteBlock: {
+      payload: Prisma.$SiteBlockPayload<ExtArgs>
+      fields: Prisma.SiteBlockFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SiteBlockFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteBlockPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SiteBlockFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteBlockPayload>
+        }
+        findFirst: {
+          args: Prisma.SiteBlockFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteBlockPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SiteBlockFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteBlockPayload>
+        }
+        findMany: {
+          args: Prisma.SiteBlockFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteBlockPayload>[]
+        }
+        create: {
+          args: Prisma.SiteBlockCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteBlockPayload>
+        }
+        createMany: {
+          args: Prisma.SiteBlockCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SiteBlockCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteBlockPayload>[]
+        }
+        delete: {
+          args: Prisma.SiteBlockDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteBlockPayload>
+        }
+        update: {
+          args: Prisma.SiteBlockUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteBlockPayload>
+        }
+        deleteMany: {
+          args: Prisma.SiteBlockDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SiteBlockUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SiteBlockUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteBlockPayload>[]
+        }
+        upsert: {
+          args: Prisma.SiteBlockUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SiteBlockPayload>
+        }
+        aggregate: {
+          args: Prisma.SiteBlockAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSiteBlock>
+        }
+        groupBy: {
+          args: Prisma.SiteBlockGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SiteBlockGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SiteBlockCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SiteBlockCountAggregateOutputType> | number
         }
       }
     }
@@ -2210,6 +2360,8 @@ export const WindowScalarFieldEnum = {
   noticeEn: 'noticeEn',
   noticeAt: 'noticeAt',
   closed: 'closed',
+  draft: 'draft',
+  expectedPeople: 'expectedPeople',
   maxActive: 'maxActive',
   maxPerSecond: 'maxPerSecond',
   admissionSeconds: 'admissionSeconds',
@@ -2266,6 +2418,32 @@ export const SiteScalarFieldEnum = {
 export type SiteScalarFieldEnum = (typeof SiteScalarFieldEnum)[keyof typeof SiteScalarFieldEnum]
 
 
+export const SiteHoursScalarFieldEnum = {
+  siteId: 'siteId',
+  weekday: 'weekday',
+  product: 'product',
+  opensMinute: 'opensMinute',
+  closesMinute: 'closesMinute',
+  everyMinutes: 'everyMinutes',
+  capacity: 'capacity'
+} as const
+
+export type SiteHoursScalarFieldEnum = (typeof SiteHoursScalarFieldEnum)[keyof typeof SiteHoursScalarFieldEnum]
+
+
+export const SiteBlockScalarFieldEnum = {
+  id: 'id',
+  siteId: 'siteId',
+  fromAt: 'fromAt',
+  untilAt: 'untilAt',
+  reason: 'reason',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type SiteBlockScalarFieldEnum = (typeof SiteBlockScalarFieldEnum)[keyof typeof SiteBlockScalarFieldEnum]
+
+
 export const SlotScalarFieldEnum = {
   id: 'id',
   windowId: 'windowId',
@@ -2316,7 +2494,9 @@ export const BookingScalarFieldEnum = {
   bookedAt: 'bookedAt',
   erasedAt: 'erasedAt',
   consentId: 'consentId',
-  byAgent: 'byAgent'
+  byAgent: 'byAgent',
+  visit: 'visit',
+  visitedAt: 'visitedAt'
 } as const
 
 export type BookingScalarFieldEnum = (typeof BookingScalarFieldEnum)[keyof typeof BookingScalarFieldEnum]
@@ -3019,6 +3199,8 @@ export type GlobalOmitConfig = {
   draw?: Prisma.DrawOmit
   lineCheckpoint?: Prisma.LineCheckpointOmit
   site?: Prisma.SiteOmit
+  siteHours?: Prisma.SiteHoursOmit
+  siteBlock?: Prisma.SiteBlockOmit
   slot?: Prisma.SlotOmit
   bookingRequest?: Prisma.BookingRequestOmit
   booking?: Prisma.BookingOmit

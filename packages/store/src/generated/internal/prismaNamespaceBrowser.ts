@@ -56,6 +56,8 @@ export const ModelName = {
   Draw: 'Draw',
   LineCheckpoint: 'LineCheckpoint',
   Site: 'Site',
+  SiteHours: 'SiteHours',
+  SiteBlock: 'SiteBlock',
   Slot: 'Slot',
   BookingRequest: 'BookingRequest',
   Booking: 'Booking',
@@ -122,6 +124,8 @@ export const WindowScalarFieldEnum = {
   noticeEn: 'noticeEn',
   noticeAt: 'noticeAt',
   closed: 'closed',
+  draft: 'draft',
+  expectedPeople: 'expectedPeople',
   maxActive: 'maxActive',
   maxPerSecond: 'maxPerSecond',
   admissionSeconds: 'admissionSeconds',
@@ -178,6 +182,32 @@ export const SiteScalarFieldEnum = {
 export type SiteScalarFieldEnum = (typeof SiteScalarFieldEnum)[keyof typeof SiteScalarFieldEnum]
 
 
+export const SiteHoursScalarFieldEnum = {
+  siteId: 'siteId',
+  weekday: 'weekday',
+  product: 'product',
+  opensMinute: 'opensMinute',
+  closesMinute: 'closesMinute',
+  everyMinutes: 'everyMinutes',
+  capacity: 'capacity'
+} as const
+
+export type SiteHoursScalarFieldEnum = (typeof SiteHoursScalarFieldEnum)[keyof typeof SiteHoursScalarFieldEnum]
+
+
+export const SiteBlockScalarFieldEnum = {
+  id: 'id',
+  siteId: 'siteId',
+  fromAt: 'fromAt',
+  untilAt: 'untilAt',
+  reason: 'reason',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type SiteBlockScalarFieldEnum = (typeof SiteBlockScalarFieldEnum)[keyof typeof SiteBlockScalarFieldEnum]
+
+
 export const SlotScalarFieldEnum = {
   id: 'id',
   windowId: 'windowId',
@@ -228,7 +258,9 @@ export const BookingScalarFieldEnum = {
   bookedAt: 'bookedAt',
   erasedAt: 'erasedAt',
   consentId: 'consentId',
-  byAgent: 'byAgent'
+  byAgent: 'byAgent',
+  visit: 'visit',
+  visitedAt: 'visitedAt'
 } as const
 
 export type BookingScalarFieldEnum = (typeof BookingScalarFieldEnum)[keyof typeof BookingScalarFieldEnum]

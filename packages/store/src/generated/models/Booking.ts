@@ -58,6 +58,8 @@ export type BookingMinAggregateOutputType = {
   erasedAt: Date | null
   consentId: string | null
   byAgent: boolean | null
+  visit: string | null
+  visitedAt: Date | null
 }
 
 export type BookingMaxAggregateOutputType = {
@@ -79,6 +81,8 @@ export type BookingMaxAggregateOutputType = {
   erasedAt: Date | null
   consentId: string | null
   byAgent: boolean | null
+  visit: string | null
+  visitedAt: Date | null
 }
 
 export type BookingCountAggregateOutputType = {
@@ -100,6 +104,8 @@ export type BookingCountAggregateOutputType = {
   erasedAt: number
   consentId: number
   byAgent: number
+  visit: number
+  visitedAt: number
   _all: number
 }
 
@@ -135,6 +141,8 @@ export type BookingMinAggregateInputType = {
   erasedAt?: true
   consentId?: true
   byAgent?: true
+  visit?: true
+  visitedAt?: true
 }
 
 export type BookingMaxAggregateInputType = {
@@ -156,6 +164,8 @@ export type BookingMaxAggregateInputType = {
   erasedAt?: true
   consentId?: true
   byAgent?: true
+  visit?: true
+  visitedAt?: true
 }
 
 export type BookingCountAggregateInputType = {
@@ -177,6 +187,8 @@ export type BookingCountAggregateInputType = {
   erasedAt?: true
   consentId?: true
   byAgent?: true
+  visit?: true
+  visitedAt?: true
   _all?: true
 }
 
@@ -285,6 +297,8 @@ export type BookingGroupByOutputType = {
   erasedAt: Date | null
   consentId: string | null
   byAgent: boolean
+  visit: string | null
+  visitedAt: Date | null
   _count: BookingCountAggregateOutputType | null
   _avg: BookingAvgAggregateOutputType | null
   _sum: BookingSumAggregateOutputType | null
@@ -329,6 +343,8 @@ export type BookingWhereInput = {
   erasedAt?: Prisma.DateTimeNullableFilter<"Booking"> | Date | string | null
   consentId?: Prisma.UuidNullableFilter<"Booking"> | string | null
   byAgent?: Prisma.BoolFilter<"Booking"> | boolean
+  visit?: Prisma.StringNullableFilter<"Booking"> | string | null
+  visitedAt?: Prisma.DateTimeNullableFilter<"Booking"> | Date | string | null
   slot?: Prisma.XOR<Prisma.SlotScalarRelationFilter, Prisma.SlotWhereInput>
   first?: Prisma.XOR<Prisma.BookingNullableScalarRelationFilter, Prisma.BookingWhereInput> | null
   secondDose?: Prisma.BookingListRelationFilter
@@ -355,6 +371,8 @@ export type BookingOrderByWithRelationInput = {
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   consentId?: Prisma.SortOrderInput | Prisma.SortOrder
   byAgent?: Prisma.SortOrder
+  visit?: Prisma.SortOrderInput | Prisma.SortOrder
+  visitedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   slot?: Prisma.SlotOrderByWithRelationInput
   first?: Prisma.BookingOrderByWithRelationInput
   secondDose?: Prisma.BookingOrderByRelationAggregateInput
@@ -386,6 +404,8 @@ export type BookingWhereUniqueInput = Prisma.AtLeast<{
   erasedAt?: Prisma.DateTimeNullableFilter<"Booking"> | Date | string | null
   consentId?: Prisma.UuidNullableFilter<"Booking"> | string | null
   byAgent?: Prisma.BoolFilter<"Booking"> | boolean
+  visit?: Prisma.StringNullableFilter<"Booking"> | string | null
+  visitedAt?: Prisma.DateTimeNullableFilter<"Booking"> | Date | string | null
   slot?: Prisma.XOR<Prisma.SlotScalarRelationFilter, Prisma.SlotWhereInput>
   first?: Prisma.XOR<Prisma.BookingNullableScalarRelationFilter, Prisma.BookingWhereInput> | null
   secondDose?: Prisma.BookingListRelationFilter
@@ -412,6 +432,8 @@ export type BookingOrderByWithAggregationInput = {
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   consentId?: Prisma.SortOrderInput | Prisma.SortOrder
   byAgent?: Prisma.SortOrder
+  visit?: Prisma.SortOrderInput | Prisma.SortOrder
+  visitedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.BookingCountOrderByAggregateInput
   _avg?: Prisma.BookingAvgOrderByAggregateInput
   _max?: Prisma.BookingMaxOrderByAggregateInput
@@ -441,6 +463,8 @@ export type BookingScalarWhereWithAggregatesInput = {
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Booking"> | Date | string | null
   consentId?: Prisma.UuidNullableWithAggregatesFilter<"Booking"> | string | null
   byAgent?: Prisma.BoolWithAggregatesFilter<"Booking"> | boolean
+  visit?: Prisma.StringNullableWithAggregatesFilter<"Booking"> | string | null
+  visitedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Booking"> | Date | string | null
 }
 
 export type BookingCreateInput = {
@@ -460,6 +484,8 @@ export type BookingCreateInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
   first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
   secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
@@ -486,6 +512,8 @@ export type BookingUncheckedCreateInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
   secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
   offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
@@ -508,6 +536,8 @@ export type BookingUpdateInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
   first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
   secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
@@ -534,6 +564,8 @@ export type BookingUncheckedUpdateInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
   offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
@@ -558,6 +590,8 @@ export type BookingCreateManyInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
 }
 
 export type BookingUpdateManyMutationInput = {
@@ -577,6 +611,8 @@ export type BookingUpdateManyMutationInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type BookingUncheckedUpdateManyInput = {
@@ -598,6 +634,8 @@ export type BookingUncheckedUpdateManyInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type BookingListRelationFilter = {
@@ -645,6 +683,8 @@ export type BookingCountOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
   consentId?: Prisma.SortOrder
   byAgent?: Prisma.SortOrder
+  visit?: Prisma.SortOrder
+  visitedAt?: Prisma.SortOrder
 }
 
 export type BookingAvgOrderByAggregateInput = {
@@ -672,6 +712,8 @@ export type BookingMaxOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
   consentId?: Prisma.SortOrder
   byAgent?: Prisma.SortOrder
+  visit?: Prisma.SortOrder
+  visitedAt?: Prisma.SortOrder
 }
 
 export type BookingMinOrderByAggregateInput = {
@@ -693,6 +735,8 @@ export type BookingMinOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
   consentId?: Prisma.SortOrder
   byAgent?: Prisma.SortOrder
+  visit?: Prisma.SortOrder
+  visitedAt?: Prisma.SortOrder
 }
 
 export type BookingSumOrderByAggregateInput = {
@@ -861,6 +905,8 @@ export type BookingCreateWithoutSlotInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
   first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
   secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
@@ -885,6 +931,8 @@ export type BookingUncheckedCreateWithoutSlotInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
   secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
   offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
@@ -938,6 +986,8 @@ export type BookingScalarWhereInput = {
   erasedAt?: Prisma.DateTimeNullableFilter<"Booking"> | Date | string | null
   consentId?: Prisma.UuidNullableFilter<"Booking"> | string | null
   byAgent?: Prisma.BoolFilter<"Booking"> | boolean
+  visit?: Prisma.StringNullableFilter<"Booking"> | string | null
+  visitedAt?: Prisma.DateTimeNullableFilter<"Booking"> | Date | string | null
 }
 
 export type BookingCreateWithoutSecondDoseInput = {
@@ -957,6 +1007,8 @@ export type BookingCreateWithoutSecondDoseInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
   first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
   messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
@@ -982,6 +1034,8 @@ export type BookingUncheckedCreateWithoutSecondDoseInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
   offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
 }
@@ -1008,6 +1062,8 @@ export type BookingCreateWithoutFirstInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
   secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageCreateNestedManyWithoutBookingInput
@@ -1032,6 +1088,8 @@ export type BookingUncheckedCreateWithoutFirstInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
   secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
   offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
@@ -1075,6 +1133,8 @@ export type BookingUpdateWithoutSecondDoseInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
   first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
   messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
@@ -1100,6 +1160,8 @@ export type BookingUncheckedUpdateWithoutSecondDoseInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
   offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
 }
@@ -1137,6 +1199,8 @@ export type BookingCreateWithoutOffersInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
   first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
   secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
@@ -1162,6 +1226,8 @@ export type BookingUncheckedCreateWithoutOffersInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
   secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutBookingInput
 }
@@ -1199,6 +1265,8 @@ export type BookingUpdateWithoutOffersInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
   first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
   secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
@@ -1224,6 +1292,8 @@ export type BookingUncheckedUpdateWithoutOffersInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
 }
@@ -1245,6 +1315,8 @@ export type BookingCreateWithoutMessagesInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
   slot: Prisma.SlotCreateNestedOneWithoutBookingsInput
   first?: Prisma.BookingCreateNestedOneWithoutSecondDoseInput
   secondDose?: Prisma.BookingCreateNestedManyWithoutFirstInput
@@ -1270,6 +1342,8 @@ export type BookingUncheckedCreateWithoutMessagesInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
   secondDose?: Prisma.BookingUncheckedCreateNestedManyWithoutFirstInput
   offers?: Prisma.OfferUncheckedCreateNestedManyWithoutBookingInput
 }
@@ -1307,6 +1381,8 @@ export type BookingUpdateWithoutMessagesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
   first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
   secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
@@ -1332,6 +1408,8 @@ export type BookingUncheckedUpdateWithoutMessagesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
   offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
 }
@@ -1354,6 +1432,8 @@ export type BookingCreateManySlotInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
 }
 
 export type BookingUpdateWithoutSlotInput = {
@@ -1373,6 +1453,8 @@ export type BookingUpdateWithoutSlotInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   first?: Prisma.BookingUpdateOneWithoutSecondDoseNestedInput
   secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
@@ -1397,6 +1479,8 @@ export type BookingUncheckedUpdateWithoutSlotInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
   offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
@@ -1420,6 +1504,8 @@ export type BookingUncheckedUpdateManyWithoutSlotInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type BookingCreateManyFirstInput = {
@@ -1440,6 +1526,8 @@ export type BookingCreateManyFirstInput = {
   erasedAt?: Date | string | null
   consentId?: string | null
   byAgent?: boolean
+  visit?: string | null
+  visitedAt?: Date | string | null
 }
 
 export type BookingUpdateWithoutFirstInput = {
@@ -1459,6 +1547,8 @@ export type BookingUpdateWithoutFirstInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slot?: Prisma.SlotUpdateOneRequiredWithoutBookingsNestedInput
   secondDose?: Prisma.BookingUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUpdateManyWithoutBookingNestedInput
@@ -1483,6 +1573,8 @@ export type BookingUncheckedUpdateWithoutFirstInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondDose?: Prisma.BookingUncheckedUpdateManyWithoutFirstNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutBookingNestedInput
   offers?: Prisma.OfferUncheckedUpdateManyWithoutBookingNestedInput
@@ -1506,6 +1598,8 @@ export type BookingUncheckedUpdateManyWithoutFirstInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   consentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   byAgent?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  visit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visitedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1576,6 +1670,8 @@ export type BookingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   erasedAt?: boolean
   consentId?: boolean
   byAgent?: boolean
+  visit?: boolean
+  visitedAt?: boolean
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
   first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
   secondDose?: boolean | Prisma.Booking$secondDoseArgs<ExtArgs>
@@ -1603,6 +1699,8 @@ export type BookingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   erasedAt?: boolean
   consentId?: boolean
   byAgent?: boolean
+  visit?: boolean
+  visitedAt?: boolean
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
   first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
 }, ExtArgs["result"]["booking"]>
@@ -1626,6 +1724,8 @@ export type BookingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   erasedAt?: boolean
   consentId?: boolean
   byAgent?: boolean
+  visit?: boolean
+  visitedAt?: boolean
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
   first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
 }, ExtArgs["result"]["booking"]>
@@ -1649,9 +1749,11 @@ export type BookingSelectScalar = {
   erasedAt?: boolean
   consentId?: boolean
   byAgent?: boolean
+  visit?: boolean
+  visitedAt?: boolean
 }
 
-export type BookingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requestId" | "campaignId" | "windowId" | "slotId" | "personKey" | "state" | "sealedContact" | "phoneIndex" | "language" | "dose" | "firstBookingId" | "version" | "bookedAt" | "erasedAt" | "consentId" | "byAgent", ExtArgs["result"]["booking"]>
+export type BookingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requestId" | "campaignId" | "windowId" | "slotId" | "personKey" | "state" | "sealedContact" | "phoneIndex" | "language" | "dose" | "firstBookingId" | "version" | "bookedAt" | "erasedAt" | "consentId" | "byAgent" | "visit" | "visitedAt", ExtArgs["result"]["booking"]>
 export type BookingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   slot?: boolean | Prisma.SlotDefaultArgs<ExtArgs>
   first?: boolean | Prisma.Booking$firstArgs<ExtArgs>
@@ -1718,6 +1820,11 @@ export type $BookingPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * Whether an agent booked, with the person on the phone.
      */
     byAgent: boolean
+    /**
+     * Whether they came, as the clinic noted it: `arrived` or `no-show`.
+     */
+    visit: string | null
+    visitedAt: Date | null
   }, ExtArgs["result"]["booking"]>
   composites: {}
 }
@@ -2164,6 +2271,8 @@ export interface BookingFieldRefs {
   readonly erasedAt: Prisma.FieldRef<"Booking", 'DateTime'>
   readonly consentId: Prisma.FieldRef<"Booking", 'String'>
   readonly byAgent: Prisma.FieldRef<"Booking", 'Boolean'>
+  readonly visit: Prisma.FieldRef<"Booking", 'String'>
+  readonly visitedAt: Prisma.FieldRef<"Booking", 'DateTime'>
 }
     
 

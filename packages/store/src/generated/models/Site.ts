@@ -266,6 +266,8 @@ export type SiteWhereInput = {
   closedAt?: Prisma.DateTimeNullableFilter<"Site"> | Date | string | null
   slots?: Prisma.SlotListRelationFilter
   staff?: Prisma.StaffMemberListRelationFilter
+  hours?: Prisma.SiteHoursListRelationFilter
+  blocks?: Prisma.SiteBlockListRelationFilter
 }
 
 export type SiteOrderByWithRelationInput = {
@@ -281,6 +283,8 @@ export type SiteOrderByWithRelationInput = {
   closedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   slots?: Prisma.SlotOrderByRelationAggregateInput
   staff?: Prisma.StaffMemberOrderByRelationAggregateInput
+  hours?: Prisma.SiteHoursOrderByRelationAggregateInput
+  blocks?: Prisma.SiteBlockOrderByRelationAggregateInput
 }
 
 export type SiteWhereUniqueInput = Prisma.AtLeast<{
@@ -300,6 +304,8 @@ export type SiteWhereUniqueInput = Prisma.AtLeast<{
   closedAt?: Prisma.DateTimeNullableFilter<"Site"> | Date | string | null
   slots?: Prisma.SlotListRelationFilter
   staff?: Prisma.StaffMemberListRelationFilter
+  hours?: Prisma.SiteHoursListRelationFilter
+  blocks?: Prisma.SiteBlockListRelationFilter
 }, "id" | "position" | "municipalityCode_name">
 
 export type SiteOrderByWithAggregationInput = {
@@ -349,6 +355,8 @@ export type SiteCreateInput = {
   closedAt?: Date | string | null
   slots?: Prisma.SlotCreateNestedManyWithoutSiteInput
   staff?: Prisma.StaffMemberCreateNestedManyWithoutSiteInput
+  hours?: Prisma.SiteHoursCreateNestedManyWithoutSiteInput
+  blocks?: Prisma.SiteBlockCreateNestedManyWithoutSiteInput
 }
 
 export type SiteUncheckedCreateInput = {
@@ -364,6 +372,8 @@ export type SiteUncheckedCreateInput = {
   closedAt?: Date | string | null
   slots?: Prisma.SlotUncheckedCreateNestedManyWithoutSiteInput
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutSiteInput
+  hours?: Prisma.SiteHoursUncheckedCreateNestedManyWithoutSiteInput
+  blocks?: Prisma.SiteBlockUncheckedCreateNestedManyWithoutSiteInput
 }
 
 export type SiteUpdateInput = {
@@ -378,6 +388,8 @@ export type SiteUpdateInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slots?: Prisma.SlotUpdateManyWithoutSiteNestedInput
   staff?: Prisma.StaffMemberUpdateManyWithoutSiteNestedInput
+  hours?: Prisma.SiteHoursUpdateManyWithoutSiteNestedInput
+  blocks?: Prisma.SiteBlockUpdateManyWithoutSiteNestedInput
 }
 
 export type SiteUncheckedUpdateInput = {
@@ -393,6 +405,8 @@ export type SiteUncheckedUpdateInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slots?: Prisma.SlotUncheckedUpdateManyWithoutSiteNestedInput
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutSiteNestedInput
+  hours?: Prisma.SiteHoursUncheckedUpdateManyWithoutSiteNestedInput
+  blocks?: Prisma.SiteBlockUncheckedUpdateManyWithoutSiteNestedInput
 }
 
 export type SiteCreateManyInput = {
@@ -507,6 +521,34 @@ export type FloatFieldUpdateOperationsInput = {
   divide?: number
 }
 
+export type SiteCreateNestedOneWithoutHoursInput = {
+  create?: Prisma.XOR<Prisma.SiteCreateWithoutHoursInput, Prisma.SiteUncheckedCreateWithoutHoursInput>
+  connectOrCreate?: Prisma.SiteCreateOrConnectWithoutHoursInput
+  connect?: Prisma.SiteWhereUniqueInput
+}
+
+export type SiteUpdateOneRequiredWithoutHoursNestedInput = {
+  create?: Prisma.XOR<Prisma.SiteCreateWithoutHoursInput, Prisma.SiteUncheckedCreateWithoutHoursInput>
+  connectOrCreate?: Prisma.SiteCreateOrConnectWithoutHoursInput
+  upsert?: Prisma.SiteUpsertWithoutHoursInput
+  connect?: Prisma.SiteWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SiteUpdateToOneWithWhereWithoutHoursInput, Prisma.SiteUpdateWithoutHoursInput>, Prisma.SiteUncheckedUpdateWithoutHoursInput>
+}
+
+export type SiteCreateNestedOneWithoutBlocksInput = {
+  create?: Prisma.XOR<Prisma.SiteCreateWithoutBlocksInput, Prisma.SiteUncheckedCreateWithoutBlocksInput>
+  connectOrCreate?: Prisma.SiteCreateOrConnectWithoutBlocksInput
+  connect?: Prisma.SiteWhereUniqueInput
+}
+
+export type SiteUpdateOneRequiredWithoutBlocksNestedInput = {
+  create?: Prisma.XOR<Prisma.SiteCreateWithoutBlocksInput, Prisma.SiteUncheckedCreateWithoutBlocksInput>
+  connectOrCreate?: Prisma.SiteCreateOrConnectWithoutBlocksInput
+  upsert?: Prisma.SiteUpsertWithoutBlocksInput
+  connect?: Prisma.SiteWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SiteUpdateToOneWithWhereWithoutBlocksInput, Prisma.SiteUpdateWithoutBlocksInput>, Prisma.SiteUncheckedUpdateWithoutBlocksInput>
+}
+
 export type SiteCreateNestedOneWithoutSlotsInput = {
   create?: Prisma.XOR<Prisma.SiteCreateWithoutSlotsInput, Prisma.SiteUncheckedCreateWithoutSlotsInput>
   connectOrCreate?: Prisma.SiteCreateOrConnectWithoutSlotsInput
@@ -537,6 +579,164 @@ export type SiteUpdateOneWithoutStaffNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SiteUpdateToOneWithWhereWithoutStaffInput, Prisma.SiteUpdateWithoutStaffInput>, Prisma.SiteUncheckedUpdateWithoutStaffInput>
 }
 
+export type SiteCreateWithoutHoursInput = {
+  id: string
+  position?: number
+  name: string
+  type: string
+  province: string
+  municipality: string
+  municipalityCode: string
+  latitude: number
+  longitude: number
+  closedAt?: Date | string | null
+  slots?: Prisma.SlotCreateNestedManyWithoutSiteInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutSiteInput
+  blocks?: Prisma.SiteBlockCreateNestedManyWithoutSiteInput
+}
+
+export type SiteUncheckedCreateWithoutHoursInput = {
+  id: string
+  position?: number
+  name: string
+  type: string
+  province: string
+  municipality: string
+  municipalityCode: string
+  latitude: number
+  longitude: number
+  closedAt?: Date | string | null
+  slots?: Prisma.SlotUncheckedCreateNestedManyWithoutSiteInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutSiteInput
+  blocks?: Prisma.SiteBlockUncheckedCreateNestedManyWithoutSiteInput
+}
+
+export type SiteCreateOrConnectWithoutHoursInput = {
+  where: Prisma.SiteWhereUniqueInput
+  create: Prisma.XOR<Prisma.SiteCreateWithoutHoursInput, Prisma.SiteUncheckedCreateWithoutHoursInput>
+}
+
+export type SiteUpsertWithoutHoursInput = {
+  update: Prisma.XOR<Prisma.SiteUpdateWithoutHoursInput, Prisma.SiteUncheckedUpdateWithoutHoursInput>
+  create: Prisma.XOR<Prisma.SiteCreateWithoutHoursInput, Prisma.SiteUncheckedCreateWithoutHoursInput>
+  where?: Prisma.SiteWhereInput
+}
+
+export type SiteUpdateToOneWithWhereWithoutHoursInput = {
+  where?: Prisma.SiteWhereInput
+  data: Prisma.XOR<Prisma.SiteUpdateWithoutHoursInput, Prisma.SiteUncheckedUpdateWithoutHoursInput>
+}
+
+export type SiteUpdateWithoutHoursInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.StringFieldUpdateOperationsInput | string
+  province?: Prisma.StringFieldUpdateOperationsInput | string
+  municipality?: Prisma.StringFieldUpdateOperationsInput | string
+  municipalityCode?: Prisma.StringFieldUpdateOperationsInput | string
+  latitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  slots?: Prisma.SlotUpdateManyWithoutSiteNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutSiteNestedInput
+  blocks?: Prisma.SiteBlockUpdateManyWithoutSiteNestedInput
+}
+
+export type SiteUncheckedUpdateWithoutHoursInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.StringFieldUpdateOperationsInput | string
+  province?: Prisma.StringFieldUpdateOperationsInput | string
+  municipality?: Prisma.StringFieldUpdateOperationsInput | string
+  municipalityCode?: Prisma.StringFieldUpdateOperationsInput | string
+  latitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  slots?: Prisma.SlotUncheckedUpdateManyWithoutSiteNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutSiteNestedInput
+  blocks?: Prisma.SiteBlockUncheckedUpdateManyWithoutSiteNestedInput
+}
+
+export type SiteCreateWithoutBlocksInput = {
+  id: string
+  position?: number
+  name: string
+  type: string
+  province: string
+  municipality: string
+  municipalityCode: string
+  latitude: number
+  longitude: number
+  closedAt?: Date | string | null
+  slots?: Prisma.SlotCreateNestedManyWithoutSiteInput
+  staff?: Prisma.StaffMemberCreateNestedManyWithoutSiteInput
+  hours?: Prisma.SiteHoursCreateNestedManyWithoutSiteInput
+}
+
+export type SiteUncheckedCreateWithoutBlocksInput = {
+  id: string
+  position?: number
+  name: string
+  type: string
+  province: string
+  municipality: string
+  municipalityCode: string
+  latitude: number
+  longitude: number
+  closedAt?: Date | string | null
+  slots?: Prisma.SlotUncheckedCreateNestedManyWithoutSiteInput
+  staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutSiteInput
+  hours?: Prisma.SiteHoursUncheckedCreateNestedManyWithoutSiteInput
+}
+
+export type SiteCreateOrConnectWithoutBlocksInput = {
+  where: Prisma.SiteWhereUniqueInput
+  create: Prisma.XOR<Prisma.SiteCreateWithoutBlocksInput, Prisma.SiteUncheckedCreateWithoutBlocksInput>
+}
+
+export type SiteUpsertWithoutBlocksInput = {
+  update: Prisma.XOR<Prisma.SiteUpdateWithoutBlocksInput, Prisma.SiteUncheckedUpdateWithoutBlocksInput>
+  create: Prisma.XOR<Prisma.SiteCreateWithoutBlocksInput, Prisma.SiteUncheckedCreateWithoutBlocksInput>
+  where?: Prisma.SiteWhereInput
+}
+
+export type SiteUpdateToOneWithWhereWithoutBlocksInput = {
+  where?: Prisma.SiteWhereInput
+  data: Prisma.XOR<Prisma.SiteUpdateWithoutBlocksInput, Prisma.SiteUncheckedUpdateWithoutBlocksInput>
+}
+
+export type SiteUpdateWithoutBlocksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.StringFieldUpdateOperationsInput | string
+  province?: Prisma.StringFieldUpdateOperationsInput | string
+  municipality?: Prisma.StringFieldUpdateOperationsInput | string
+  municipalityCode?: Prisma.StringFieldUpdateOperationsInput | string
+  latitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  slots?: Prisma.SlotUpdateManyWithoutSiteNestedInput
+  staff?: Prisma.StaffMemberUpdateManyWithoutSiteNestedInput
+  hours?: Prisma.SiteHoursUpdateManyWithoutSiteNestedInput
+}
+
+export type SiteUncheckedUpdateWithoutBlocksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.StringFieldUpdateOperationsInput | string
+  province?: Prisma.StringFieldUpdateOperationsInput | string
+  municipality?: Prisma.StringFieldUpdateOperationsInput | string
+  municipalityCode?: Prisma.StringFieldUpdateOperationsInput | string
+  latitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  slots?: Prisma.SlotUncheckedUpdateManyWithoutSiteNestedInput
+  staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutSiteNestedInput
+  hours?: Prisma.SiteHoursUncheckedUpdateManyWithoutSiteNestedInput
+}
+
 export type SiteCreateWithoutSlotsInput = {
   id: string
   position?: number
@@ -549,6 +749,8 @@ export type SiteCreateWithoutSlotsInput = {
   longitude: number
   closedAt?: Date | string | null
   staff?: Prisma.StaffMemberCreateNestedManyWithoutSiteInput
+  hours?: Prisma.SiteHoursCreateNestedManyWithoutSiteInput
+  blocks?: Prisma.SiteBlockCreateNestedManyWithoutSiteInput
 }
 
 export type SiteUncheckedCreateWithoutSlotsInput = {
@@ -563,6 +765,8 @@ export type SiteUncheckedCreateWithoutSlotsInput = {
   longitude: number
   closedAt?: Date | string | null
   staff?: Prisma.StaffMemberUncheckedCreateNestedManyWithoutSiteInput
+  hours?: Prisma.SiteHoursUncheckedCreateNestedManyWithoutSiteInput
+  blocks?: Prisma.SiteBlockUncheckedCreateNestedManyWithoutSiteInput
 }
 
 export type SiteCreateOrConnectWithoutSlotsInput = {
@@ -592,6 +796,8 @@ export type SiteUpdateWithoutSlotsInput = {
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   staff?: Prisma.StaffMemberUpdateManyWithoutSiteNestedInput
+  hours?: Prisma.SiteHoursUpdateManyWithoutSiteNestedInput
+  blocks?: Prisma.SiteBlockUpdateManyWithoutSiteNestedInput
 }
 
 export type SiteUncheckedUpdateWithoutSlotsInput = {
@@ -606,6 +812,8 @@ export type SiteUncheckedUpdateWithoutSlotsInput = {
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   staff?: Prisma.StaffMemberUncheckedUpdateManyWithoutSiteNestedInput
+  hours?: Prisma.SiteHoursUncheckedUpdateManyWithoutSiteNestedInput
+  blocks?: Prisma.SiteBlockUncheckedUpdateManyWithoutSiteNestedInput
 }
 
 export type SiteCreateWithoutStaffInput = {
@@ -620,6 +828,8 @@ export type SiteCreateWithoutStaffInput = {
   longitude: number
   closedAt?: Date | string | null
   slots?: Prisma.SlotCreateNestedManyWithoutSiteInput
+  hours?: Prisma.SiteHoursCreateNestedManyWithoutSiteInput
+  blocks?: Prisma.SiteBlockCreateNestedManyWithoutSiteInput
 }
 
 export type SiteUncheckedCreateWithoutStaffInput = {
@@ -634,6 +844,8 @@ export type SiteUncheckedCreateWithoutStaffInput = {
   longitude: number
   closedAt?: Date | string | null
   slots?: Prisma.SlotUncheckedCreateNestedManyWithoutSiteInput
+  hours?: Prisma.SiteHoursUncheckedCreateNestedManyWithoutSiteInput
+  blocks?: Prisma.SiteBlockUncheckedCreateNestedManyWithoutSiteInput
 }
 
 export type SiteCreateOrConnectWithoutStaffInput = {
@@ -663,6 +875,8 @@ export type SiteUpdateWithoutStaffInput = {
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slots?: Prisma.SlotUpdateManyWithoutSiteNestedInput
+  hours?: Prisma.SiteHoursUpdateManyWithoutSiteNestedInput
+  blocks?: Prisma.SiteBlockUpdateManyWithoutSiteNestedInput
 }
 
 export type SiteUncheckedUpdateWithoutStaffInput = {
@@ -677,6 +891,8 @@ export type SiteUncheckedUpdateWithoutStaffInput = {
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   slots?: Prisma.SlotUncheckedUpdateManyWithoutSiteNestedInput
+  hours?: Prisma.SiteHoursUncheckedUpdateManyWithoutSiteNestedInput
+  blocks?: Prisma.SiteBlockUncheckedUpdateManyWithoutSiteNestedInput
 }
 
 
@@ -687,11 +903,15 @@ export type SiteUncheckedUpdateWithoutStaffInput = {
 export type SiteCountOutputType = {
   slots: number
   staff: number
+  hours: number
+  blocks: number
 }
 
 export type SiteCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   slots?: boolean | SiteCountOutputTypeCountSlotsArgs
   staff?: boolean | SiteCountOutputTypeCountStaffArgs
+  hours?: boolean | SiteCountOutputTypeCountHoursArgs
+  blocks?: boolean | SiteCountOutputTypeCountBlocksArgs
 }
 
 /**
@@ -718,6 +938,20 @@ export type SiteCountOutputTypeCountStaffArgs<ExtArgs extends runtime.Types.Exte
   where?: Prisma.StaffMemberWhereInput
 }
 
+/**
+ * SiteCountOutputType without action
+ */
+export type SiteCountOutputTypeCountHoursArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SiteHoursWhereInput
+}
+
+/**
+ * SiteCountOutputType without action
+ */
+export type SiteCountOutputTypeCountBlocksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SiteBlockWhereInput
+}
+
 
 export type SiteSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -732,6 +966,8 @@ export type SiteSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   closedAt?: boolean
   slots?: boolean | Prisma.Site$slotsArgs<ExtArgs>
   staff?: boolean | Prisma.Site$staffArgs<ExtArgs>
+  hours?: boolean | Prisma.Site$hoursArgs<ExtArgs>
+  blocks?: boolean | Prisma.Site$blocksArgs<ExtArgs>
   _count?: boolean | Prisma.SiteCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["site"]>
 
@@ -778,6 +1014,8 @@ export type SiteOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = run
 export type SiteInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   slots?: boolean | Prisma.Site$slotsArgs<ExtArgs>
   staff?: boolean | Prisma.Site$staffArgs<ExtArgs>
+  hours?: boolean | Prisma.Site$hoursArgs<ExtArgs>
+  blocks?: boolean | Prisma.Site$blocksArgs<ExtArgs>
   _count?: boolean | Prisma.SiteCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SiteIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -788,6 +1026,8 @@ export type $SitePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   objects: {
     slots: Prisma.$SlotPayload<ExtArgs>[]
     staff: Prisma.$StaffMemberPayload<ExtArgs>[]
+    hours: Prisma.$SiteHoursPayload<ExtArgs>[]
+    blocks: Prisma.$SiteBlockPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1202,6 +1442,8 @@ export interface Prisma__SiteClient<T, Null = never, ExtArgs extends runtime.Typ
   readonly [Symbol.toStringTag]: "PrismaPromise"
   slots<T extends Prisma.Site$slotsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Site$slotsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SlotPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   staff<T extends Prisma.Site$staffArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Site$staffArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StaffMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  hours<T extends Prisma.Site$hoursArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Site$hoursArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SiteHoursPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  blocks<T extends Prisma.Site$blocksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Site$blocksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SiteBlockPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1679,6 +1921,54 @@ export type Site$staffArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
   take?: number
   skip?: number
   distinct?: Prisma.StaffMemberScalarFieldEnum | Prisma.StaffMemberScalarFieldEnum[]
+}
+
+/**
+ * Site.hours
+ */
+export type Site$hoursArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SiteHours
+   */
+  select?: Prisma.SiteHoursSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SiteHours
+   */
+  omit?: Prisma.SiteHoursOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SiteHoursInclude<ExtArgs> | null
+  where?: Prisma.SiteHoursWhereInput
+  orderBy?: Prisma.SiteHoursOrderByWithRelationInput | Prisma.SiteHoursOrderByWithRelationInput[]
+  cursor?: Prisma.SiteHoursWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SiteHoursScalarFieldEnum | Prisma.SiteHoursScalarFieldEnum[]
+}
+
+/**
+ * Site.blocks
+ */
+export type Site$blocksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SiteBlock
+   */
+  select?: Prisma.SiteBlockSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SiteBlock
+   */
+  omit?: Prisma.SiteBlockOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SiteBlockInclude<ExtArgs> | null
+  where?: Prisma.SiteBlockWhereInput
+  orderBy?: Prisma.SiteBlockOrderByWithRelationInput | Prisma.SiteBlockOrderByWithRelationInput[]
+  cursor?: Prisma.SiteBlockWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SiteBlockScalarFieldEnum | Prisma.SiteBlockScalarFieldEnum[]
 }
 
 /**

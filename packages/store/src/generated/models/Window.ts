@@ -28,6 +28,7 @@ export type AggregateWindow = {
 
 export type WindowAvgAggregateOutputType = {
   lastDigit: number | null
+  expectedPeople: number | null
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
@@ -39,6 +40,7 @@ export type WindowAvgAggregateOutputType = {
 
 export type WindowSumAggregateOutputType = {
   lastDigit: number | null
+  expectedPeople: number | null
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
@@ -67,6 +69,8 @@ export type WindowMinAggregateOutputType = {
   noticeEn: string | null
   noticeAt: Date | null
   closed: boolean | null
+  draft: boolean | null
+  expectedPeople: number | null
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
@@ -98,6 +102,8 @@ export type WindowMaxAggregateOutputType = {
   noticeEn: string | null
   noticeAt: Date | null
   closed: boolean | null
+  draft: boolean | null
+  expectedPeople: number | null
   maxActive: number | null
   maxPerSecond: number | null
   admissionSeconds: number | null
@@ -129,6 +135,8 @@ export type WindowCountAggregateOutputType = {
   noticeEn: number
   noticeAt: number
   closed: number
+  draft: number
+  expectedPeople: number
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -145,6 +153,7 @@ export type WindowCountAggregateOutputType = {
 
 export type WindowAvgAggregateInputType = {
   lastDigit?: true
+  expectedPeople?: true
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
@@ -156,6 +165,7 @@ export type WindowAvgAggregateInputType = {
 
 export type WindowSumAggregateInputType = {
   lastDigit?: true
+  expectedPeople?: true
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
@@ -184,6 +194,8 @@ export type WindowMinAggregateInputType = {
   noticeEn?: true
   noticeAt?: true
   closed?: true
+  draft?: true
+  expectedPeople?: true
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
@@ -215,6 +227,8 @@ export type WindowMaxAggregateInputType = {
   noticeEn?: true
   noticeAt?: true
   closed?: true
+  draft?: true
+  expectedPeople?: true
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
@@ -246,6 +260,8 @@ export type WindowCountAggregateInputType = {
   noticeEn?: true
   noticeAt?: true
   closed?: true
+  draft?: true
+  expectedPeople?: true
   maxActive?: true
   maxPerSecond?: true
   admissionSeconds?: true
@@ -364,6 +380,8 @@ export type WindowGroupByOutputType = {
   noticeEn: string | null
   noticeAt: Date | null
   closed: boolean
+  draft: boolean
+  expectedPeople: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -418,6 +436,8 @@ export type WindowWhereInput = {
   noticeEn?: Prisma.StringNullableFilter<"Window"> | string | null
   noticeAt?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
   closed?: Prisma.BoolFilter<"Window"> | boolean
+  draft?: Prisma.BoolFilter<"Window"> | boolean
+  expectedPeople?: Prisma.IntNullableFilter<"Window"> | number | null
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
@@ -453,6 +473,8 @@ export type WindowOrderByWithRelationInput = {
   noticeEn?: Prisma.SortOrderInput | Prisma.SortOrder
   noticeAt?: Prisma.SortOrderInput | Prisma.SortOrder
   closed?: Prisma.SortOrder
+  draft?: Prisma.SortOrder
+  expectedPeople?: Prisma.SortOrderInput | Prisma.SortOrder
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
@@ -491,6 +513,8 @@ export type WindowWhereUniqueInput = Prisma.AtLeast<{
   noticeEn?: Prisma.StringNullableFilter<"Window"> | string | null
   noticeAt?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
   closed?: Prisma.BoolFilter<"Window"> | boolean
+  draft?: Prisma.BoolFilter<"Window"> | boolean
+  expectedPeople?: Prisma.IntNullableFilter<"Window"> | number | null
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
@@ -526,6 +550,8 @@ export type WindowOrderByWithAggregationInput = {
   noticeEn?: Prisma.SortOrderInput | Prisma.SortOrder
   noticeAt?: Prisma.SortOrderInput | Prisma.SortOrder
   closed?: Prisma.SortOrder
+  draft?: Prisma.SortOrder
+  expectedPeople?: Prisma.SortOrderInput | Prisma.SortOrder
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
@@ -565,6 +591,8 @@ export type WindowScalarWhereWithAggregatesInput = {
   noticeEn?: Prisma.StringNullableWithAggregatesFilter<"Window"> | string | null
   noticeAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Window"> | Date | string | null
   closed?: Prisma.BoolWithAggregatesFilter<"Window"> | boolean
+  draft?: Prisma.BoolWithAggregatesFilter<"Window"> | boolean
+  expectedPeople?: Prisma.IntNullableWithAggregatesFilter<"Window"> | number | null
   maxActive?: Prisma.IntWithAggregatesFilter<"Window"> | number
   maxPerSecond?: Prisma.IntWithAggregatesFilter<"Window"> | number
   admissionSeconds?: Prisma.IntWithAggregatesFilter<"Window"> | number
@@ -595,6 +623,8 @@ export type WindowCreateInput = {
   noticeEn?: string | null
   noticeAt?: Date | string | null
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -630,6 +660,8 @@ export type WindowUncheckedCreateInput = {
   noticeEn?: string | null
   noticeAt?: Date | string | null
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -663,6 +695,8 @@ export type WindowUpdateInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -698,6 +732,8 @@ export type WindowUncheckedUpdateInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -732,6 +768,8 @@ export type WindowCreateManyInput = {
   noticeEn?: string | null
   noticeAt?: Date | string | null
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -762,6 +800,8 @@ export type WindowUpdateManyMutationInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -793,6 +833,8 @@ export type WindowUncheckedUpdateManyInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -834,6 +876,8 @@ export type WindowCountOrderByAggregateInput = {
   noticeEn?: Prisma.SortOrder
   noticeAt?: Prisma.SortOrder
   closed?: Prisma.SortOrder
+  draft?: Prisma.SortOrder
+  expectedPeople?: Prisma.SortOrder
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
@@ -848,6 +892,7 @@ export type WindowCountOrderByAggregateInput = {
 
 export type WindowAvgOrderByAggregateInput = {
   lastDigit?: Prisma.SortOrder
+  expectedPeople?: Prisma.SortOrder
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
@@ -876,6 +921,8 @@ export type WindowMaxOrderByAggregateInput = {
   noticeEn?: Prisma.SortOrder
   noticeAt?: Prisma.SortOrder
   closed?: Prisma.SortOrder
+  draft?: Prisma.SortOrder
+  expectedPeople?: Prisma.SortOrder
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
@@ -907,6 +954,8 @@ export type WindowMinOrderByAggregateInput = {
   noticeEn?: Prisma.SortOrder
   noticeAt?: Prisma.SortOrder
   closed?: Prisma.SortOrder
+  draft?: Prisma.SortOrder
+  expectedPeople?: Prisma.SortOrder
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
@@ -921,6 +970,7 @@ export type WindowMinOrderByAggregateInput = {
 
 export type WindowSumOrderByAggregateInput = {
   lastDigit?: Prisma.SortOrder
+  expectedPeople?: Prisma.SortOrder
   maxActive?: Prisma.SortOrder
   maxPerSecond?: Prisma.SortOrder
   admissionSeconds?: Prisma.SortOrder
@@ -1057,6 +1107,8 @@ export type WindowCreateWithoutCampaignInput = {
   noticeEn?: string | null
   noticeAt?: Date | string | null
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -1090,6 +1142,8 @@ export type WindowUncheckedCreateWithoutCampaignInput = {
   noticeEn?: string | null
   noticeAt?: Date | string | null
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -1153,6 +1207,8 @@ export type WindowScalarWhereInput = {
   noticeEn?: Prisma.StringNullableFilter<"Window"> | string | null
   noticeAt?: Prisma.DateTimeNullableFilter<"Window"> | Date | string | null
   closed?: Prisma.BoolFilter<"Window"> | boolean
+  draft?: Prisma.BoolFilter<"Window"> | boolean
+  expectedPeople?: Prisma.IntNullableFilter<"Window"> | number | null
   maxActive?: Prisma.IntFilter<"Window"> | number
   maxPerSecond?: Prisma.IntFilter<"Window"> | number
   admissionSeconds?: Prisma.IntFilter<"Window"> | number
@@ -1183,6 +1239,8 @@ export type WindowCreateWithoutDrawInput = {
   noticeEn?: string | null
   noticeAt?: Date | string | null
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -1217,6 +1275,8 @@ export type WindowUncheckedCreateWithoutDrawInput = {
   noticeEn?: string | null
   noticeAt?: Date | string | null
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -1265,6 +1325,8 @@ export type WindowUpdateWithoutDrawInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1299,6 +1361,8 @@ export type WindowUncheckedUpdateWithoutDrawInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1331,6 +1395,8 @@ export type WindowCreateWithoutCheckpointInput = {
   noticeEn?: string | null
   noticeAt?: Date | string | null
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -1365,6 +1431,8 @@ export type WindowUncheckedCreateWithoutCheckpointInput = {
   noticeEn?: string | null
   noticeAt?: Date | string | null
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -1413,6 +1481,8 @@ export type WindowUpdateWithoutCheckpointInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1447,6 +1517,8 @@ export type WindowUncheckedUpdateWithoutCheckpointInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1479,6 +1551,8 @@ export type WindowCreateWithoutSlotsInput = {
   noticeEn?: string | null
   noticeAt?: Date | string | null
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -1513,6 +1587,8 @@ export type WindowUncheckedCreateWithoutSlotsInput = {
   noticeEn?: string | null
   noticeAt?: Date | string | null
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -1561,6 +1637,8 @@ export type WindowUpdateWithoutSlotsInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1595,6 +1673,8 @@ export type WindowUncheckedUpdateWithoutSlotsInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1627,6 +1707,8 @@ export type WindowCreateManyCampaignInput = {
   noticeEn?: string | null
   noticeAt?: Date | string | null
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: number | null
   maxActive: number
   maxPerSecond: number
   admissionSeconds: number
@@ -1657,6 +1739,8 @@ export type WindowUpdateWithoutCampaignInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1690,6 +1774,8 @@ export type WindowUncheckedUpdateWithoutCampaignInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1723,6 +1809,8 @@ export type WindowUncheckedUpdateManyWithoutCampaignInput = {
   noticeEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   noticeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  draft?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  expectedPeople?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   maxActive?: Prisma.IntFieldUpdateOperationsInput | number
   maxPerSecond?: Prisma.IntFieldUpdateOperationsInput | number
   admissionSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1785,6 +1873,8 @@ export type WindowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   noticeEn?: boolean
   noticeAt?: boolean
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: boolean
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
@@ -1821,6 +1911,8 @@ export type WindowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   noticeEn?: boolean
   noticeAt?: boolean
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: boolean
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
@@ -1853,6 +1945,8 @@ export type WindowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   noticeEn?: boolean
   noticeAt?: boolean
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: boolean
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
@@ -1885,6 +1979,8 @@ export type WindowSelectScalar = {
   noticeEn?: boolean
   noticeAt?: boolean
   closed?: boolean
+  draft?: boolean
+  expectedPeople?: boolean
   maxActive?: boolean
   maxPerSecond?: boolean
   admissionSeconds?: boolean
@@ -1897,7 +1993,7 @@ export type WindowSelectScalar = {
   createdAt?: boolean
 }
 
-export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "requiresRoll" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "pausedAt" | "movedFrom" | "noticeKo" | "noticeEn" | "noticeAt" | "closed" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "agentSeats" | "ceiling" | "epoch" | "lineRun" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
+export type WindowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "campaignId" | "title" | "birthFrom" | "birthTo" | "lastDigit" | "requiresRoll" | "policy" | "opensAt" | "closesAt" | "lobbyOpensAt" | "paused" | "pausedAt" | "movedFrom" | "noticeKo" | "noticeEn" | "noticeAt" | "closed" | "draft" | "expectedPeople" | "maxActive" | "maxPerSecond" | "admissionSeconds" | "agentSeats" | "ceiling" | "epoch" | "lineRun" | "version" | "commitment" | "createdAt", ExtArgs["result"]["window"]>
 export type WindowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaign?: boolean | Prisma.CampaignDefaultArgs<ExtArgs>
   slots?: boolean | Prisma.Window$slotsArgs<ExtArgs>
@@ -1951,9 +2047,17 @@ export type $WindowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     noticeEn: string | null
     noticeAt: Date | null
     /**
-     * Closed by staff ahead of `closesAt`.
+     * Closed by staff ahead of `closesAt`. A draft is closed, too, so that whatever does not know of drafts keeps away from it.
      */
     closed: boolean
+    /**
+     * Known to staff alone: never published, drawn or booked, until it is scheduled.
+     */
+    draft: boolean
+    /**
+     * How many people are in the cohort, as staff stated it.
+     */
+    expectedPeople: number | null
     maxActive: number
     maxPerSecond: number
     admissionSeconds: number
@@ -2427,6 +2531,8 @@ export interface WindowFieldRefs {
   readonly noticeEn: Prisma.FieldRef<"Window", 'String'>
   readonly noticeAt: Prisma.FieldRef<"Window", 'DateTime'>
   readonly closed: Prisma.FieldRef<"Window", 'Boolean'>
+  readonly draft: Prisma.FieldRef<"Window", 'Boolean'>
+  readonly expectedPeople: Prisma.FieldRef<"Window", 'Int'>
   readonly maxActive: Prisma.FieldRef<"Window", 'Int'>
   readonly maxPerSecond: Prisma.FieldRef<"Window", 'Int'>
   readonly admissionSeconds: Prisma.FieldRef<"Window", 'Int'>
