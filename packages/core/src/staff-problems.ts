@@ -190,4 +190,9 @@ export const staffProblems = {
       'It is noted of confirmed bookings, from the day of the appointment on; that somebody did not come, after its time.',
     ],
   ),
+  'exports-busy': entry(
+    429,
+    ['내려받기가 이미 진행 중입니다', '다른 내려받기가 끝나면 다시 시도하십시오.'],
+    ['Others are exporting', 'Try again when an export that is under way has ended.'],
+  ),
 } as const satisfies Record<string, ProblemEntry>;
