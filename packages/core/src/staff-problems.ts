@@ -111,11 +111,6 @@ export const staffProblems = {
       'Too many pages watch it live. Close one that nobody looks at, and open it again.',
     ],
   ),
-  'night-full': entry(
-    503,
-    ['현황판을 더 열 수 없습니다', '이미 너무 많은 화면이 현황을 받고 있습니다. 쓰지 않는 화면을 닫고 다시 여십시오.'],
-    ['The night is watched by too many', 'Too many pages watch it live. Close one that nobody looks at, and open it again.'],
-  ),
   'window-conflict': entry(
     409,
     ['지금 상태에서는 할 수 없습니다', '예약 창의 상태를 다시 확인하십시오.'],
