@@ -28,6 +28,9 @@ const RESIDENT_NUMBER = new RegExp(
   'u',
 );
 
+/** Blanks before it do not hinder a spreadsheet. */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
 /** Whether every character can be seen: no controls, direction marks, zero widths, fillers, or halves of a character. */
 export function isVisibleText(text: string): boolean {
   return !INVISIBLE.test(text);
@@ -39,6 +42,14 @@ export function isVisibleText(text: string): boolean {
  */
 export function hasResidentNumber(text: string): boolean {
   return RESIDENT_NUMBER.test(text.normalize('NFKC'));
+}
+
+/**
+ * Whether a spreadsheet may take the text for a formula: it begins with `=`, `+`, `-`, `@`, however wide. Nothing that is
+ * imported does, so that what is exported means the same in a spreadsheet and when it is imported again.
+ */
+export function isFormula(text: string): boolean {
+  return FORMULA.test(text);
 }
 
 /** Text as it is kept: composed (NFC), half-width letters put together to syllables, single spaces, none at the ends. */

@@ -237,13 +237,13 @@ export const problemCatalogue = {
   ),
   'import-unknown': entry(
     404,
-    ['없는 명단 올리기입니다', '목록에서 번호를 확인하십시오.'],
+    ['없는 파일 올리기입니다', '목록에서 번호를 확인하십시오.'],
     ['Unknown import', 'Choose one of the listed imports.'],
   ),
   'import-conflict': entry(
     409,
     [
-      '이 명단 올리기를 그렇게 이어 갈 수 없습니다',
+      '이 파일 올리기를 그렇게 이어 갈 수 없습니다',
       'reason에 까닭이 있습니다. offset이 있으면 그 자리부터 이어서 보내십시오.',
     ],
     [
@@ -254,12 +254,12 @@ export const problemCatalogue = {
   'import-unreadable': entry(
     422,
     [
-      '명단 파일을 읽을 수 없습니다',
-      '첫 줄은 ci,name,birth_date,phone이어야 하고, UTF-8이어야 합니다. reason에 까닭이 있습니다.',
+      '파일을 읽을 수 없습니다',
+      '첫 줄에 열 이름이 있는 UTF-8 CSV 파일이어야 합니다. reason에 까닭이 있습니다.',
     ],
     [
-      'The file of the roll cannot be read',
-      'Its first line has to be ci,name,birth_date,phone, in UTF-8. `reason` says what is wrong.',
+      'The file cannot be read',
+      'It has to be CSV in UTF-8, with the names of the columns in its first line. `reason` says what is wrong.',
     ],
   ),
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { windowIdSchema } from './booking.ts';
+import { fileDigestSchema } from './import-contract.ts';
 import { rollRejectReasons } from './roll.ts';
 
 /* What the staff API takes and answers about the rolls of campaigns. Never about anybody who is on one. */
@@ -8,12 +9,6 @@ const count = z.int().min(0);
 
 /** Longest file of a roll, in bytes: a nation's is about 500 MB. */
 export const MAX_ROLL_BYTES = 4 * 2 ** 30;
-/** Longest piece of it that is taken at a time. */
-export const MAX_ROLL_PIECE_BYTES = 2 * 2 ** 20;
-/** So many lines that were not taken are remembered for each import; the rest are counted. */
-export const MAX_ROLL_REJECTS = 100_000;
-/** So many of them are shown at a time. */
-export const MAX_REJECTS_SHOWN = 1_000;
 
 /** An id that staff, or the command line, give an import: the same one goes on with the same file. */
 export const rollImportIdSchema = windowIdSchema;
@@ -23,7 +18,7 @@ export const startRollImportBodySchema = z.strictObject({
   id: rollImportIdSchema,
   campaign: windowIdSchema,
   /** SHA-256 of the file, hex. */
-  digest: z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256, 64 hexadecimal digits' }),
+  digest: fileDigestSchema,
   bytes: z.int().min(1).max(MAX_ROLL_BYTES),
 });
 export type StartRollImportBody = z.infer<typeof startRollImportBodySchema>;
@@ -49,26 +44,9 @@ export const rollImportViewSchema = z.object({
 });
 export type RollImportView = z.infer<typeof rollImportViewSchema>;
 
-/** `POST /v1/staff/roll/imports/:id/pieces?offset=`: bytes of the file from there on, `text/csv`. */
-export const rollPieceQuerySchema = z.strictObject({
-  offset: z
-    .string()
-    .regex(/^\d{1,10}$/, { error: 'a whole number' })
-    .transform(Number),
-});
-
 /** `GET /v1/staff/roll/imports`. */
 export const rollImportsQuerySchema = z.strictObject({ campaign: windowIdSchema.optional() });
 export const rollImportsSchema = z.object({ imports: z.array(rollImportViewSchema) });
-
-/** `GET /v1/staff/roll/imports/:id/rejects`: those behind line `after`. */
-export const rollRejectsQuerySchema = z.strictObject({
-  after: z
-    .string()
-    .regex(/^\d{1,9}$/, { error: 'the number of a line' })
-    .transform(Number)
-    .default(0),
-});
 
 /** A line that made nobody an entry. */
 export const rollRejectSchema = z.object({

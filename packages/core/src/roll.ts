@@ -1,6 +1,7 @@
 import { type BirthDate, parseBirthDate, possibleBirthDays } from './birth-date.ts';
 import type { CivilDate } from './civil-date.ts';
-import { composedText, hasResidentNumber, personNameSchema } from './free-text.ts';
+import { composedText, hasResidentNumber, isFormula, personNameSchema } from './free-text.ts';
+import { unreadableLineReasons } from './line-rejects.ts';
 import { koreanMobile } from './phone.ts';
 
 /** Somebody on the roll of a campaign, as the file that was imported says. In the clear only while it is being sealed or used. */
@@ -21,10 +22,7 @@ export const ROLL_COLUMNS = ['ci', 'name', 'birth_date', 'phone'] as const;
 
 /** Why a line made nobody an entry. None of them quotes what it said. */
 export const rollRejectReasons = [
-  'line-too-long',
-  'not-utf8',
-  'quotes',
-  'columns',
+  ...unreadableLineReasons,
   'resident-number',
   'ci',
   'name',
@@ -36,8 +34,6 @@ export type RollRejectReason = (typeof rollRejectReasons)[number];
 
 /** 64 bytes in base64, as Korean identity agencies give it. */
 const CI = /^[A-Za-z0-9+/]{86}==$/;
-/** What a spreadsheet would take for a formula: no name begins with it. */
-const FORMULA = /^[=+\-@]/;
 
 /**
  * What a line of the file says, given its fields; or why it says nothing. An empty phone means the roll has none, any
@@ -49,7 +45,7 @@ export function rollLineOf(fields: readonly string[], today: CivilDate): RollLin
   if (!CI.test(ci)) return hasResidentNumber(ci) ? 'resident-number' : 'ci';
   if ([written, born, called].some(hasResidentNumber)) return 'resident-number';
   const name = personNameSchema.safeParse(written);
-  if (!name.success || FORMULA.test(name.data)) return 'name';
+  if (!name.success || isFormula(name.data)) return 'name';
   const birthDate = parseBirthDate(born);
   if (birthDate === null || possibleBirthDays(birthDate).first > today) return 'birth-date';
   const phone = called === '' ? null : koreanMobile(called);

@@ -1,4 +1,4 @@
-import { MAX_ROLL_REJECTS, Problem, type RollImportView, type RollRejectReason } from '@sunbeon/core';
+import { MAX_REJECTS, Problem, type RollImportView, type RollRejectReason } from '@sunbeon/core';
 import { z } from 'zod';
 import type { Store } from '../store.ts';
 import { findRollImport } from './roll-import.ts';
@@ -48,7 +48,7 @@ export async function takeRollPiece(store: Store, piece: RollPiece): Promise<Rol
       offset,
       next,
       lines,
-      MAX_ROLL_REJECTS,
+      MAX_REJECTS,
       entries.map(({ personKey }) => personKey),
       entries.map(({ matchIndex }) => matchIndex),
       entries.map(({ phoneIndex }) => phoneIndex),

@@ -1,4 +1,4 @@
-import { rollImportIdSchema, rollRejectsQuerySchema } from '@sunbeon/core';
+import { rejectsQuerySchema, rollImportIdSchema } from '@sunbeon/core';
 import { listRollRejects as list } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../../context.ts';
@@ -7,6 +7,6 @@ import type { ApiContext } from '../../context.ts';
 export const listRollRejects =
   ({ store }: ApiContext): RequestHandler =>
   async (req, res) => {
-    const { after } = rollRejectsQuerySchema.parse(req.query);
+    const { after } = rejectsQuerySchema.parse(req.query);
     res.json({ rejects: await list(store, rollImportIdSchema.parse(req.params['id']), after) });
   };

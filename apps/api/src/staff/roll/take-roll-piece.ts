@@ -1,10 +1,10 @@
 import {
   civilDateOf,
   formatInSeoul,
-  MAX_ROLL_PIECE_BYTES,
+  MAX_PIECE_BYTES,
   Problem,
+  pieceQuerySchema,
   rollImportIdSchema,
-  rollPieceQuerySchema,
 } from '@sunbeon/core';
 import { findRollImport, takeRollPiece as take } from '@sunbeon/store';
 import express, { type RequestHandler } from 'express';
@@ -14,7 +14,7 @@ import { sealedLines } from './sealed-lines.ts';
 
 export const rollPieceBody: RequestHandler = express.raw({
   type: 'text/csv',
-  limit: MAX_ROLL_PIECE_BYTES,
+  limit: MAX_PIECE_BYTES,
   inflate: false,
 });
 
@@ -26,7 +26,7 @@ export const takeRollPiece =
   ({ store, config }: ApiContext): RequestHandler =>
   async (req, res) => {
     const importId = rollImportIdSchema.parse(req.params['id']);
-    const { offset } = rollPieceQuerySchema.parse(req.query);
+    const { offset } = pieceQuerySchema.parse(req.query);
     const bytes: unknown = req.body;
     if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw new Problem('unsupported-media-type');
     const before = await findRollImport(store, importId);
