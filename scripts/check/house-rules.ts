@@ -25,6 +25,7 @@ export const houseRules: ReadonlyMap<string, RoomRule> = new Map([
   ['api', room(['core', 'crypto', 'service-kit', 'store', 'waiting-room'])],
   ['sandbox', room(['core', 'crypto', 'service-kit', 'synthetic'])],
   ['web', room(['core'], [])],
+  ['console', room(['core'], [])],
   ['scripts', room(['core', 'crypto', 'embedded', 'migrations', 'service-kit', 'store', 'synthetic'])],
   [
     'loadtest',

@@ -1,0 +1,43 @@
+import { type StaffRole, staffRoles, type Translated } from '@sunbeon/core';
+import { type ComponentType, lazy } from 'react';
+import { urls } from './urls.ts';
+
+/** A part of the console: the routes below its path, and its entry in the navigation. */
+export interface Area {
+  /** As react-router matches it; pages within an area are routes of its element. */
+  readonly path: string;
+  /** The address of its entry in the navigation; `null` without one. */
+  readonly entry: string | null;
+  readonly page: ComponentType;
+  readonly name: Translated;
+  /** Whom it is shown to; what they may do there is decided by the server. */
+  readonly roles: readonly StaffRole[];
+  /** Shown without header and navigation, and over the whole width. */
+  readonly bare?: boolean;
+}
+
+/**
+ * Every area, in the order of the navigation: routes and navigation are made from this list alone. The first one somebody
+ * may see is where they begin.
+ */
+export const areas: readonly Area[] = [
+  {
+    path: '/staff/*',
+    entry: urls.staff(),
+    page: lazy(async () => ({ default: (await import('./members/members-page.tsx')).MembersPage })),
+    name: { ko: '직원', en: 'Staff' },
+    roles: ['admin', 'auditor'],
+  },
+  {
+    path: '/account',
+    entry: null,
+    page: lazy(async () => ({ default: (await import('./account/account-page.tsx')).AccountPage })),
+    name: { ko: '내 계정', en: 'My account' },
+    roles: staffRoles,
+  },
+];
+
+/** Where somebody begins: the first entry of their navigation. */
+export function homeOf(role: StaffRole): string {
+  return areas.find(({ entry, roles }) => entry !== null && roles.includes(role))?.entry ?? urls.account();
+}

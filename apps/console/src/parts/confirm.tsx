@@ -1,0 +1,62 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useWords } from '../text/words.ts';
+import { Button } from './button.tsx';
+import { ProblemNote } from './problem-note.tsx';
+import { ReasonField } from './reason-field.tsx';
+import { partWords } from './words.ts';
+
+interface ConfirmProps {
+  /** What will be done, as the heading and on the button that does it. */
+  readonly action: string;
+  /** What it will do, in words. */
+  readonly children: ReactNode;
+  /** Whether a reason has to be given. */
+  readonly reason?: boolean;
+  readonly kind?: 'main' | 'alarm';
+  readonly busy?: boolean;
+  readonly problem?: Error | null;
+  readonly onDo: (reason: string) => void;
+  readonly onCancel: () => void;
+}
+
+/** Asked in place, before something is done: its effect in words, the reason where one is needed, do or cancel (Escape). */
+export function Confirm(props: ConfirmProps) {
+  const { action, children, reason: needsReason = false, kind = 'main', busy = false, problem = null } = props;
+  const words = useWords(partWords);
+  const [reason, setReason] = useState('');
+  const panel = useRef<HTMLFormElement>(null);
+  useEffect(() => panel.current?.focus(), []);
+  return (
+    <form
+      ref={panel}
+      tabIndex={-1}
+      className="confirm"
+      aria-label={action}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') props.onCancel();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onDo(reason.trim());
+      }}
+    >
+      <h3>{action}</h3>
+      <div className="effect">{children}</div>
+      {needsReason ? <ReasonField value={reason} onChange={setReason} /> : null}
+      <ProblemNote problem={problem} />
+      <div className="buttons">
+        <Button
+          type="submit"
+          kind={kind}
+          busy={busy}
+          why={needsReason && reason.trim() === '' ? words.reasonNeeded : null}
+        >
+          {action}
+        </Button>
+        <Button kind="quiet" onPress={props.onCancel}>
+          {words.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}
