@@ -123,6 +123,16 @@ export type SetAside = Prisma.SetAsideModel
  */
 export type AuditEntry = Prisma.AuditEntryModel
 /**
+ * Model AuditLink
+ * The place of an entry in the chain of hashes, append-only; made by `seal_audit`.
+ */
+export type AuditLink = Prisma.AuditLinkModel
+/**
+ * Model Approval
+ * Something that takes two people: asked for by one, decided by another.
+ */
+export type Approval = Prisma.ApprovalModel
+/**
  * Model StaffMember
  * Somebody who works here. A row is never removed, so that no login is ever somebody else's in the audit trail.
  */

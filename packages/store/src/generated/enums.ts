@@ -107,6 +107,19 @@ export const RollImportState = {
 export type RollImportState = (typeof RollImportState)[keyof typeof RollImportState]
 
 
+export const ApprovalState = {
+  awaiting: 'awaiting',
+  approved: 'approved',
+  refused: 'refused',
+  withdrawn: 'withdrawn',
+  lapsed: 'lapsed',
+  done: 'done',
+  failed: 'failed'
+} as const
+
+export type ApprovalState = (typeof ApprovalState)[keyof typeof ApprovalState]
+
+
 export const StaffRole = {
   admin: 'admin',
   operator: 'operator',

@@ -417,6 +417,8 @@ export const ModelName = {
   RollEntry: 'RollEntry',
   SetAside: 'SetAside',
   AuditEntry: 'AuditEntry',
+  AuditLink: 'AuditLink',
+  Approval: 'Approval',
   StaffMember: 'StaffMember',
   StaffSession: 'StaffSession',
   StaffAttempt: 'StaffAttempt',
@@ -437,7 +439,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "campaign" | "window" | "draw" | "lineCheckpoint" | "site" | "siteHours" | "siteBlock" | "slot" | "bookingRequest" | "booking" | "offer" | "message" | "consent" | "oneTimeCode" | "textAllowance" | "rollImport" | "rollReject" | "rollEntry" | "setAside" | "auditEntry" | "staffMember" | "staffSession" | "staffAttempt" | "sessionEnd" | "erasureWish"
+    modelProps: "campaign" | "window" | "draw" | "lineCheckpoint" | "site" | "siteHours" | "siteBlock" | "slot" | "bookingRequest" | "booking" | "offer" | "message" | "consent" | "oneTimeCode" | "textAllowance" | "rollImport" | "rollReject" | "rollEntry" | "setAside" | "auditEntry" | "auditLink" | "approval" | "staffMember" | "staffSession" | "staffAttempt" | "sessionEnd" | "erasureWish"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1921,6 +1923,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    AuditLink: {
+      payload: Prisma.$AuditLinkPayload<ExtArgs>
+      fields: Prisma.AuditLinkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AuditLinkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditLinkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AuditLinkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditLinkPayload>
+        }
+        findFirst: {
+          args: Prisma.AuditLinkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditLinkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AuditLinkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditLinkPayload>
+        }
+        findMany: {
+          args: Prisma.AuditLinkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditLinkPayload>[]
+        }
+        create: {
+          args: Prisma.AuditLinkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditLinkPayload>
+        }
+        createMany: {
+          args: Prisma.AuditLinkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AuditLinkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditLinkPayload>[]
+        }
+        delete: {
+          args: Prisma.AuditLinkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditLinkPayload>
+        }
+        update: {
+          args: Prisma.AuditLinkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditLinkPayload>
+        }
+        deleteMany: {
+          args: Prisma.AuditLinkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AuditLinkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AuditLinkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditLinkPayload>[]
+        }
+        upsert: {
+          args: Prisma.AuditLinkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditLinkPayload>
+        }
+        aggregate: {
+          args: Prisma.AuditLinkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAuditLink>
+        }
+        groupBy: {
+          args: Prisma.AuditLinkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditLinkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AuditLinkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditLinkCountAggregateOutputType> | number
+        }
+      }
+    }
+    Approval: {
+      payload: Prisma.$ApprovalPayload<ExtArgs>
+      fields: Prisma.ApprovalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApprovalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApprovalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+        }
+        findFirst: {
+          args: Prisma.ApprovalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApprovalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+        }
+        findMany: {
+          args: Prisma.ApprovalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>[]
+        }
+        create: {
+          args: Prisma.ApprovalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+        }
+        createMany: {
+          args: Prisma.ApprovalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApprovalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>[]
+        }
+        delete: {
+          args: Prisma.ApprovalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+        }
+        update: {
+          args: Prisma.ApprovalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApprovalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApprovalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApprovalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApprovalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+        }
+        aggregate: {
+          args: Prisma.ApprovalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApproval>
+        }
+        groupBy: {
+          args: Prisma.ApprovalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApprovalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApprovalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApprovalCountAggregateOutputType> | number
+        }
+      }
+    }
     StaffMember: {
       payload: Prisma.$StaffMemberPayload<ExtArgs>
       fields: Prisma.StaffMemberFieldRefs
@@ -2668,6 +2818,35 @@ export const AuditEntryScalarFieldEnum = {
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
 
 
+export const AuditLinkScalarFieldEnum = {
+  position: 'position',
+  entryId: 'entryId',
+  hash: 'hash',
+  sealedAt: 'sealedAt'
+} as const
+
+export type AuditLinkScalarFieldEnum = (typeof AuditLinkScalarFieldEnum)[keyof typeof AuditLinkScalarFieldEnum]
+
+
+export const ApprovalScalarFieldEnum = {
+  id: 'id',
+  action: 'action',
+  subject: 'subject',
+  body: 'body',
+  effect: 'effect',
+  reason: 'reason',
+  state: 'state',
+  askedBy: 'askedBy',
+  askedAt: 'askedAt',
+  expiresAt: 'expiresAt',
+  decidedBy: 'decidedBy',
+  decidedAt: 'decidedAt',
+  outcome: 'outcome'
+} as const
+
+export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
+
+
 export const StaffMemberScalarFieldEnum = {
   id: 'id',
   login: 'login',
@@ -2738,6 +2917,14 @@ export const JsonNullValueInput = {
 } as const
 
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {
@@ -3017,6 +3204,20 @@ export type ListEnumRollImportStateFieldRefInput<$PrismaModel> = FieldRefInputTy
 
 
 /**
+ * Reference to a field of type 'ApprovalState'
+ */
+export type EnumApprovalStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ApprovalState'>
+    
+
+
+/**
+ * Reference to a field of type 'ApprovalState[]'
+ */
+export type ListEnumApprovalStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ApprovalState[]'>
+    
+
+
+/**
  * Reference to a field of type 'StaffRole'
  */
 export type EnumStaffRoleFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'StaffRole'>
@@ -3214,6 +3415,8 @@ export type GlobalOmitConfig = {
   rollEntry?: Prisma.RollEntryOmit
   setAside?: Prisma.SetAsideOmit
   auditEntry?: Prisma.AuditEntryOmit
+  auditLink?: Prisma.AuditLinkOmit
+  approval?: Prisma.ApprovalOmit
   staffMember?: Prisma.StaffMemberOmit
   staffSession?: Prisma.StaffSessionOmit
   staffAttempt?: Prisma.StaffAttemptOmit

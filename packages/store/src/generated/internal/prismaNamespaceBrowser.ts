@@ -71,6 +71,8 @@ export const ModelName = {
   RollEntry: 'RollEntry',
   SetAside: 'SetAside',
   AuditEntry: 'AuditEntry',
+  AuditLink: 'AuditLink',
+  Approval: 'Approval',
   StaffMember: 'StaffMember',
   StaffSession: 'StaffSession',
   StaffAttempt: 'StaffAttempt',
@@ -432,6 +434,35 @@ export const AuditEntryScalarFieldEnum = {
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
 
 
+export const AuditLinkScalarFieldEnum = {
+  position: 'position',
+  entryId: 'entryId',
+  hash: 'hash',
+  sealedAt: 'sealedAt'
+} as const
+
+export type AuditLinkScalarFieldEnum = (typeof AuditLinkScalarFieldEnum)[keyof typeof AuditLinkScalarFieldEnum]
+
+
+export const ApprovalScalarFieldEnum = {
+  id: 'id',
+  action: 'action',
+  subject: 'subject',
+  body: 'body',
+  effect: 'effect',
+  reason: 'reason',
+  state: 'state',
+  askedBy: 'askedBy',
+  askedAt: 'askedAt',
+  expiresAt: 'expiresAt',
+  decidedBy: 'decidedBy',
+  decidedAt: 'decidedAt',
+  outcome: 'outcome'
+} as const
+
+export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
+
+
 export const StaffMemberScalarFieldEnum = {
   id: 'id',
   login: 'login',
@@ -502,6 +533,14 @@ export const JsonNullValueInput = {
 } as const
 
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {
