@@ -41,9 +41,9 @@ export function Button({ children, onPress, why, kind = 'main', type = 'button',
           {reason}
         </span>
       )}
-      <span role="status" className="unseen" key={tries}>
+      <output className="unseen" key={tries}>
         {tries > 0 && reason !== null ? reason : ''}
-      </span>
+      </output>
     </span>
   );
 }

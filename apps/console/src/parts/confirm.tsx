@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useWords } from '../text/words.ts';
 import { Button } from './button.tsx';
 import { ProblemNote } from './problem-note.tsx';
@@ -26,15 +26,13 @@ export function Confirm(props: ConfirmProps) {
   const [reason, setReason] = useState('');
   const panel = useRef<HTMLFormElement>(null);
   useEffect(() => panel.current?.focus(), []);
+  useEscape(panel, props.onCancel);
   return (
     <form
       ref={panel}
       tabIndex={-1}
       className="confirm"
       aria-label={action}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') props.onCancel();
-      }}
       onSubmit={(event) => {
         event.preventDefault();
         props.onDo(reason.trim());
@@ -59,4 +57,15 @@ export function Confirm(props: ConfirmProps) {
       </div>
     </form>
   );
+}
+
+function useEscape(panel: RefObject<HTMLElement | null>, onEscape: () => void): void {
+  useEffect(() => {
+    const leave = new AbortController();
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') onEscape();
+    };
+    panel.current?.addEventListener('keydown', listen, { signal: leave.signal });
+    return () => leave.abort();
+  }, [panel, onEscape]);
 }

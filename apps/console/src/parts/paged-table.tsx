@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type { FetchPage } from '../api/fetch-page.ts';
 import { useWords } from '../text/words.ts';
 import { ProblemNote } from './problem-note.tsx';
@@ -34,7 +34,6 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
   const words = useWords(partWords);
   const search = useSearch(searchFor !== undefined);
   const pages = usePages(queryKey, fetchPage, search.asked);
-  const body = useRef<HTMLTableSectionElement>(null);
   return (
     <div className="paged">
       {searchFor === undefined && filters === undefined ? null : (
@@ -56,7 +55,7 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
               ))}
             </tr>
           </thead>
-          <TableRows ref={body} rows={pages.rows} columns={columns} rowKey={rowKey} {...opening} />
+          <TableRows rows={pages.rows} columns={columns} rowKey={rowKey} {...opening} />
         </table>
       </div>
       {pages.isLoading ? <Progress /> : null}

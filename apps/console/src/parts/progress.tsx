@@ -4,9 +4,5 @@ import { partWords } from './words.ts';
 /** Says that something is on its way, never without a sentence. */
 export function Progress({ text }: { readonly text?: string }) {
   const words = useWords(partWords);
-  return (
-    <p role="status" className="progress">
-      {text ?? words.loading}
-    </p>
-  );
+  return <output className="progress">{text ?? words.loading}</output>;
 }

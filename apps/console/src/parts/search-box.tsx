@@ -24,7 +24,7 @@ export function SearchBox({ label, search }: SearchBoxProps) {
     return () => document.removeEventListener('keydown', onKey);
   }, []);
   return (
-    <div role="search" className="field search">
+    <search className="field">
       <label htmlFor={id}>{`${words.search}: ${label}`}</label>
       <input
         ref={input}
@@ -37,7 +37,7 @@ export function SearchBox({ label, search }: SearchBoxProps) {
       <p id={`${id}-keys`} className="hint keys">
         {words.searchHint}
       </p>
-    </div>
+    </search>
   );
 }
 

@@ -11,7 +11,7 @@ export function TableFoot({ pages }: { readonly pages: Pages<unknown> }) {
   if (rows.length === 0) return null;
   return (
     <div className="table-foot">
-      <p role="status">{words.shown(countText(rows.length), !hasMore)}</p>
+      <output>{words.shown(countText(rows.length), !hasMore)}</output>
       {hasMore ? (
         <Button kind="quiet" busy={isFetching} why={isFull ? words.tooMany : null} onPress={loadMore}>
           {words.more}

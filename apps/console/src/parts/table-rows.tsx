@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, type Ref, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 
 export interface Column<Row> {
@@ -18,19 +18,18 @@ export interface Opening<Row> {
 }
 
 interface TableRowsProps<Row> extends Opening<Row> {
-  readonly ref: Ref<HTMLTableSectionElement>;
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string;
 }
 
 /** Steps from row to row; one row at a time can be reached by the tab key. */
-export function TableRows<Row>({ ref, rows, columns, rowKey, ...opening }: TableRowsProps<Row>) {
+export function TableRows<Row>({ rows, columns, rowKey, ...opening }: TableRowsProps<Row>) {
   const [at, setAt] = useState(0);
   const reached = Math.min(at, rows.length - 1);
   const opens = opening.urlOf !== undefined || opening.onOpen !== undefined;
   return (
-    <tbody ref={ref} onKeyDown={opens ? stepBetweenRows : undefined}>
+    <tbody>
       {rows.map((row, index) => (
         <tr key={rowKey(row)} className={opens ? 'opens' : undefined} onFocus={() => setAt(index)}>
           {columns.map(({ key, cell, align }, column) => (
@@ -60,7 +59,7 @@ function Opener<Row>({ row, reached, children, urlOf, onOpen, isOpen }: OpenerPr
   const tabIndex = reached ? 0 : -1;
   if (urlOf !== undefined)
     return (
-      <Link className="opener" to={urlOf(row)} tabIndex={tabIndex}>
+      <Link className="opener" to={urlOf(row)} tabIndex={tabIndex} onKeyDown={stepBetweenRows}>
         {children}
       </Link>
     );
@@ -71,6 +70,7 @@ function Opener<Row>({ row, reached, children, urlOf, onOpen, isOpen }: OpenerPr
       tabIndex={tabIndex}
       aria-expanded={isOpen?.(row)}
       onClick={() => onOpen?.(row)}
+      onKeyDown={stepBetweenRows}
     >
       {children}
     </button>
@@ -86,10 +86,11 @@ const STEPS = new Map([
   ['End', Number.POSITIVE_INFINITY],
 ]);
 
-function stepBetweenRows(event: KeyboardEvent<HTMLTableSectionElement>): void {
+function stepBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   const step = STEPS.get(event.key);
-  const openers = [...event.currentTarget.querySelectorAll<HTMLElement>('.opener')];
-  const from = openers.findIndex((opener) => opener === event.target);
+  const rows = event.currentTarget.closest('tbody');
+  const openers = [...(rows?.querySelectorAll<HTMLElement>('.opener') ?? [])];
+  const from = openers.indexOf(event.currentTarget);
   if (step === undefined || from === -1) return;
   event.preventDefault();
   openers[Math.max(0, Math.min(openers.length - 1, from + step))]?.focus();

@@ -20,7 +20,7 @@ export function useSearch(isUsed: boolean): Search {
   const [typed, setTyped] = useState(asked);
   useEffect(() => {
     const text = typed.trim();
-    if (!isUsed || text === asked) return;
+    if (!isUsed || text === asked) return undefined;
     const timer = setTimeout(() => setParams((now) => withSearch(now, text), { replace: true }), TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed, asked, isUsed, setParams]);
