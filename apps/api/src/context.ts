@@ -14,6 +14,7 @@ import { AgentSeats, ConsentBoard, EndedSessions, RequestBoard, SessionEnds, Wai
 import type { ApiConfig } from './config.ts';
 import { makeNobody, type Nobody } from './consents/nobody.ts';
 import { Passwords } from './staff/accounts/passwords.ts';
+import { openQueueBoard, type QueueBoard } from './staff/queues/queue-board.ts';
 
 /** How often it learns who has ended their sessions. */
 const ENDED_EVERY_MS = 1_000;
@@ -38,6 +39,8 @@ export interface ApiContext extends AsyncDisposable {
   /** The same in memory, at most about a second old. */
   readonly ended: EndedSessions;
   readonly passwords: Passwords;
+  /** What staff may see of the booking queue. */
+  readonly queueBoard: QueueBoard;
   /** What the edge knows about consents. */
   readonly consents: ConsentBoard;
   /** Stands in for whoever is not on a roll. */
@@ -56,6 +59,7 @@ export async function createContext(config: ApiConfig): Promise<ApiContext> {
   const board = new SessionEnds(redis, config.redisPrefix);
   const ended = new EndedSessions(board);
   const learning = repeat({ name: 'ended sessions', everyMs: ENDED_EVERY_MS, turn: () => ended.refresh(), logger });
+  const queueBoard = openQueueBoard(redis, config.redisPrefix, logger);
   return {
     config,
     logger,
@@ -72,10 +76,12 @@ export async function createContext(config: ApiConfig): Promise<ApiContext> {
     sessionEnds: board,
     ended,
     passwords: new Passwords(),
+    queueBoard,
     consents: new ConsentBoard(redis, config.redisPrefix),
     nobody: makeNobody(config.sealingKeys),
     async [Symbol.asyncDispose]() {
       await Promise.all([store, staffStore, assistedStore].map((opened) => opened[Symbol.asyncDispose]()));
+      await queueBoard[Symbol.asyncDispose]();
       const learned = learning[Symbol.asyncDispose]();
       redis.disconnect();
       await learned;

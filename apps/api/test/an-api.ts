@@ -1,6 +1,13 @@
 import { beginSession, Keyring, parseSecret, personKeyOf, sealContact, signSession } from '@sunbeon/crypto';
 import { importSites, openStore, type Store } from '@sunbeon/store';
-import { type SyntheticPerson, syntheticPeople, testDatabase, testKeys, testRedis } from '@sunbeon/test-kit';
+import {
+  type SyntheticPerson,
+  syntheticPeople,
+  type TestRedis,
+  testDatabase,
+  testKeys,
+  testRedis,
+} from '@sunbeon/test-kit';
 import { ConsentBoard, LineGuard, WaitingRoom } from '@sunbeon/waiting-room';
 import { type Api, createApi, envToConfig } from '../src/index.ts';
 
@@ -20,6 +27,7 @@ export interface TestApi extends AsyncDisposable {
   readonly api: Api;
   readonly store: Store;
   readonly room: WaitingRoom;
+  readonly redis: Pick<TestRedis, 'redis' | 'prefix'>;
   readonly consents: ConsentBoard;
   /** Lets a line give numbers, as the worker's guard does. */
   readonly startLine: (windowId: string) => Promise<void>;
@@ -65,6 +73,7 @@ export async function anApi(through = async (url: string): Promise<string> => ur
     personSecret: keys.PERSON_KEY_SECRET,
     sealingKeys: keys.SEALING_KEYS,
     room: new WaitingRoom(redis.redis, redis.prefix),
+    redis,
     consents: new ConsentBoard(redis.redis, redis.prefix),
     startLine: async (windowId) => {
       const guard = new LineGuard(redis.redis, redis.prefix);
@@ -116,9 +125,10 @@ async function call(url: string, method: string, headers: Record<string, string>
     ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : body }),
   });
   const text = await response.text();
+  const type = response.headers.get('content-type') ?? '';
   return {
     status: response.status,
-    type: response.headers.get('content-type') ?? '',
-    body: text === '' ? null : JSON.parse(text),
+    type,
+    body: text === '' ? null : /\bjson\b/.test(type) ? JSON.parse(text) : text,
   };
 }

@@ -29,6 +29,7 @@ import { listSealingKeys } from './list-sealing-keys.ts';
 import { listWindows } from './list-windows.ts';
 import { moveBooking } from './move-booking.ts';
 import { moveWindow } from './move-window.ts';
+import { queueRoutes } from './queues/routes.ts';
 import { requeueMessages } from './requeue-messages.ts';
 import { listRollImports, showRollImport } from './roll/list-roll-imports.ts';
 import { listRollRejects } from './roll/list-roll-rejects.ts';
@@ -99,4 +100,5 @@ export const staffRoutes: readonly StaffRoute[] = [
   { method: 'get', path: '/v1/staff/retention', roles: LOOKING, handle: showRetention },
   { method: 'post', path: '/v1/staff/retention/run', roles: ADMIN, handle: runRetention },
   { method: 'get', path: '/v1/staff/sealing-keys', roles: LOOKING, handle: listSealingKeys },
+  ...queueRoutes,
 ];
