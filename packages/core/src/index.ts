@@ -50,3 +50,4 @@ export * from './statistics.ts';
 export * from './window.ts';
 export * from './window-news.ts';
 export * from './window-plan-contract.ts';
+export * from './window-rotation.ts';
