@@ -1,3 +1,4 @@
+export * from './built-pages.ts';
 export * from './config.ts';
 export { endable } from './endable.ts';
 export * from './http-credentials.ts';

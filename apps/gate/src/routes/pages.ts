@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { type Language, languages } from '@sunbeon/core';
-import { cookieOf, languageOf } from '@sunbeon/service-kit';
-import express, { type Request, type RequestHandler, Router } from 'express';
+import { builtAssets, cookieOf, languageOf, PackedFiles, sendPage } from '@sunbeon/service-kit';
+import { type Request, type RequestHandler, Router } from 'express';
 import type { GateContext } from '../context.ts';
-import { PackedFiles, packedAssets } from '../http/packed-file.ts';
 
 /** Each page's address and the file it is built into. */
 const PAGES = [
@@ -24,9 +23,6 @@ const SERVICE_WORKER = 'service-worker.js';
 /** The pages note here which language was chosen. */
 const LANGUAGE_COOKIE = 'language';
 
-/** Assets carry a digest of their content in their name, so they never change. */
-const ASSETS_MAX_AGE = '1y';
-
 /** The citizens' pages, as they were built into `WEB_DIR`, packed where the browser understands it. */
 export function pages({ config }: GateContext): Router {
   const router = Router();
@@ -41,21 +37,15 @@ export function pages({ config }: GateContext): Router {
     `/${SERVICE_WORKER}`,
     page(config.webDir, files, () => SERVICE_WORKER),
   );
-  const assetsDir = join(config.webDir, 'assets');
-  const assets = express.static(assetsDir, { immutable: true, maxAge: ASSETS_MAX_AGE, index: false });
-  router.use('/assets', packedAssets(new PackedFiles(assetsDir)), assets);
+  router.use('/assets', builtAssets(join(config.webDir, 'assets')));
   return router;
 }
 
 function page(webDir: string, files: PackedFiles, fileFor: (req: Request) => string): RequestHandler {
   return (req, res) => {
     const file = fileFor(req);
-    if (!files.has(file)) {
-      res.status(503).type('text').send(`The pages are not built yet: run "pnpm build" (looked for ${file}).\n`);
-      return;
-    }
     if (isWaiting(file)) res.vary('Accept-Language').vary('Cookie');
-    res.set('Cache-Control', 'no-cache').sendFile(files.choose(req, res, file), { root: webDir, cacheControl: false });
+    sendPage(req, res, files, { folder: webDir, file, cacheControl: 'no-cache' });
   };
 }
 
