@@ -113,6 +113,22 @@ export type RollReject = Prisma.RollRejectModel
  */
 export type RollEntry = Prisma.RollEntryModel
 /**
+ * Model DataImport
+ * One file of sites or slots on its way in, and how far it has come: it is read in pieces, each in one transaction.
+ */
+export type DataImport = Prisma.DataImportModel
+/**
+ * Model ImportLine
+ * What the lines read so far name, by which a later line naming the same is known for a duplicate. Gone when the import
+ * ends. Refers to nothing: each reference would be looked up.
+ */
+export type ImportLine = Prisma.ImportLineModel
+/**
+ * Model ImportReject
+ * A line that was not taken: its number and the reason, never what it said.
+ */
+export type ImportReject = Prisma.ImportRejectModel
+/**
  * Model SetAside
  * Jobs that could not be read or decided, with the reason. Nothing that was accepted disappears.
  */

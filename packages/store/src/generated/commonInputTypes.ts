@@ -575,6 +575,40 @@ export type EnumRollImportStateWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel>
 }
 
+export type EnumDataImportKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.DataImportKind | Prisma.EnumDataImportKindFieldRefInput<$PrismaModel>
+  in?: $Enums.DataImportKind[] | Prisma.ListEnumDataImportKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DataImportKind[] | Prisma.ListEnumDataImportKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDataImportKindFilter<$PrismaModel> | $Enums.DataImportKind
+}
+
+export type EnumDataImportStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.DataImportState | Prisma.EnumDataImportStateFieldRefInput<$PrismaModel>
+  in?: $Enums.DataImportState[] | Prisma.ListEnumDataImportStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DataImportState[] | Prisma.ListEnumDataImportStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDataImportStateFilter<$PrismaModel> | $Enums.DataImportState
+}
+
+export type EnumDataImportKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.DataImportKind | Prisma.EnumDataImportKindFieldRefInput<$PrismaModel>
+  in?: $Enums.DataImportKind[] | Prisma.ListEnumDataImportKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DataImportKind[] | Prisma.ListEnumDataImportKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDataImportKindWithAggregatesFilter<$PrismaModel> | $Enums.DataImportKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumDataImportKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumDataImportKindFilter<$PrismaModel>
+}
+
+export type EnumDataImportStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.DataImportState | Prisma.EnumDataImportStateFieldRefInput<$PrismaModel>
+  in?: $Enums.DataImportState[] | Prisma.ListEnumDataImportStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DataImportState[] | Prisma.ListEnumDataImportStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDataImportStateWithAggregatesFilter<$PrismaModel> | $Enums.DataImportState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumDataImportStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumDataImportStateFilter<$PrismaModel>
+}
+
 export type EnumApprovalStateFilter<$PrismaModel = never> = {
   equals?: $Enums.ApprovalState | Prisma.EnumApprovalStateFieldRefInput<$PrismaModel>
   in?: $Enums.ApprovalState[] | Prisma.ListEnumApprovalStateFieldRefInput<$PrismaModel>
@@ -1207,6 +1241,40 @@ export type NestedEnumRollImportStateWithAggregatesFilter<$PrismaModel = never> 
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel>
   _max?: Prisma.NestedEnumRollImportStateFilter<$PrismaModel>
+}
+
+export type NestedEnumDataImportKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.DataImportKind | Prisma.EnumDataImportKindFieldRefInput<$PrismaModel>
+  in?: $Enums.DataImportKind[] | Prisma.ListEnumDataImportKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DataImportKind[] | Prisma.ListEnumDataImportKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDataImportKindFilter<$PrismaModel> | $Enums.DataImportKind
+}
+
+export type NestedEnumDataImportStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.DataImportState | Prisma.EnumDataImportStateFieldRefInput<$PrismaModel>
+  in?: $Enums.DataImportState[] | Prisma.ListEnumDataImportStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DataImportState[] | Prisma.ListEnumDataImportStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDataImportStateFilter<$PrismaModel> | $Enums.DataImportState
+}
+
+export type NestedEnumDataImportKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.DataImportKind | Prisma.EnumDataImportKindFieldRefInput<$PrismaModel>
+  in?: $Enums.DataImportKind[] | Prisma.ListEnumDataImportKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DataImportKind[] | Prisma.ListEnumDataImportKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDataImportKindWithAggregatesFilter<$PrismaModel> | $Enums.DataImportKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumDataImportKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumDataImportKindFilter<$PrismaModel>
+}
+
+export type NestedEnumDataImportStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.DataImportState | Prisma.EnumDataImportStateFieldRefInput<$PrismaModel>
+  in?: $Enums.DataImportState[] | Prisma.ListEnumDataImportStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DataImportState[] | Prisma.ListEnumDataImportStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDataImportStateWithAggregatesFilter<$PrismaModel> | $Enums.DataImportState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumDataImportStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumDataImportStateFilter<$PrismaModel>
 }
 
 export type NestedEnumApprovalStateFilter<$PrismaModel = never> = {

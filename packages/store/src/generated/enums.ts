@@ -107,6 +107,23 @@ export const RollImportState = {
 export type RollImportState = (typeof RollImportState)[keyof typeof RollImportState]
 
 
+export const DataImportKind = {
+  sites: 'sites',
+  slots: 'slots'
+} as const
+
+export type DataImportKind = (typeof DataImportKind)[keyof typeof DataImportKind]
+
+
+export const DataImportState = {
+  running: 'running',
+  done: 'done',
+  left: 'left'
+} as const
+
+export type DataImportState = (typeof DataImportState)[keyof typeof DataImportState]
+
+
 export const ApprovalState = {
   awaiting: 'awaiting',
   approved: 'approved',

@@ -415,6 +415,9 @@ export const ModelName = {
   RollImport: 'RollImport',
   RollReject: 'RollReject',
   RollEntry: 'RollEntry',
+  DataImport: 'DataImport',
+  ImportLine: 'ImportLine',
+  ImportReject: 'ImportReject',
   SetAside: 'SetAside',
   AuditEntry: 'AuditEntry',
   AuditLink: 'AuditLink',
@@ -439,7 +442,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "campaign" | "window" | "draw" | "lineCheckpoint" | "site" | "siteHours" | "siteBlock" | "slot" | "bookingRequest" | "booking" | "offer" | "message" | "consent" | "oneTimeCode" | "textAllowance" | "rollImport" | "rollReject" | "rollEntry" | "setAside" | "auditEntry" | "auditLink" | "approval" | "staffMember" | "staffSession" | "staffAttempt" | "sessionEnd" | "erasureWish"
+    modelProps: "campaign" | "window" | "draw" | "lineCheckpoint" | "site" | "siteHours" | "siteBlock" | "slot" | "bookingRequest" | "booking" | "offer" | "message" | "consent" | "oneTimeCode" | "textAllowance" | "rollImport" | "rollReject" | "rollEntry" | "dataImport" | "importLine" | "importReject" | "setAside" | "auditEntry" | "auditLink" | "approval" | "staffMember" | "staffSession" | "staffAttempt" | "sessionEnd" | "erasureWish"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1775,6 +1778,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    DataImport: {
+      payload: Prisma.$DataImportPayload<ExtArgs>
+      fields: Prisma.DataImportFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DataImportFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataImportPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DataImportFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataImportPayload>
+        }
+        findFirst: {
+          args: Prisma.DataImportFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataImportPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DataImportFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataImportPayload>
+        }
+        findMany: {
+          args: Prisma.DataImportFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataImportPayload>[]
+        }
+        create: {
+          args: Prisma.DataImportCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataImportPayload>
+        }
+        createMany: {
+          args: Prisma.DataImportCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DataImportCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataImportPayload>[]
+        }
+        delete: {
+          args: Prisma.DataImportDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataImportPayload>
+        }
+        update: {
+          args: Prisma.DataImportUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataImportPayload>
+        }
+        deleteMany: {
+          args: Prisma.DataImportDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DataImportUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DataImportUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataImportPayload>[]
+        }
+        upsert: {
+          args: Prisma.DataImportUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataImportPayload>
+        }
+        aggregate: {
+          args: Prisma.DataImportAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDataImport>
+        }
+        groupBy: {
+          args: Prisma.DataImportGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DataImportGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DataImportCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DataImportCountAggregateOutputType> | number
+        }
+      }
+    }
+    ImportLine: {
+      payload: Prisma.$ImportLinePayload<ExtArgs>
+      fields: Prisma.ImportLineFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ImportLineFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportLinePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ImportLineFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportLinePayload>
+        }
+        findFirst: {
+          args: Prisma.ImportLineFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportLinePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ImportLineFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportLinePayload>
+        }
+        findMany: {
+          args: Prisma.ImportLineFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportLinePayload>[]
+        }
+        create: {
+          args: Prisma.ImportLineCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportLinePayload>
+        }
+        createMany: {
+          args: Prisma.ImportLineCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ImportLineCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportLinePayload>[]
+        }
+        delete: {
+          args: Prisma.ImportLineDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportLinePayload>
+        }
+        update: {
+          args: Prisma.ImportLineUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportLinePayload>
+        }
+        deleteMany: {
+          args: Prisma.ImportLineDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ImportLineUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ImportLineUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportLinePayload>[]
+        }
+        upsert: {
+          args: Prisma.ImportLineUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportLinePayload>
+        }
+        aggregate: {
+          args: Prisma.ImportLineAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateImportLine>
+        }
+        groupBy: {
+          args: Prisma.ImportLineGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportLineGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ImportLineCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportLineCountAggregateOutputType> | number
+        }
+      }
+    }
+    ImportReject: {
+      payload: Prisma.$ImportRejectPayload<ExtArgs>
+      fields: Prisma.ImportRejectFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ImportRejectFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRejectPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ImportRejectFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRejectPayload>
+        }
+        findFirst: {
+          args: Prisma.ImportRejectFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRejectPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ImportRejectFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRejectPayload>
+        }
+        findMany: {
+          args: Prisma.ImportRejectFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRejectPayload>[]
+        }
+        create: {
+          args: Prisma.ImportRejectCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRejectPayload>
+        }
+        createMany: {
+          args: Prisma.ImportRejectCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ImportRejectCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRejectPayload>[]
+        }
+        delete: {
+          args: Prisma.ImportRejectDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRejectPayload>
+        }
+        update: {
+          args: Prisma.ImportRejectUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRejectPayload>
+        }
+        deleteMany: {
+          args: Prisma.ImportRejectDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ImportRejectUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ImportRejectUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRejectPayload>[]
+        }
+        upsert: {
+          args: Prisma.ImportRejectUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRejectPayload>
+        }
+        aggregate: {
+          args: Prisma.ImportRejectAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateImportReject>
+        }
+        groupBy: {
+          args: Prisma.ImportRejectGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportRejectGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ImportRejectCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportRejectCountAggregateOutputType> | number
+        }
+      }
+    }
     SetAside: {
       payload: Prisma.$SetAsidePayload<ExtArgs>
       fields: Prisma.SetAsideFieldRefs
@@ -2795,6 +3020,49 @@ export const RollEntryScalarFieldEnum = {
 export type RollEntryScalarFieldEnum = (typeof RollEntryScalarFieldEnum)[keyof typeof RollEntryScalarFieldEnum]
 
 
+export const DataImportScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  windowId: 'windowId',
+  preview: 'preview',
+  state: 'state',
+  fileDigest: 'fileDigest',
+  fileBytes: 'fileBytes',
+  offsetBytes: 'offsetBytes',
+  heading: 'heading',
+  lines: 'lines',
+  added: 'added',
+  changed: 'changed',
+  unchanged: 'unchanged',
+  rejected: 'rejected',
+  startedBy: 'startedBy',
+  startedAt: 'startedAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type DataImportScalarFieldEnum = (typeof DataImportScalarFieldEnum)[keyof typeof DataImportScalarFieldEnum]
+
+
+export const ImportLineScalarFieldEnum = {
+  importId: 'importId',
+  key: 'key',
+  line: 'line',
+  claims: 'claims'
+} as const
+
+export type ImportLineScalarFieldEnum = (typeof ImportLineScalarFieldEnum)[keyof typeof ImportLineScalarFieldEnum]
+
+
+export const ImportRejectScalarFieldEnum = {
+  importId: 'importId',
+  line: 'line',
+  reason: 'reason',
+  firstLine: 'firstLine'
+} as const
+
+export type ImportRejectScalarFieldEnum = (typeof ImportRejectScalarFieldEnum)[keyof typeof ImportRejectScalarFieldEnum]
+
+
 export const SetAsideScalarFieldEnum = {
   id: 'id',
   jobId: 'jobId',
@@ -3204,6 +3472,34 @@ export type ListEnumRollImportStateFieldRefInput<$PrismaModel> = FieldRefInputTy
 
 
 /**
+ * Reference to a field of type 'DataImportKind'
+ */
+export type EnumDataImportKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DataImportKind'>
+    
+
+
+/**
+ * Reference to a field of type 'DataImportKind[]'
+ */
+export type ListEnumDataImportKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DataImportKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'DataImportState'
+ */
+export type EnumDataImportStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DataImportState'>
+    
+
+
+/**
+ * Reference to a field of type 'DataImportState[]'
+ */
+export type ListEnumDataImportStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DataImportState[]'>
+    
+
+
+/**
  * Reference to a field of type 'ApprovalState'
  */
 export type EnumApprovalStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ApprovalState'>
@@ -3413,6 +3709,9 @@ export type GlobalOmitConfig = {
   rollImport?: Prisma.RollImportOmit
   rollReject?: Prisma.RollRejectOmit
   rollEntry?: Prisma.RollEntryOmit
+  dataImport?: Prisma.DataImportOmit
+  importLine?: Prisma.ImportLineOmit
+  importReject?: Prisma.ImportRejectOmit
   setAside?: Prisma.SetAsideOmit
   auditEntry?: Prisma.AuditEntryOmit
   auditLink?: Prisma.AuditLinkOmit

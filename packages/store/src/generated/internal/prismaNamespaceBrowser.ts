@@ -69,6 +69,9 @@ export const ModelName = {
   RollImport: 'RollImport',
   RollReject: 'RollReject',
   RollEntry: 'RollEntry',
+  DataImport: 'DataImport',
+  ImportLine: 'ImportLine',
+  ImportReject: 'ImportReject',
   SetAside: 'SetAside',
   AuditEntry: 'AuditEntry',
   AuditLink: 'AuditLink',
@@ -409,6 +412,49 @@ export const RollEntryScalarFieldEnum = {
 } as const
 
 export type RollEntryScalarFieldEnum = (typeof RollEntryScalarFieldEnum)[keyof typeof RollEntryScalarFieldEnum]
+
+
+export const DataImportScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  windowId: 'windowId',
+  preview: 'preview',
+  state: 'state',
+  fileDigest: 'fileDigest',
+  fileBytes: 'fileBytes',
+  offsetBytes: 'offsetBytes',
+  heading: 'heading',
+  lines: 'lines',
+  added: 'added',
+  changed: 'changed',
+  unchanged: 'unchanged',
+  rejected: 'rejected',
+  startedBy: 'startedBy',
+  startedAt: 'startedAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type DataImportScalarFieldEnum = (typeof DataImportScalarFieldEnum)[keyof typeof DataImportScalarFieldEnum]
+
+
+export const ImportLineScalarFieldEnum = {
+  importId: 'importId',
+  key: 'key',
+  line: 'line',
+  claims: 'claims'
+} as const
+
+export type ImportLineScalarFieldEnum = (typeof ImportLineScalarFieldEnum)[keyof typeof ImportLineScalarFieldEnum]
+
+
+export const ImportRejectScalarFieldEnum = {
+  importId: 'importId',
+  line: 'line',
+  reason: 'reason',
+  firstLine: 'firstLine'
+} as const
+
+export type ImportRejectScalarFieldEnum = (typeof ImportRejectScalarFieldEnum)[keyof typeof ImportRejectScalarFieldEnum]
 
 
 export const SetAsideScalarFieldEnum = {
