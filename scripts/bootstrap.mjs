@@ -61,13 +61,15 @@ async function prepare() {
   await whenChanged('compile', [...sources, 'tsconfig.json', 'tsconfig.base.json'], ['scripts/dist/index.js'], () =>
     step('compiling', [process.execPath, tsc, '-b']),
   );
-  const pages = [...filesIn('apps/web'), ...filesIn('packages/core/src')];
-  await whenChanged('pages', pages, ['apps/web/dist/index.html'], () =>
-    step(
-      'building the pages',
-      [process.execPath, join(root, 'apps/web/node_modules/vite/bin/vite.js'), 'build'],
-      'apps/web',
-    ),
+  await build('pages', 'apps/web');
+  await build('console', 'apps/console');
+}
+
+async function build(name, folder) {
+  const sources = [...filesIn(folder), ...filesIn('packages/core/src'), ...filesIn('packages/page-build/src')];
+  const vite = join(root, folder, 'node_modules/vite/bin/vite.js');
+  await whenChanged(name, sources, [`${folder}/dist/index.html`], () =>
+    step(`building the ${name}`, [process.execPath, vite, 'build'], folder),
   );
 }
 

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Language, languages } from '@sunbeon/core';
+import { packFiles } from '@sunbeon/page-build';
 import { build, type InlineConfig, type Plugin } from 'vite';
 import { oneLanguage } from './one-language.ts';
-import { packFiles } from './packed-files.ts';
 import { pageBudget } from './page-budget.ts';
 
 const PAGE = 'waiting.html';

@@ -14,6 +14,7 @@ export const houseRules: ReadonlyMap<string, RoomRule> = new Map([
   ['crypto', room(['core'], [])],
   ['embedded', room([], [])],
   ['migrations', room([])],
+  ['page-build', room([], [])],
   ['service-kit', room(['core'], [])],
   ['synthetic', room(['core', 'crypto'], [])],
   ['test-kit', room(['core', 'embedded', 'migrations', 'synthetic'], [])],
@@ -24,8 +25,8 @@ export const houseRules: ReadonlyMap<string, RoomRule> = new Map([
   ['notifier', room(['core', 'crypto', 'service-kit', 'store'], ['test-kit', 'sandbox'])],
   ['api', room(['core', 'crypto', 'service-kit', 'store', 'waiting-room'])],
   ['sandbox', room(['core', 'crypto', 'service-kit', 'synthetic'])],
-  ['web', room(['core'], [])],
-  ['console', room(['core'], [])],
+  ['web', room(['core', 'page-build'], [])],
+  ['console', room(['core', 'page-build'], [])],
   ['scripts', room(['core', 'crypto', 'embedded', 'migrations', 'service-kit', 'store', 'synthetic'])],
   [
     'loadtest',

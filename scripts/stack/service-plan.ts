@@ -55,6 +55,7 @@ export function planServices(settings: StackSettings, record: StackRecord, secre
       STAFF_KEY,
       API_PORT: String(ports.api),
       STAFF_PORT: String(ports.staff),
+      CONSOLE_DIR: join(repositoryRoot, 'apps', 'console', 'dist'),
     },
     worker: { ...redis, ...database, OPS_PORT: String(ports.workerOps) },
     notifier: {

@@ -14,20 +14,24 @@ export async function watchSources(stack: Stack): Promise<AsyncDisposable> {
       for (const service of stack.services.values()) await service.restart();
     }),
   );
-  const web = join(repositoryRoot, 'apps', 'web');
-  const pages = await keepProcess({
-    command: join(web, 'node_modules', '.bin', 'vite'),
-    args: ['build', '--watch'],
-    cwd: web,
-    stopSignal: 'TERM',
-    logFile: join(stack.dataDir, 'logs', 'web.log'),
-  });
+  const pages = await Promise.all(['web', 'console'].map((name) => keepBuilding(stack, name)));
   return {
     [Symbol.asyncDispose]: async () => {
       for (const watcher of [...own, ...shared]) watcher.close();
-      await pages.stop();
+      await Promise.all(pages.map((building) => building.stop()));
     },
   };
+}
+
+function keepBuilding({ dataDir }: Stack, name: string) {
+  const app = join(repositoryRoot, 'apps', name);
+  return keepProcess({
+    command: join(app, 'node_modules', '.bin', 'vite'),
+    args: ['build', '--watch'],
+    cwd: app,
+    stopSignal: 'TERM',
+    logFile: join(dataDir, 'logs', `${name}.log`),
+  });
 }
 
 function watchFolder(folder: string, restart: () => Promise<void>) {

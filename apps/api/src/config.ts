@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { type Keyring, keyringVariable, secretVariable } from '@sunbeon/crypto';
 import {
   countVariable,
@@ -19,6 +20,7 @@ const MOST_TEXTS = 1_000_000;
 
 const variables = z.object({
   ...serviceVariables,
+  API_DOORS: z.enum(['both', 'staff', 'citizen']).default('both'),
   STAFF_PORT: portVariable.default(8081),
   API_PORT: portVariable.default(8082),
   DATABASE_URL: z.url(),
@@ -37,12 +39,17 @@ const variables = z.object({
   CODES_PER_NETWORK_AN_HOUR: countVariable(MOST_TEXTS).default(2_000),
   CODES_AN_HOUR: countVariable(MOST_TEXTS).default(20_000),
   STAFF_KEY: z.string().min(MIN_STAFF_KEY_LENGTH),
+  CONSOLE_DIR: z.string().default(fileURLToPath(new URL('../../console/dist', import.meta.url))),
 });
+
+export type Door = 'staff' | 'citizen';
 
 export interface ApiConfig {
   readonly host: string;
   readonly logLevel: string;
   readonly production: boolean;
+  /** Which doors this process opens. In one process both share its event loop; in two nothing but Postgres and Redis. */
+  readonly doors: ReadonlySet<Door>;
   /** The staff's door. */
   readonly staffPort: number;
   /** The door the gate forwards citizens to; never public. */
@@ -65,6 +72,8 @@ export interface ApiConfig {
   /** Days after the end of a campaign until its people are forgotten. */
   readonly retentionDays: number;
   readonly staffKey: string;
+  /** Where the staff's pages were built to. */
+  readonly consoleDir: string;
   /** For how many one may act, and how many texts that ask for it may be sent. */
   readonly consents: ConsentLimits;
 }
@@ -81,6 +90,7 @@ export function envToConfig(env: Environment): ApiConfig {
     host: set.HOST,
     logLevel: set.LOG_LEVEL,
     production: set.NODE_ENV === 'production',
+    doors: new Set(set.API_DOORS === 'both' ? ['staff', 'citizen'] : [set.API_DOORS]),
     staffPort: set.STAFF_PORT,
     citizenPort: set.API_PORT,
     databaseUrl: set.DATABASE_URL,
@@ -94,6 +104,7 @@ export function envToConfig(env: Environment): ApiConfig {
     personSecret: set.PERSON_KEY_SECRET,
     retentionDays: set.RETENTION_DAYS,
     staffKey: set.STAFF_KEY,
+    consoleDir: set.CONSOLE_DIR,
     consents: {
       beneficiaries: set.MAX_BENEFICIARIES,
       delegateADay: set.CODES_PER_DELEGATE_A_DAY,

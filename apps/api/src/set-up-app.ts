@@ -1,17 +1,24 @@
 import { opsRoutes, problemHandler, setUpHttpLog, unknownRoute } from '@sunbeon/service-kit';
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import { comeAgain } from './come-again.ts';
 import type { ApiContext } from './context.ts';
 
 const MAX_BODY = '64kb';
 
-/** What both doors have in common around their routes. */
-export function setUpApp({ logger, metrics, store, redis }: ApiContext, routes: Router): Express {
+/**
+ * What both doors have in common around their routes.
+ * @param headers what every answer says to a browser
+ */
+export function setUpApp(
+  { logger, metrics, store, redis }: ApiContext,
+  routes: Router,
+  headers: RequestHandler = helmet(),
+): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(helmet());
+  app.use(headers);
   app.use(setUpHttpLog(logger));
   app.use(
     opsRoutes(metrics, [

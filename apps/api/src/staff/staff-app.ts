@@ -2,6 +2,7 @@ import { staffRoles } from '@sunbeon/core';
 import { type Express, Router } from 'express';
 import type { ApiContext } from '../context.ts';
 import { setUpApp } from '../set-up-app.ts';
+import { consoleHeaders, consolePages } from './console-pages.ts';
 import { requireStaff } from './require-staff.ts';
 import type { StaffRoute } from './staff-route.ts';
 import { staffRoutes } from './staff-routes.ts';
@@ -13,7 +14,8 @@ export function createStaffApp(context: ApiContext): Express {
   for (const route of staffRoutes) mount(behind, routes, route);
   // Whoever has not said who they are learns nothing about what else might be there.
   routes.use('/v1/staff', requireStaff(behind, new Set(staffRoles)));
-  return setUpApp(behind, routes);
+  routes.use(consolePages(context.config));
+  return setUpApp(behind, routes, consoleHeaders);
 }
 
 function mount(context: ApiContext, routes: Router, { method, path, roles, handle, body }: StaffRoute): void {

@@ -4,7 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const PACKABLE = /\.(html|js|css|svg|json)$/;
 
-/** Lays packed copies (`.br`, `.gz`) beside every file of a folder that packs well, so that no gate packs one while people wait. */
+/** Lays packed copies (`.br`, `.gz`) beside every file of a folder that packs well, so that no service packs one while people wait. */
 export function packFiles(folder: string): void {
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!PACKABLE.test(file)) continue;
