@@ -87,7 +87,7 @@ test('the saved answer is the same bytes before and after the decision, and name
   const answers = [await submit(question)];
   answers.push(await submit(question, gates[1]));
   const requestId = requestIdOf(answers[0] ?? { status: 0, headers: new Headers(), body: null });
-  await new RequestBoard(gate.redis, gate.config.redisPrefix).publish(requestId, full);
+  await new RequestBoard(gate.redis, gate.config.redisPrefix).publish({ requestId, windowId: 'w-1', outcome: full });
   answers.push(await submit(question));
   expect(endingsOf(answers)).toEqual(['202', '202', '202']);
   expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
@@ -153,7 +153,7 @@ test('a request whose job is gone is unknown; sent again it is received, queued 
   expect((await ask(requestId)).body).toEqual({ requestId, state: 'received' });
 
   // The worker publishes, then the job ends: nobody who asks in between or after is told "unknown".
-  await new RequestBoard(gate.redis, gate.config.redisPrefix).publish(requestId, full);
+  await new RequestBoard(gate.redis, gate.config.redisPrefix).publish({ requestId, windowId: 'w-1', outcome: full });
   await gate.queue.remove(requestId);
   expect((await ask(requestId)).body).toEqual({ requestId, ...full });
   expect(requestIdOf(await submit(question))).toBe(requestId);
@@ -165,7 +165,7 @@ test('a job that ends in the very moment it is looked for is not taken for a los
   const requests = new RequestBoard(gate.redis, gate.config.redisPrefix);
   const personKey = (await requests.read(requestId))?.personKey ?? '';
   const holds = async () => {
-    await requests.publish(requestId, full);
+    await requests.publish({ requestId, windowId: 'w-1', outcome: full });
     await gate.queue.remove(requestId);
     return false;
   };

@@ -10,6 +10,7 @@ import { openStore, type Store } from '@sunbeon/store';
 import {
   AvailabilityBoard,
   LineGuard,
+  NightBoard,
   RequestBoard,
   StatisticsBoard,
   TurnTextBoard,
@@ -34,6 +35,7 @@ export interface WorkerContext extends AsyncDisposable {
   readonly requests: RequestBoard;
   readonly availability: AvailabilityBoard;
   readonly statistics: StatisticsBoard;
+  readonly night: NightBoard;
   readonly turnTexts: TurnTextBoard;
   readonly backlog: DecisionBacklog;
 }
@@ -56,6 +58,7 @@ export function createContext(config: WorkerConfig, logger = createLogger('worke
     requests: new RequestBoard(redis, config.redisPrefix),
     availability: new AvailabilityBoard(redis, config.redisPrefix),
     statistics: new StatisticsBoard(redis, config.redisPrefix),
+    night: new NightBoard(redis, config.redisPrefix),
     turnTexts: new TurnTextBoard(redis, config.redisPrefix),
     backlog: new DecisionBacklog(),
     async [Symbol.asyncDispose]() {

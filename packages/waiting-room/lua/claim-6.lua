@@ -1,7 +1,7 @@
 -- Takes a seat for a called number, or hands back the one it holds: over-calling never over-admits.
 --
 -- KEYS[1] door      hash: the published window
--- KEYS[2] line      hash: issued, serving, placed, buckets, calling rate, turnout
+-- KEYS[2] line      hash: issued, serving, placed, buckets, calling rate, turnout, admissions
 -- KEYS[3] seats     sorted set: number → when its seat expires, ms
 -- KEYS[4] called    sorted set: called numbers nobody has come for yet → when they were called, ms
 -- KEYS[5] finished  bitmap by number
@@ -25,7 +25,7 @@ if state == 'not-open' then return { 'not-open', tonumber(door[1]) } end
 
 local number = tonumber(ARGV[1])
 local line = redis.call('HMGET', KEYS[2], 'serving', 'buckets', 'skips', 'issued', 'run', 'epoch',
-  'admitted', 'came', 'comingMs', 'gone')
+  'admitted', 'came', 'comingMs', 'gone', 'admissions')
 if not line[1] then return { 'rebuilding' } end
 local held = redis.call('HGET', bucket_of(KEYS[6], ARGV[2], tonumber(line[2])), ARGV[2])
 if not held or tonumber(held) ~= number then
@@ -56,6 +56,6 @@ local expires_at = math.min(now + tonumber(door[5]) * 1000, tonumber(door[2]))
 redis.call('ZADD', KEYS[3], string.format('%.0f', expires_at), ARGV[1])
 redis.call('ZREM', KEYS[4], ARGV[1])
 redis.call('HSET', KEYS[2], 'gone', exact(gone), 'admitted', tonumber(line[7] or 0) + 1,
-  'came', exact(tonumber(line[8] or 0) + 1),
+  'admissions', exact(tonumber(line[11] or 0) + 1), 'came', exact(tonumber(line[8] or 0) + 1),
   'comingMs', exact(tonumber(line[9] or 0) + (called_at and now - called_at or 0)))
 return { 'admitted', expires_at }

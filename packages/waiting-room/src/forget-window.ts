@@ -15,6 +15,8 @@ export async function forgetWindow(redis: RedisConnection, keys: Keys, id: strin
   await forgetPeople(redis, keys, id);
   if (closedForMs < WINDOW_KEPT_MS) return;
   await redis.unlink(keys.line(id), keys.door(id));
+  // Each in a slot of its own.
+  await Promise.all(keys.allEndings(id).map((key) => redis.unlink(key)));
   await redis.srem(keys.windows(), id);
 }
 

@@ -15,6 +15,7 @@ export type { Joined } from './joined.ts';
 export { type FoundLine, LineGuard, type LineHealth, type LineProgress, type Rebuilding } from './line-guard.ts';
 export type { LineStatus } from './line-status.ts';
 export { LobbyDraw, type LobbyDrawn } from './lobby-draw.ts';
+export { NightBoard, type NightStatus } from './night-board.ts';
 export { type LeaseState, OutflowLease } from './outflow-lease.ts';
 export { FIRST_EPOCH, type PublishedWindow } from './published-window.ts';
 export type { RedisConnection } from './redis-connection.ts';

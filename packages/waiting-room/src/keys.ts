@@ -117,6 +117,16 @@ export class Keys {
     return this.#ofShard(Keys.shardOf(requestId), 'open');
   }
 
+  /** Start of the keys of how this booking request and all that share its slot ended; a window's id follows. */
+  endings(requestId: string): string {
+    return this.#ofShard(Keys.shardOf(requestId), 'endings:');
+  }
+
+  /** Every hash (ending → how many requests of the window) there is. */
+  allEndings(windowId: string): string[] {
+    return Array.from({ length: REQUEST_SHARDS }, (_, shard) => this.#ofShard(shard, `endings:${windowId}`));
+  }
+
   /** Every {@link openRequests} there is. */
   allOpenRequests(): string[] {
     return Array.from({ length: REQUEST_SHARDS }, (_, shard) => this.#ofShard(shard, 'open'));

@@ -1,4 +1,5 @@
 import { type BookingOutcome, bookingOutcomeSchema } from '@sunbeon/core';
+import { WINDOW_KEPT_MS } from './forget-window.ts';
 import { Keys } from './keys.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { defineScripts } from './scripts.ts';
@@ -6,6 +7,8 @@ import { readStored } from './unreadable-record.ts';
 
 /** How long a request and its outcome are remembered at the edge, from the last event. Postgres remembers for good. */
 const REMEMBERED_MS = 3_600_000;
+/** How long it is known how the requests of a window ended, from the last one: as long as the window itself. */
+const COUNTED_MS = WINDOW_KEPT_MS;
 /** Whoever takes a request in has done so, or has died, after this long. */
 const TAKING_IN_MS = 5_000;
 
@@ -16,6 +19,13 @@ const TAKING_IN_MS = 5_000;
  */
 export interface Received {
   readonly outcome: 'received' | 'in-flight' | 'known' | 'decided' | 'reused';
+}
+
+/** A request and how it ended. */
+export interface EndedRequest {
+  readonly requestId: string;
+  readonly windowId: string;
+  readonly outcome: BookingOutcome;
 }
 
 export interface PostedRequest {
@@ -72,25 +82,37 @@ export class RequestBoard {
     await this.#redis.hdel(this.#keys.request(requestId), 'taking');
   }
 
-  /** Shows how a request ended. Call it after the commit only. */
-  async publish(requestId: string, outcome: BookingOutcome): Promise<void> {
-    await this.publishMany(new Map([[requestId, outcome]]));
+  /** Shows how a request ended, and counts it, once however often it is shown. Call it after the commit only. */
+  async publish(ended: EndedRequest): Promise<void> {
+    await this.publishMany([ended]);
   }
 
   /** {@link publish} for many requests, in a few steps. */
-  async publishMany(outcomes: ReadonlyMap<string, BookingOutcome>): Promise<void> {
-    const shards = byShard(outcomes.keys());
+  async publishMany(ended: readonly EndedRequest[]): Promise<void> {
+    const known = new Map(ended.map((request) => [request.requestId, request]));
+    const shards = byShard(known.keys());
     await Promise.all(
-      [...shards.values()].map(([first, ...others]) => {
-        const pairs = [first, ...others].flatMap((id) => [id, JSON.stringify(outcomes.get(id))]);
+      [...shards.values()].map((ids) => {
+        const [first] = ids;
         return this.#redis.linePublishOutcomes(
           this.#keys.openRequests(first),
           this.#keys.requests(first),
+          this.#keys.endings(first),
           REMEMBERED_MS,
-          ...pairs,
+          COUNTED_MS,
+          ...ids.flatMap((id) => endedArguments(known.get(id))),
         );
       }),
     );
+  }
+
+  /** How many requests of a window ended as `confirmed`, and with each code of a refusal, as far as Redis has not lost them. */
+  async endings(windowId: string): Promise<Record<string, number>> {
+    const found = await Promise.all(this.#keys.allEndings(windowId).map((key) => this.#redis.hgetall(key)));
+    const endings: Record<string, number> = {};
+    for (const [ending, many] of found.flatMap((part) => Object.entries(part)))
+      endings[ending] = (endings[ending] ?? 0) + Number(many);
+    return endings;
   }
 
   /** `null` when the request is not known here (any more). */
@@ -153,4 +175,11 @@ function byShard(requestIds: Iterable<string>): Map<number, [string, ...string[]
     else shards.set(shard, [id]);
   }
   return shards;
+}
+
+/** Four arguments of `publish-outcomes`. */
+function endedArguments(ended: EndedRequest | undefined): string[] {
+  if (ended === undefined) return [];
+  const { requestId, windowId, outcome } = ended;
+  return [requestId, windowId, outcome.state === 'confirmed' ? 'confirmed' : outcome.code, JSON.stringify(outcome)];
 }

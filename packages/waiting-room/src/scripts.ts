@@ -8,6 +8,7 @@ import type { JoinReply } from './joined.ts';
 import type { InspectReply } from './line-guard.ts';
 import type { StatusReply } from './line-status.ts';
 import type { BeginReply } from './lobby-draw.ts';
+import type { NightReply } from './night-board.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import type { OpenReply, Received } from './request-board.ts';
 import type { ReseatReply } from './reseated.ts';
@@ -25,13 +26,14 @@ const SCRIPTS = {
   lineCallNext: 'call-next-4',
   lineReadStanding: 'read-standing-4',
   lineReadStatus: 'read-status-2',
+  lineReadNight: 'read-night-5',
   lineSetRemaining: 'set-remaining-1',
   lineRaiseCeiling: 'raise-ceiling-1',
   lineHoldLease: 'hold-lease-1',
   linePublishAvailability: 'publish-availability-5',
   lineReleaseLease: 'release-lease-1',
   lineReceiveRequest: 'receive-request-2',
-  linePublishOutcomes: 'publish-outcomes-2',
+  linePublishOutcomes: 'publish-outcomes-3',
   lineListOpenRequests: 'list-open-requests-1',
   lineForgetRequests: 'forget-requests-2',
   lineKeepDraft: 'keep-draft-2',
@@ -94,6 +96,13 @@ declare module 'ioredis' {
     lineCallNext(...keysGraceAndPace: [...FourKeys, Text, Text]): Result<CallReply | null, Context>;
     lineReadStanding(...keysAndNumbers: [...FourKeys, ...Text[]]): Result<StandingReply | null, Context>;
     lineReadStatus(door: string, line: string): Result<StatusReply, Context>;
+    lineReadNight(
+      door: string,
+      line: string,
+      seats: string,
+      agentSeats: string,
+      finished: string,
+    ): Result<NightReply, Context>;
     lineSetRemaining(door: string, remaining: Text): Result<Flag, Context>;
     lineRaiseCeiling(door: string, ceiling: Text, epoch: Text): Result<number | null, Context>;
     lineHoldLease(
@@ -118,8 +127,10 @@ declare module 'ioredis' {
     linePublishOutcomes(
       open: string,
       requests: string,
+      endings: string,
       ttlMs: Text,
-      ...idsAndOutcomes: string[]
+      countedMs: Text,
+      ...idsWindowsEndingsAndOutcomes: string[]
     ): Result<number, Context>;
     lineListOpenRequests(open: string, olderThanMs: Text, limit: Text): Result<OpenReply, Context>;
     lineForgetRequests(

@@ -1,8 +1,10 @@
 import {
   type KeptPromise,
   keptPromiseSchema,
-  type LineSample,
-  lineSampleSchema,
+  NIGHT_MINUTES,
+  type NightSample,
+  type NotedSample,
+  nightSampleSchema,
   STATISTICS_MINUTES,
   STATISTICS_PROMISES,
 } from '@sunbeon/core';
@@ -16,8 +18,8 @@ const KEPT_MS = 2 * 86_400_000;
 
 /** What a window's figures are told from. */
 export interface NightRecord {
-  /** One of each minute of the last hour, the oldest first. */
-  readonly samples: readonly LineSample[];
+  /** One of each minute, the oldest first. */
+  readonly samples: readonly NightSample[];
   /** The newest, in no order. */
   readonly promises: readonly KeptPromise[];
 }
@@ -35,12 +37,12 @@ export class StatisticsBoard {
     this.#keys = new Keys(prefix);
   }
 
-  /** Notes how far a line has come, if nobody has in this minute; forgets what is older than an hour. */
-  async note(windowId: string, sample: LineSample): Promise<void> {
+  /** Notes how far a line has come, if nobody has in this minute; forgets what is older than an evening. */
+  async note(windowId: string, sample: NotedSample): Promise<void> {
     const key = this.#keys.minutes(windowId);
     const minute = Math.floor(sample.atMs / MINUTE_MS);
     if ((await this.#redis.hsetnx(key, String(minute), JSON.stringify(sample))) === 0) return;
-    const old = (await this.#redis.hkeys(key)).filter((known) => Number(known) <= minute - STATISTICS_MINUTES);
+    const old = (await this.#redis.hkeys(key)).filter((known) => Number(known) <= minute - NIGHT_MINUTES);
     if (old.length > 0) await this.#redis.hdel(key, ...old);
     await this.#redis.pexpire(key, KEPT_MS);
   }
@@ -59,19 +61,25 @@ export class StatisticsBoard {
     return this.#redis.bitcount(this.#keys.finished(windowId));
   }
 
-  /** Rejects with `UnreadableRecord` when something else wrote there. */
-  async read(windowId: string): Promise<NightRecord> {
-    const [minutes, promises] = await Promise.all([
+  /** The newest `minutes` minutes of those that were noted. Rejects with `UnreadableRecord` when something else wrote there. */
+  async read(windowId: string, minutes = STATISTICS_MINUTES): Promise<NightRecord> {
+    const [noted, promises] = await Promise.all([
       this.#redis.hgetall(this.#keys.minutes(windowId)),
       this.#redis.lrange(this.#keys.promises(windowId), 0, STATISTICS_PROMISES - 1),
     ]);
     const what = `the figures of ${windowId}`;
-    const samples = readStored(lineSampleSchema.array(), what, () =>
-      Object.values(minutes).map((text) => JSON.parse(text)),
+    const samples = readStored(nightSampleSchema.array(), what, () =>
+      newest(noted, minutes).map((text) => JSON.parse(text)),
     );
     return {
       samples: samples.toSorted((a, b) => a.atMs - b.atMs),
       promises: readStored(keptPromiseSchema.array(), what, () => promises.map((text) => JSON.parse(text))),
     };
   }
+}
+
+/** What was noted in the newest minutes of all that are there. */
+function newest(noted: Readonly<Record<string, string>>, minutes: number): string[] {
+  const after = Math.max(...Object.keys(noted).map(Number)) - minutes;
+  return Object.entries(noted).flatMap(([minute, text]) => (Number(minute) > after ? [text] : []));
 }

@@ -24,7 +24,7 @@ test('a request is received once, in flight until it is taken in, then known, an
   expect(await board.receive('r-1', { fingerprint: 'a', personKey })).toEqual({ outcome: 'known' });
   expect(await board.receive('r-1', { fingerprint: 'b', personKey })).toEqual({ outcome: 'reused' });
   expect(await board.receive('r-1', { fingerprint: 'a', personKey: person(2) })).toEqual({ outcome: 'reused' });
-  await board.publish('r-1', full);
+  await board.publish({ requestId: 'r-1', windowId: 'w-1', outcome: full });
   expect(await board.receive('r-1', { fingerprint: 'a', personKey })).toEqual({ outcome: 'decided' });
   expect(await board.receive('r-1', { fingerprint: 'b', personKey })).toEqual({ outcome: 'reused' });
 });
@@ -58,13 +58,13 @@ test('a request has no outcome until one is published, and then says whose it is
   expect(await board.read('r-2')).toEqual({ personKey, outcome: null, isBeingTakenIn: true });
   await board.takenIn('r-2');
   expect(await board.read('r-2')).toEqual({ personKey, outcome: null, isBeingTakenIn: false });
-  await board.publish('r-2', full);
+  await board.publish({ requestId: 'r-2', windowId: 'w-1', outcome: full });
   expect(await board.read('r-2')).toEqual({ personKey, outcome: full, isBeingTakenIn: false });
 });
 
 test('an unknown request is unknown, also when only its outcome is there; received again it has that outcome', async () => {
   expect(await board.read('r-3')).toBeNull();
-  await board.publish('r-3', full);
+  await board.publish({ requestId: 'r-3', windowId: 'w-1', outcome: full });
   expect(await board.read('r-3')).toBeNull();
   expect(await board.receive('r-3', { fingerprint: 'a', personKey })).toEqual({ outcome: 'decided' });
   expect(await board.read('r-3')).toMatchObject({ personKey, outcome: full });
@@ -72,7 +72,7 @@ test('an unknown request is unknown, also when only its outcome is there; receiv
 
 test('requests and outcomes are forgotten after a while', async () => {
   await board.receive('r-4', { fingerprint: 'a', personKey });
-  await board.publish('r-5', full);
+  await board.publish({ requestId: 'r-5', windowId: 'w-1', outcome: full });
   for (const id of ['r-4', 'r-5']) {
     const ttlMs = await line.redis.pttl(line.keys.request(id));
     expect(ttlMs).toBeGreaterThan(0);
@@ -97,7 +97,9 @@ test('what waits for an outcome is listed by age, until it has one', async () =>
   expect(old.oldestMs).toBeGreaterThan(59_000);
   await requests.receive(oldest, { fingerprint: 'a', personKey });
   expect((await requests.open({ olderThanMs: 30_000, limit: 100 })).requestIds).toEqual([oldest]);
-  await requests.publishMany(new Map([oldest, ...others.slice(1)].map((id) => [id, full])));
+  await requests.publishMany(
+    [oldest, ...others.slice(1)].map((requestId) => ({ requestId, windowId: 'w-1', outcome: full })),
+  );
   expect(await requests.open({ olderThanMs: 0, limit: 100 })).toMatchObject({
     count: 1,
     requestIds: others.slice(0, 1),
@@ -117,7 +119,7 @@ test('a request is forgotten unless it has an outcome or was sent again since it
   await own.redis.zadd(own.keys.openRequests('r-expired'), 1, 'r-expired');
   const { lookedAtMs } = await requests.open({ olderThanMs: 10_000, limit: 100 });
   await requests.receive('r-sent-again', { fingerprint: 'a', personKey });
-  await requests.publish('r-decided', full);
+  await requests.publish({ requestId: 'r-decided', windowId: 'w-1', outcome: full });
   expect(await requests.forget(ids, lookedAtMs)).toBe(2);
   expect(await requests.read('r-lost')).toBeNull();
   expect(await requests.read('r-sent-again')).toMatchObject({ personKey, outcome: null });

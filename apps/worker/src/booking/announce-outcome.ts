@@ -28,7 +28,9 @@ export async function announceOutcomes(
     if (together) together.push(request.number);
     else settled.set(request.windowId, [request.number]);
   }
-  await requests.publishMany(new Map(decided.map(({ request, outcome }) => [request.requestId, outcome])));
+  await requests.publishMany(
+    decided.map(({ request: { requestId, windowId }, outcome }) => ({ requestId, windowId, outcome })),
+  );
   await Promise.all([...settled].map(([windowId, numbers]) => room.finishMany(windowId, numbers)));
   const unseated = decided.filter(({ outcome }) => outcome.state === 'rejected' && MAY_NOT_BOOK.has(outcome.code));
   await Promise.all(unseated.map(({ request: { windowId, number } }) => room.release(windowId, number)));

@@ -110,7 +110,7 @@ async function show(
   outcome: BookingOutcome,
 ): Promise<void> {
   try {
-    await requests.publish(requestId, outcome);
+    await requests.publish({ requestId, windowId, outcome });
     if (!settlesPlace(outcome)) return;
     await room.finish(windowId, number);
     await agentSeats.release(windowId, seatOf(pass));
