@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bookedSlotSchema, bookingStates, slotIdSchema, windowIdSchema } from './booking.ts';
 import { bookingNumberRange } from './booking-number.ts';
 import { civilDateSchema } from './civil-date.ts';
+import { visits } from './clinic-contract.ts';
 import { bookingMakers } from './contract.ts';
 import { pageOf, pageQuery } from './page-contract.ts';
 import { siteIdSchema } from './staff-bookings-contract.ts';
@@ -60,6 +61,8 @@ export const bookingRowSchema = z.object({
   state: z.enum(bookingStates),
   dose: z.literal([1, 2]),
   bookedAt: instant,
+  /** Whether the person came, as the clinic noted it. */
+  visit: z.enum(visits).nullable(),
   /** How far the message about its present version has come. */
   message: z.enum(messageStates).nullable(),
 });

@@ -2,7 +2,7 @@ import type { Page } from '@sunbeon/core';
 import type { z } from 'zod';
 
 /** A value of the columns a list is ordered by. */
-type CursorValue = string | number;
+type CursorValue = string | number | readonly string[];
 
 export interface PageCut<Row, View> {
   /** Rows of a page at most; ask the database for one more (`limit + 1`), by which it is seen that there are more. */
@@ -22,7 +22,8 @@ export function pageFrom<Row, View>(found: readonly Row[], { limit, cursor, view
   return { rows: rows.map(view), next: last === undefined ? null : writeCursor(cursor(last)) };
 }
 
-function writeCursor(values: readonly CursorValue[]): string {
+/** Notes where a page ended, for {@link readCursor}; `pageFrom` does where a page is one query. */
+export function writeCursor(values: readonly CursorValue[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
