@@ -1,3 +1,4 @@
+import { moveTakesTwo } from './approval-contract.ts';
 import { type CallingRate, type Eta, etaFor } from './eta.ts';
 import type { NightLine } from './night-contract.ts';
 import type { StaffWindowView } from './staff-contract.ts';
@@ -68,7 +69,8 @@ export type LeverEffect =
       readonly active: number | null;
       /** Whether it shuts a door that is open now. */
       readonly shuts: boolean;
-      readonly needsSecondPerson: boolean;
+      /** Whether somebody else has to approve it first. */
+      readonly takesTwo: boolean;
     }
   | {
       readonly kind: 'notice';
@@ -82,14 +84,6 @@ export interface PaceFacts {
   readonly maxActive: number;
   readonly maxPerSecond: number;
   readonly through: Eta | null;
-}
-
-/** A move this near to an opening takes people by surprise: somebody else has to agree. */
-export const MOVE_NEEDS_TWO_WITHIN_MS = 3_600_000;
-
-/** Whether moving an opening is for two people: it is less than an hour away, or would be, or has been within the last. */
-export function moveNeedsSecondPerson(fromMs: number, toMs: number, nowMs: number): boolean {
-  return [fromMs, toMs].some((atMs) => Math.abs(atMs - nowMs) <= MOVE_NEEDS_TWO_WITHIN_MS);
 }
 
 /**
@@ -199,6 +193,7 @@ function seatsEffect(after: number, { agentSeats: before, agentsActive, maxActiv
 
 function moveEffect(toMs: number, facts: LeverFacts, nowMs: number): LeverEffect {
   const { opensAt: from, waiting, inLobby, active } = facts;
+  const fromMs = Date.parse(from);
   return {
     kind: 'move',
     from,
@@ -206,7 +201,7 @@ function moveEffect(toMs: number, facts: LeverFacts, nowMs: number): LeverEffect
     waiting,
     inLobby,
     active,
-    shuts: Date.parse(from) <= nowMs && toMs > nowMs,
-    needsSecondPerson: moveNeedsSecondPerson(Date.parse(from), toMs, nowMs),
+    shuts: fromMs <= nowMs && toMs > nowMs,
+    takesTwo: moveTakesTwo({ fromMs, toMs }, nowMs),
   };
 }
