@@ -15,18 +15,20 @@ export const MAX_AWAITING_APPROVALS = 20;
 /** An opening that is nearer than this is moved by two. */
 export const NEAR_OPENING_MS = 3_600_000;
 
-/** What needs two people, and which roles the second one may have. */
-export const approvalActions = {
+/** What takes two people. */
+export const approvalActions = ['window.move', 'site.close', 'people.export'] as const;
+export type ApprovalAction = (typeof approvalActions)[number];
+
+/** Which roles the second person may have. */
+const approvers: Readonly<Record<ApprovalAction, readonly StaffRole[]>> = {
   'window.move': ['admin', 'operator'],
   'site.close': ['admin'],
   'people.export': ['admin'],
-} as const satisfies Record<string, readonly StaffRole[]>;
-export type ApprovalAction = keyof typeof approvalActions;
+};
 
 /** Whether somebody with this role may be the second person. */
 export function mayApprove(action: ApprovalAction, role: StaffRole): boolean {
-  const roles: readonly StaffRole[] = approvalActions[action];
-  return roles.includes(role);
+  return approvers[action].includes(role);
 }
 
 /**
@@ -53,8 +55,8 @@ const effects = {
     /** The opening that was in force; where another one is by then, nothing is moved. */
     from: instant,
     to: instant,
-    /** People who have a number, or wait in the lobby. */
-    standing: count,
+    /** Numbers given so far; `null` while the line cannot be asked. */
+    issued: count.nullable(),
   }),
   'site.close': z.object({ siteName: z.string(), slots: count, bookings: count }),
   'people.export': z.object({ people: count }),

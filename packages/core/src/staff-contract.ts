@@ -119,8 +119,8 @@ export const staffWindowViewSchema = z.object({
 });
 export type StaffWindowView = z.infer<typeof staffWindowViewSchema>;
 
-/** `POST /v1/staff/windows/:id/move`. */
-export const moveWindowBodySchema = z.strictObject({ opensAt: plannedInstant() });
+/** `POST /v1/staff/windows/:id/move`: with a reason where it takes two people. */
+export const moveWindowBodySchema = z.strictObject({ opensAt: plannedInstant(), reason: freeText(200).optional() });
 
 /** `POST /v1/staff/windows/:id/slots`: the first `sites` sites, `days` working days from `from`, evenly through the day. */
 export const generateSlotsBodySchema = z.strictObject({

@@ -1,16 +1,25 @@
 import { closeSiteBodySchema, Problem, siteIdSchema } from '@sunbeon/core';
-import { closeSlots } from '@sunbeon/store';
+import { closeSlots, siteAtStake } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
+import { guardedByTwo } from './approvals/guarded-by-two.ts';
 import { actorOf } from './staff-of.ts';
 
-/** `POST /v1/staff/sites/:id/close`: all slots of a clinic, or those of one window there. */
+/** `POST /v1/staff/sites/:id/close`: all slots of a clinic, or those of one window there; 202 while a second person is asked. */
 export const closeSite =
-  ({ store }: ApiContext): RequestHandler =>
+  (context: ApiContext): RequestHandler =>
   async (req, res) => {
     const siteId = siteIdSchema.safeParse(req.params['id']);
     if (!siteId.success) throw new Problem('slot-unknown');
-    const { window, reason } = closeSiteBodySchema.parse(req.body);
+    const body = closeSiteBodySchema.parse(req.body);
+    const { window, reason } = body;
+    const effect = await siteAtStake(context.store, siteId.data, window ?? null);
+    const asked = { action: 'site.close', subject: siteId.data, body, effect, reason } as const;
+    const approval = await guardedByTwo(context, req, asked);
+    if (approval !== null) {
+      res.status(202).json(approval);
+      return;
+    }
     const what = { siteId: siteId.data, ...(window === undefined ? {} : { windowId: window }) };
-    res.json(await closeSlots(store, what, { actor: actorOf(req), reason }));
+    res.json(await closeSlots(context.store, what, { actor: actorOf(req), reason }));
   };

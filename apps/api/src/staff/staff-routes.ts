@@ -8,6 +8,7 @@ import { logIn } from './accounts/log-in.ts';
 import { resetMember } from './accounts/reset-member.ts';
 import { acceptInvitation, lookAtInvitation } from './accounts/take-up-invitation.ts';
 import { whoAmI } from './accounts/who-am-i.ts';
+import { approvalRoutes } from './approvals/routes.ts';
 import { admitCaller } from './assisted/admit-caller.ts';
 import { bookForCaller } from './assisted/book-for-caller.ts';
 import { endAdmission } from './assisted/end-admission.ts';
@@ -39,12 +40,14 @@ import { runRetention } from './run-retention.ts';
 import { setNotice } from './set-notice.ts';
 import { showRetention } from './show-retention.ts';
 import { ADMIN, ALL, LOOKING, ON_THE_PHONE, RUNNING, type StaffRoute } from './staff-route.ts';
+import { windowPlanRoutes } from './windows/routes.ts';
 
 /**
  * Every route of the staff's door with the roles it allows: the one place that says so. Nothing is mounted there in any
  * other way, and a test asks each of these as each role.
  */
 export const staffRoutes: readonly StaffRoute[] = [
+  ...approvalRoutes,
   { method: 'post', path: '/v1/staff/sessions', roles: 'everybody', handle: logIn },
   { method: 'get', path: '/v1/staff/sessions', roles: ALL, handle: listOwnSessions },
   { method: 'delete', path: '/v1/staff/sessions/:id', roles: ALL, handle: endSession },
@@ -101,4 +104,5 @@ export const staffRoutes: readonly StaffRoute[] = [
   { method: 'post', path: '/v1/staff/retention/run', roles: ADMIN, handle: runRetention },
   { method: 'get', path: '/v1/staff/sealing-keys', roles: LOOKING, handle: listSealingKeys },
   ...queueRoutes,
+  ...windowPlanRoutes,
 ];

@@ -1,4 +1,5 @@
 import type { Actor } from '../bookings/actor.ts';
+import type { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 
 /** Something staff did that changed no booking by itself. Nothing readable of a person. */
@@ -8,7 +9,7 @@ export interface Audited {
   readonly action: string;
   /** What it was done to: a booking number, the keyed hash of a phone. */
   readonly subject: string;
-  readonly details: Readonly<Record<string, string | number | readonly string[]>>;
+  readonly details: Prisma.InputJsonObject;
 }
 
 /** Puts one entry into the audit trail; await it before anything is shown. The verbs that change bookings write their own. */

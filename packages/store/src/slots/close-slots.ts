@@ -1,6 +1,7 @@
 import { Problem, slotIdSchema } from '@sunbeon/core';
 import { z } from 'zod';
 import type { Actor } from '../bookings/actor.ts';
+import type { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import { type Displaced, displacePeople } from './displace-people.ts';
 
@@ -29,11 +30,16 @@ const closedSchema = z.tuple([z.object({ concerned: z.array(z.bigint()).nullable
  * @throws {Problem} `slot-unknown` when a slot or the site does not exist; `invalid-request` for too many
  */
 export async function closeSlots(store: Store, what: ToClose, { actor, reason }: Closing): Promise<Closed> {
-  const { concerned, closed } = await close(store, what, { actor, reason });
+  const { concerned, closed } = await closeSlotsIn(store.prisma, what, { actor, reason });
   return { slots: closed, ...(await displacePeople(store, concerned)) };
 }
 
-async function close({ prisma }: Store, what: ToClose, { actor, reason }: Closing) {
+/** Closes them within a transaction of the caller's, who displaces people from those `concerned` once it is committed. */
+export async function closeSlotsIn(
+  prisma: Pick<Prisma.TransactionClient, '$queryRaw'>,
+  what: ToClose,
+  { actor, reason }: Closing,
+): Promise<{ readonly concerned: readonly bigint[]; readonly closed: number }> {
   const named = 'slotIds' in what ? [...new Set(what.slotIds)] : null;
   if (named !== null && named.length > MAX_SLOTS_CLOSED) {
     throw new Problem('invalid-request', { errors: [{ field: 'slots', message: `at most ${MAX_SLOTS_CLOSED}` }] });
