@@ -102,8 +102,9 @@ interface Stretch {
 }
 
 function digitsMissing(cohorts: readonly Cohort[], day: CivilDate): number[] {
-  const here = cohorts.filter(({ birthFrom, birthTo }) => birthFrom <= day && day <= birthTo).flatMap(digitsOf);
-  return EVERY_DIGIT.filter((digit) => !here.includes(digit));
+  const there = cohorts.filter(({ birthFrom, birthTo }) => birthFrom <= day && day <= birthTo);
+  const covered = new Set(there.flatMap(digitsOf));
+  return EVERY_DIGIT.filter((digit) => !covered.has(digit));
 }
 
 function digitsOf({ lastDigit }: Cohort): readonly number[] {
