@@ -12,6 +12,15 @@ const instant = z.iso.datetime();
 const count = z.int().min(0);
 const { reason } = staffReasonBodySchema.shape;
 
+/** What a desk plans and looks at lies within these days, as far as calendars agree about it and half a year fits behind. */
+const [EARLIEST_DAY, LATEST_DAY] = ['2000-01-01', '2099-06-30'];
+const deskDay = civilDateSchema.refine((day) => EARLIEST_DAY <= day && day <= LATEST_DAY, {
+  error: `a day from ${EARLIEST_DAY} to ${LATEST_DAY}`,
+});
+const deskInstant = z.iso.datetime().refine((text) => EARLIEST_DAY <= text && text <= LATEST_DAY, {
+  error: `an instant from ${EARLIEST_DAY} to ${LATEST_DAY}`,
+});
+
 /** Weeks laid out by one call: half a year. */
 export const MAX_LAID_WEEKS = 26;
 /** Blocks a site has at most that are not over yet. */
@@ -55,7 +64,7 @@ export type SiteBlock = z.infer<typeof siteBlockSchema>;
 
 /** `POST /v1/staff/sites/:id/blocks`. */
 export const newBlockBodySchema = z
-  .strictObject({ from: instant, until: instant, reason })
+  .strictObject({ from: deskInstant, until: deskInstant, reason })
   .refine(({ from, until }) => Date.parse(from) < Date.parse(until), {
     error: 'until must be after from',
     path: ['until'],
@@ -69,7 +78,7 @@ export const siteBlocksSchema = z.object({ blocks: z.array(siteBlockSchema) });
 /** `POST /v1/staff/sites/:id/slots`: the site's hours become slots of a window, for weeks from a day on. */
 export const layOutSlotsBodySchema = z.strictObject({
   window: windowIdSchema,
-  from: civilDateSchema,
+  from: deskDay,
   weeks: z.int().min(1).max(MAX_LAID_WEEKS),
   /** Only says what would be made. */
   dryRun: z.boolean(),
@@ -115,7 +124,7 @@ export const weekSlotSchema = z.object({
 export type WeekSlot = z.infer<typeof weekSlotSchema>;
 
 /** `GET /v1/staff/sites/:id/week?from=`: seven days of a site from that day on. */
-export const weekQuerySchema = z.strictObject({ from: civilDateSchema });
+export const weekQuerySchema = z.strictObject({ from: deskDay });
 export const siteWeekSchema = z.object({
   site: staffSiteSchema,
   days: z.array(
@@ -188,6 +197,9 @@ export const dayBookingSchema = z.object({
   visitedAt: instant.nullable(),
 });
 export type DayBooking = z.infer<typeof dayBookingSchema>;
+
+/** The day in the path of a day list. */
+export const dayListDaySchema = deskDay;
 
 /** `GET /v1/staff/sites/:id/days/:day`: who is booked there on that day, in order of time and name. */
 export const dayListSchema = z.object({

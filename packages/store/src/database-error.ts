@@ -7,6 +7,7 @@ const ABOUT_THE_VALUES = /^(?:22|23|54)/;
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 const DEADLOCK = '40P01';
+const SERIALIZATION_FAILURE = '40001';
 /** What only happens when somebody else writes at the same moment; the next attempt sees what they wrote, or draws anew. */
 const MET_ANOTHER = new Set(['booking_one_per_person', 'booking_request_pkey', 'booking_number_key', 'booking_pkey']);
 
@@ -57,6 +58,11 @@ export function isMissing(error: unknown): boolean {
 /** True when Postgres ended the transaction because it and others waited for each other in a circle. */
 export function isDeadlock(error: unknown): boolean {
   return sqlStateOf(error) === DEADLOCK;
+}
+
+/** True when what a function went by had changed before it held everything: nothing was done, and it may be asked again. */
+export function isOvertaken(error: unknown): boolean {
+  return sqlStateOf(error) === SERIALIZATION_FAILURE;
 }
 
 /** The SQLSTATE Postgres gave; `null` when it gave none. */
