@@ -7,6 +7,7 @@ import type { RequestMeter } from './http/request-meter.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { metricsOfAll } from './processes/shared-metrics.ts';
 import { docs } from './routes/docs.ts';
+import { providerLights } from './routes/list-providers.ts';
 import { pages } from './routes/pages.ts';
 import { plainWindow } from './routes/plain-window.ts';
 import { routes } from './routes.ts';
@@ -22,7 +23,8 @@ export function createApp(context: GateContext, meter: RequestMeter): Express {
   app.use(drain.hangUp);
   app.use(measureRequests(meter));
   app.use(securityHeaders(config));
-  app.use(opsRoutes(metricsOfAll(metrics), [drain.readiness, { name: 'redis', check: () => redis.ping() }]));
+  const dependencies = [drain.readiness, { name: 'redis', check: () => redis.ping() }];
+  app.use(opsRoutes(metricsOfAll(metrics), dependencies, () => ({ providers: providerLights(context) })));
   app.use(checkOrigin(config));
   app.use(routes(context));
   app.use(docs());

@@ -1,4 +1,11 @@
-import { createLogger, createMetrics, type Logger, listenForOps, ResourceStack } from '@sunbeon/service-kit';
+import {
+  createLogger,
+  createMetrics,
+  type Facts,
+  type Logger,
+  listenForOps,
+  ResourceStack,
+} from '@sunbeon/service-kit';
 import { openStore } from '@sunbeon/store';
 import type { Carrier, DeliveryReceipt } from './carrier.ts';
 import type { NotifierConfig, NotifierSecrets } from './config.ts';
@@ -43,7 +50,7 @@ export async function createNotifier(
       { name: 'postgres', check: () => store.prisma.$queryRaw`SELECT 1` },
       { name: 'carrier', check: async () => assertAvailable(carriers) },
     ];
-    const ops = open.use(await listenForOps(registry, dependencies, config.host, config.opsPort));
+    const ops = open.use(await listenForOps(registry, dependencies, config.host, config.opsPort, carrierFacts(loop)));
     logger.info({ opsPort: ops.port }, 'notifier is running');
     return { opsPort: ops.port, [Symbol.asyncDispose]: () => open[Symbol.asyncDispose]() };
   });
@@ -60,6 +67,18 @@ function receiver(ledger: Ledger, metrics: NotifierMetrics) {
     if (nobodys) metrics.settled.inc({ state: 'unknown' });
     return nobodys;
   };
+}
+
+/** What those who run the night see of each carrier. */
+function carrierFacts({ routes }: OutboxLoop): Facts {
+  return () => ({
+    carriers: routes.map(({ name, carrier, breaker, inFlight }) => ({
+      name,
+      available: carrier.available,
+      circuit: breaker.state,
+      inFlight,
+    })),
+  });
 }
 
 function assertAvailable(carriers: readonly Carrier[]): void {

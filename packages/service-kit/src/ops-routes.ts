@@ -13,10 +13,17 @@ export interface MetricsText {
   readonly metrics: () => Promise<string>;
 }
 
+/** What else a service tells of itself in `/readyz`, as it is at the moment: nothing personal, nothing secret. */
+export type Facts = () => Readonly<Record<string, unknown>>;
+
 const CHECK_LIMIT_MS = 2_000;
 
-/** `/livez` (the process runs), `/readyz` (what it needs answers), `/metrics` (Prometheus text). */
-export function opsRoutes(metrics: MetricsText, dependencies: readonly Dependency[]): Router {
+/** `/livez` (the process runs), `/readyz` (what it needs answers, and its facts), `/metrics` (Prometheus text). */
+export function opsRoutes(
+  metrics: MetricsText,
+  dependencies: readonly Dependency[],
+  facts: Facts = () => ({}),
+): Router {
   const router = Router();
   router.get('/livez', (_req, res) => {
     res.set('Cache-Control', 'no-store').json({ status: 'ok' });
@@ -30,6 +37,7 @@ export function opsRoutes(metrics: MetricsText, dependencies: readonly Dependenc
       .json({
         status: ready ? 'ok' : 'unavailable',
         dependencies: Object.fromEntries(checks.map((e) => [e.name, e.ok])),
+        ...facts(),
       });
   });
   router.get('/metrics', async (_req, res) => {

@@ -1,6 +1,6 @@
 import express from 'express';
 import { type HttpServer, listen } from './http-server.ts';
-import { type Dependency, type MetricsText, opsRoutes } from './ops-routes.ts';
+import { type Dependency, type Facts, type MetricsText, opsRoutes } from './ops-routes.ts';
 
 /** A server for probes and metrics alone, for services that have no web port of their own. Port 0: any free port. */
 export async function listenForOps(
@@ -8,8 +8,9 @@ export async function listenForOps(
   dependencies: readonly Dependency[],
   host: string,
   port: number,
+  facts?: Facts,
 ): Promise<HttpServer> {
   const app = express().disable('x-powered-by');
-  app.use(opsRoutes(metrics, dependencies));
+  app.use(opsRoutes(metrics, dependencies, facts));
   return await listen(app, host, port);
 }

@@ -18,3 +18,8 @@ export const listProviders =
     );
     res.set({ 'Cache-Control': 'no-store', Vary: 'Accept-Language' }).json({ providers: views });
   };
+
+/** The same for those who run the night. */
+export function providerLights({ providers }: GateContext) {
+  return [...providers.values()].map(({ settings: { id }, line: { light, latencyMs } }) => ({ id, light, latencyMs }));
+}
