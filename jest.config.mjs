@@ -1,6 +1,6 @@
 /** Packages are read from their source (`source` condition), so a test never meets a stale build. */
 export default {
-  roots: ['packages', 'apps', 'prisma', 'scripts', 'loadtest', 'e2e'].map((folder) => `<rootDir>/${folder}`),
+  roots: ['packages', 'apps', 'prisma', 'scripts', 'loadtest', 'e2e', 'deploy'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

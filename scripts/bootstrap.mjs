@@ -77,7 +77,7 @@ function manifests() {
   const folders = ['apps', 'packages'].flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => join(folder, name)),
   );
-  const packages = ['.', ...folders, 'prisma', 'scripts', 'loadtest', 'e2e'].map((folder) =>
+  const packages = ['.', ...folders, 'prisma', 'scripts', 'loadtest', 'e2e', 'deploy'].map((folder) =>
     join(folder, 'package.json'),
   );
   return ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...packages];

@@ -42,6 +42,7 @@ export const houseRules: ReadonlyMap<string, RoomRule> = new Map([
       'waiting-room',
     ]),
   ],
+  ['deploy', room([], ['api', 'gate', 'notifier', 'worker'])],
   ['e2e', room(['core', 'crypto', 'scripts', 'synthetic', 'test-kit'])],
 ]);
 

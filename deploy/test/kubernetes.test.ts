@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import {
+  deployDir,
+  deploymentsOf,
+  type Manifest,
+  manifestsOf,
+  type Overlay,
+  overlays,
+  renderedText,
+} from './manifests.ts';
+
+const require = createRequire(import.meta.url);
+
+/** Kubernetes' own schema of a kind, which refuses what it does not know. */
+function validate(manifest: Manifest): void {
+  const { apiVersion, kind } = manifest;
+  const { [kind]: Model } = z
+    .record(
+      z.string(),
+      z.custom<new (data: unknown) => { validate(): void }>((value) => typeof value === 'function'),
+    )
+    .parse(require(`kubernetes-models/${apiVersion}/${kind}`));
+  if (Model === undefined) throw new TypeError(`no model of ${apiVersion} ${kind}`);
+  new Model(manifest).validate();
+}
+
+function ofKind(overlay: Overlay, kind: string): Manifest[] {
+  return manifestsOf(overlay).filter((manifest) => manifest.kind === kind);
+}
+
+const policySchema = z.object({
+  metadata: z.object({ name: z.string() }),
+  spec: z.object({
+    podSelector: z.object({ matchLabels: z.record(z.string(), z.string()).optional() }),
+    egress: z.array(z.object({ ports: z.array(z.object({ port: z.int() })).optional() })).optional(),
+  }),
+});
+
+const scaledSchema = z.object({
+  spec: z.object({
+    scaleTargetRef: z.object({ name: z.string() }),
+    minReplicas: z.int(),
+    maxReplicas: z.int(),
+  }),
+});
+
+const budgetSchema = z.object({
+  spec: z.object({
+    selector: z.object({ matchLabels: z.record(z.string(), z.string()) }),
+    minAvailable: z.union([z.int(), z.string()]).optional(),
+    maxUnavailable: z.union([z.int(), z.string()]).optional(),
+  }),
+});
+
+describe.each(overlays)('overlay %s', (overlay) => {
+  test('is what Kubernetes knows', () => {
+    const manifests = manifestsOf(overlay);
+    expect(manifests.length).toBeGreaterThan(20);
+    for (const manifest of manifests) expect(() => validate(manifest)).not.toThrow();
+  });
+
+  test('every part runs as nobody, writes nothing, is asked how it is, and has what it asks for', () => {
+    const parts = deploymentsOf(overlay);
+    expect(parts.map(({ metadata }) => metadata.name).toSorted()).toEqual(['api', 'gate', 'notifier', 'worker']);
+    for (const { metadata, spec } of parts) {
+      const [container] = spec.template.spec.containers;
+      expect(spec.template.spec).toMatchObject({
+        automountServiceAccountToken: false,
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      });
+      expect(container.securityContext).toEqual({
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      });
+      const names = new Set(container.ports.map(({ name }) => name));
+      for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
+        const { httpGet } = z
+          .object({ httpGet: z.object({ path: z.string(), port: z.string() }) })
+          .parse(container[probe]);
+        expect(names).toContain(httpGet.port);
+        expect(httpGet.path).toBe(probe === 'readinessProbe' ? '/readyz' : '/livez');
+      }
+      expect(container.resources.limits['memory']).toBe(container.resources.requests['memory']);
+      expect(container.envFrom.map(({ secretRef }) => secretRef?.name)).toContain(`sunbeon-${metadata.name}`);
+    }
+  });
+
+  test('a drain takes some of a part, and is never held up for good', () => {
+    const parts = deploymentsOf(overlay);
+    const budgets = ofKind(overlay, 'PodDisruptionBudget').map((manifest) => budgetSchema.parse(manifest).spec);
+    for (const { spec } of parts) {
+      const own = budgets.filter(({ selector }) =>
+        Object.entries(selector.matchLabels).every(([key, value]) => spec.template.metadata.labels[key] === value),
+      );
+      expect(own).toHaveLength(1);
+      expect(own[0]?.maxUnavailable).not.toBe(0);
+    }
+  });
+
+  test('what is scaled by itself exists, and its number is within the bounds', () => {
+    const parts = new Map(deploymentsOf(overlay).map((part) => [part.metadata.name, part]));
+    for (const manifest of ofKind(overlay, 'HorizontalPodAutoscaler')) {
+      const { scaleTargetRef, minReplicas, maxReplicas } = scaledSchema.parse(manifest).spec;
+      expect(parts.has(scaleTargetRef.name)).toBe(true);
+      expect(minReplicas).toBeLessThanOrEqual(maxReplicas);
+    }
+  });
+
+  test('the gate has no way to Postgres', () => {
+    const policies = ofKind(overlay, 'NetworkPolicy').map((manifest) => policySchema.parse(manifest));
+    expect(policies.map(({ metadata }) => metadata.name)).toContain('nothing');
+    const ofGate = policies.filter(({ spec }) => {
+      const named = spec.podSelector.matchLabels?.['app.kubernetes.io/name'];
+      return named === undefined || named === 'gate';
+    });
+    const rules = ofGate.flatMap(({ spec }) => spec.egress ?? []);
+    expect(rules.length).toBeGreaterThan(0);
+    // A rule without ports would be a way to all of them.
+    for (const { ports } of rules) expect(ports?.map(({ port }) => port) ?? [5_432]).not.toContain(5_432);
+  });
+});
+
+test.each(overlays)(
+  'what %s comes to is fresh (pnpm generate:manifests); where there is no kubectl it is believed',
+  (overlay) => {
+    const { error, stdout } = spawnSync('kubectl', ['kustomize', `${deployDir}/kubernetes/overlays/${overlay}`], {
+      encoding: 'utf8',
+    });
+    expect(error === undefined ? stdout : renderedText(overlay)).toBe(renderedText(overlay));
+  },
+);
