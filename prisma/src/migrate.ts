@@ -10,8 +10,9 @@ const MIGRATION_LOCK = 7_360_100;
 const LOCK_WAIT_MS = 60_000;
 
 /**
- * Brings the database up to date and says which migrations that took, none if it was. Safe to call from several
- * processes at once: one migrates, the others wait for it. Throws {@link MigrationError} with one line on what is wrong.
+ * Brings the database up to date and says which migrations that took, none if it was; services' role, `sunbeon_service`, is
+ * given what they may do in it. Safe to call from several processes at once: one migrates, the others wait for it. Throws
+ * {@link MigrationError} with one line on what is wrong.
  */
 export async function migrate(databaseUrl: string): Promise<{ applied: string[] }> {
   const connection = connectionOf(databaseUrl);
@@ -40,6 +41,8 @@ async function underLock<Result>(pool: pg.Pool, work: () => Promise<Result>): Pr
 async function applyMigrations(pool: pg.Pool): Promise<string[]> {
   using engine = await openSchemaEngine(pool);
   const applied = await engine.applyMigrations({ migrationsList: await readMigrations(), filters: EVERYTHING });
+  // Of tables made just now, and where the role itself was made after the last migration.
+  await pool.query('SELECT give_service_role()');
   return applied.appliedMigrationNames;
 }
 

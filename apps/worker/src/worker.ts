@@ -1,4 +1,6 @@
 import { createLogger, type Logger, listenForOps, ResourceStack } from '@sunbeon/service-kit';
+import { endApprovals } from './approvals/end-approvals.ts';
+import { sealTrail } from './audit/seal-trail.ts';
 import { consumeBookings } from './booking/consume-bookings.ts';
 import { measureQueue } from './booking/measure-queue.ts';
 import type { WorkerConfig } from './config.ts';
@@ -53,6 +55,8 @@ export async function createWorker(
     held.use(offerSlots(context));
     held.use(sweepRequests(context));
     held.use(endConsents(context));
+    held.use(endApprovals(context));
+    held.use(sealTrail(context));
     held.use(erasePeople(context));
     held.use(publishSessionEnds(context));
     held.use(consumeBookings(context));

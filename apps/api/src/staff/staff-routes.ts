@@ -2,6 +2,7 @@ import { changeRole } from './accounts/change-role.ts';
 import { disableMember } from './accounts/disable-member.ts';
 import { endSession } from './accounts/end-session.ts';
 import { inviteMember } from './accounts/invite-member.ts';
+import { listMemberSessions } from './accounts/list-member-sessions.ts';
 import { listMembers } from './accounts/list-members.ts';
 import { listOwnSessions } from './accounts/list-own-sessions.ts';
 import { logIn } from './accounts/log-in.ts';
@@ -13,6 +14,8 @@ import { admitCaller } from './assisted/admit-caller.ts';
 import { bookForCaller } from './assisted/book-for-caller.ts';
 import { endAdmission } from './assisted/end-admission.ts';
 import { listFreeSlots } from './assisted/list-free-slots.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { bookingsRoutes } from './bookings/routes.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { changeAgentSeats } from './change-agent-seats.ts';
 import { changeWindowState } from './change-window-state.ts';
@@ -22,20 +25,23 @@ import { endConsent } from './consents/end-consent.ts';
 import { findConsents } from './consents/find-consents.ts';
 import { giveConsent } from './consents/give-consent.ts';
 import { createWindow } from './create-window.ts';
+import { deskRoutes } from './desk/routes.ts';
 import { findBookings } from './find-bookings.ts';
 import { generateSlots } from './generate-slots.ts';
 import { csvBody, importSlots } from './import-slots.ts';
+import { importRoutes } from './imports/routes.ts';
 import { listFailedMessages } from './list-failed-messages.ts';
 import { listSealingKeys } from './list-sealing-keys.ts';
 import { listWindows } from './list-windows.ts';
 import { moveBooking } from './move-booking.ts';
 import { moveWindow } from './move-window.ts';
+import { pieceBody } from './pieces/piece-body.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { requeueMessages } from './requeue-messages.ts';
 import { listRollImports, showRollImport } from './roll/list-roll-imports.ts';
 import { listRollRejects } from './roll/list-roll-rejects.ts';
 import { startRollImport } from './roll/start-roll-import.ts';
-import { rollPieceBody, takeRollPiece } from './roll/take-roll-piece.ts';
+import { takeRollPiece } from './roll/take-roll-piece.ts';
 import { runRetention } from './run-retention.ts';
 import { setNotice } from './set-notice.ts';
 import { showRetention } from './show-retention.ts';
@@ -48,6 +54,7 @@ import { windowPlanRoutes } from './windows/routes.ts';
  */
 export const staffRoutes: readonly StaffRoute[] = [
   ...approvalRoutes,
+  ...auditRoutes,
   { method: 'post', path: '/v1/staff/sessions', roles: 'everybody', handle: logIn },
   { method: 'get', path: '/v1/staff/sessions', roles: ALL, handle: listOwnSessions },
   { method: 'delete', path: '/v1/staff/sessions/:id', roles: ALL, handle: endSession },
@@ -56,6 +63,7 @@ export const staffRoutes: readonly StaffRoute[] = [
   { method: 'post', path: '/v1/staff/invitations/accept', roles: 'everybody', handle: acceptInvitation },
   { method: 'get', path: '/v1/staff/members', roles: ['admin', 'auditor'], handle: listMembers },
   { method: 'post', path: '/v1/staff/members', roles: ADMIN, handle: inviteMember },
+  { method: 'get', path: '/v1/staff/members/:id/sessions', roles: ADMIN, handle: listMemberSessions },
   { method: 'post', path: '/v1/staff/members/:id/reset', roles: ADMIN, handle: resetMember },
   { method: 'post', path: '/v1/staff/members/:id/disable', roles: ADMIN, handle: disableMember },
   { method: 'post', path: '/v1/staff/members/:id/role', roles: ADMIN, handle: changeRole },
@@ -82,7 +90,7 @@ export const staffRoutes: readonly StaffRoute[] = [
     path: '/v1/staff/roll/imports/:id/pieces',
     roles: RUNNING,
     handle: takeRollPiece,
-    body: rollPieceBody,
+    body: pieceBody,
   },
   { method: 'get', path: '/v1/staff/roll/imports/:id/rejects', roles: LOOKING, handle: listRollRejects },
   { method: 'post', path: '/v1/staff/windows/:id/agent-seats', roles: RUNNING, handle: changeAgentSeats },
@@ -103,6 +111,9 @@ export const staffRoutes: readonly StaffRoute[] = [
   { method: 'get', path: '/v1/staff/retention', roles: LOOKING, handle: showRetention },
   { method: 'post', path: '/v1/staff/retention/run', roles: ADMIN, handle: runRetention },
   { method: 'get', path: '/v1/staff/sealing-keys', roles: LOOKING, handle: listSealingKeys },
+  ...importRoutes,
+  ...bookingsRoutes,
+  ...deskRoutes,
   ...queueRoutes,
   ...windowPlanRoutes,
 ];

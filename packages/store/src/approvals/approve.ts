@@ -1,5 +1,4 @@
 import { APPROVAL_HOURS, type ApprovalView, mayApprove, Problem } from '@sunbeon/core';
-import { z } from 'zod';
 import type { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import { approvalView } from './approval-view.ts';
@@ -103,9 +102,9 @@ async function fail({ prisma }: Store, id: string, { by }: Approving, problem: P
 
 /** What of a problem's facts can be kept: its words and numbers. */
 function factsOf({ facts }: Problem): Record<string, string | number> {
-  const plain = ([, value]: readonly [string, unknown]): boolean =>
-    typeof value === 'string' || typeof value === 'number';
-  return z
-    .record(z.string(), z.union([z.string(), z.number()]))
-    .parse(Object.fromEntries(Object.entries(facts).filter(plain)));
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [],
+    ),
+  );
 }

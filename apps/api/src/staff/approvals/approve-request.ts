@@ -5,13 +5,14 @@ import type { ApiContext } from '../../context.ts';
 import { approvalIdOf, deciderOf } from './decider-of.ts';
 import { executors } from './executors.ts';
 
+const carryOut: CarryOut = (transaction, approval, approvedBy) =>
+  executors[approval.action].carryOut(transaction, approval, approvedBy);
+
 /** `POST /v1/staff/approvals/:id/approve`: carries out at once what was asked for, in the name of who asked. */
 export const approveRequest =
   (context: ApiContext): RequestHandler =>
   async (req, res) => {
     const { reason } = decideApprovalBodySchema.parse(req.body ?? {});
-    const carryOut: CarryOut = (transaction, approval, approvedBy) =>
-      executors[approval.action].carryOut(transaction, approval, approvedBy);
     const approval = await approve(context.store, approvalIdOf(req), { by: deciderOf(req), reason, carryOut });
     res.json(await followedUp(context, approval));
   };
