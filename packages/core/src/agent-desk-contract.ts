@@ -49,6 +49,15 @@ const callerConsentSchema = consentViewSchema
   })
   .extend({ otherMaskedName: z.string() });
 
+/** A text to the caller: how far it has come, never what it says. */
+export const callerMessageSchema = z.object({
+  kind: z.enum(messageKinds),
+  state: z.enum(messageStates),
+  bookingNumber: z.string().nullable(),
+  createdAt: instant,
+  sentAt: instant.nullable(),
+});
+
 /** 200: found on the roll. Lists are the newest first. */
 export const callerTruthSchema = z.object({
   takenAt: instant,
@@ -56,15 +65,7 @@ export const callerTruthSchema = z.object({
   /** `null` while the line cannot be asked. */
   lines: z.array(callerLineSchema).nullable(),
   bookings: staffBookingsSchema.shape.bookings,
-  messages: z.array(
-    z.object({
-      kind: z.enum(messageKinds),
-      state: z.enum(messageStates),
-      bookingNumber: z.string().nullable(),
-      createdAt: instant,
-      sentAt: instant.nullable(),
-    }),
-  ),
+  messages: z.array(callerMessageSchema),
   consents: z.array(callerConsentSchema),
 });
 export type CallerTruth = z.infer<typeof callerTruthSchema>;

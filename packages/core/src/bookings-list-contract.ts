@@ -14,13 +14,12 @@ const instant = z.iso.datetime();
 export const messageStates = ['queued', 'sent', 'delivered', 'failed', 'superseded'] as const;
 export type MessageState = (typeof messageStates)[number];
 
-/** What texts tell of. */
+/** What texts tell of a booking. */
+export const bookingMessageKinds = ['confirmation', 'cancellation', 'move', 'displacement', 'offer'] as const;
+
+/** What texts tell of, besides: a consent, a place in line. */
 export const messageKinds = [
-  'confirmation',
-  'cancellation',
-  'move',
-  'displacement',
-  'offer',
+  ...bookingMessageKinds,
   'code',
   'consent-requested',
   'consent-given',
@@ -76,7 +75,7 @@ export const bookingPageSchema = pageOf(bookingRowSchema);
 
 /** A text message about a booking: how far it has come, never what it says. */
 export const staffMessageSchema = z.object({
-  kind: z.enum(messageKinds),
+  kind: z.enum(bookingMessageKinds),
   /** The version of the booking it speaks of. */
   version: z.int(),
   /** How often it had been asked for again. */
@@ -91,7 +90,12 @@ export const staffMessageSchema = z.object({
 });
 
 /** What was done to a booking by others than the person, as the audit trail has it. */
-export const bookingDeedSchema = z.object({ at: instant, actor: z.string(), action: z.string(), details: z.json() });
+export const bookingDeedSchema = z.object({
+  at: instant,
+  actor: z.string(),
+  action: z.string(),
+  reason: z.string().nullable(),
+});
 
 /** `GET /v1/staff/bookings/:id`: one booking and what became of it. */
 export const bookingHistorySchema = z.object({

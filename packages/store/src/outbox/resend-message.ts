@@ -1,6 +1,6 @@
 import { formatInSeoul, instantInSeoul, Problem } from '@sunbeon/core';
 import { z } from 'zod';
-import type { Delegate } from '../bookings/actor.ts';
+import type { Actor, Delegate } from '../bookings/actor.ts';
 import { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 
@@ -16,6 +16,8 @@ export interface ResendWish {
   readonly personKey: string;
   /** A delegate of theirs who asks. */
   readonly delegate?: Delegate;
+  /** Staff who ask for it, and why: on record, whether a text is queued or is still on its way. */
+  readonly staff?: { readonly actor: Actor; readonly reason: string };
 }
 
 const historySchema = z.object({
@@ -32,7 +34,7 @@ const historySchema = z.object({
  * `consent-ended` for a delegate who may not (any more)
  */
 export async function resendMessage({ prisma }: Store, wish: ResendWish): Promise<void> {
-  const { bookingId, personKey, delegate } = wish;
+  const { bookingId, personKey, delegate, staff } = wish;
   if (!z.uuid().safeParse(bookingId).success) throw new Problem('booking-unknown');
   await prisma.$transaction(async (transaction) => {
     if (delegate) await holdConsent(transaction, personKey, delegate);
@@ -41,9 +43,22 @@ export async function resendMessage({ prisma }: Store, wish: ResendWish): Promis
       FOR NO KEY UPDATE`;
     if (booked.length === 0) throw new Problem('booking-unknown');
     const history = await historyOf(transaction, bookingId);
-    if (history.under_way) return;
-    assertAllowed(history);
-    await queueAgain(transaction, bookingId);
+    if (!history.under_way) {
+      assertAllowed(history);
+      await queueAgain(transaction, bookingId);
+    }
+    if (staff) await noteResend(transaction, bookingId, staff);
+  });
+}
+
+async function noteResend(
+  transaction: Prisma.TransactionClient,
+  bookingId: string,
+  { actor, reason }: NonNullable<ResendWish['staff']>,
+): Promise<void> {
+  const details = { reason, by: actor.kind };
+  await transaction.auditEntry.create({
+    data: { actor: actor.id, action: 'booking.resend', subject: bookingId, details },
   });
 }
 
