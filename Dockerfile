@@ -8,7 +8,8 @@ RUN npm install --global pnpm@12.21.0
 COPY pnpm-lock.yaml pnpm-workspace.yaml ./
 RUN pnpm fetch --ignore-scripts
 COPY . .
-RUN pnpm install --offline --frozen-lockfile --filter sunbeon --filter '@sunbeon/{gate,worker,notifier,api,migrations,web,console}...'
+RUN rooms=$(for room in core crypto service-kit waiting-room store migrations gate worker notifier api web console; do echo "--filter @sunbeon/$room"; done) \
+ && pnpm install --offline --frozen-lockfile --filter sunbeon $rooms
 RUN node_modules/.bin/tsc -b apps/gate apps/worker apps/notifier apps/api prisma \
  && pnpm --filter @sunbeon/web --filter @sunbeon/console run build
 RUN for part in gate worker notifier api migrations; do \
