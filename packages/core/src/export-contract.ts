@@ -72,7 +72,7 @@ export interface ExportEnd {
 
 const END = /^# complete: (\d{1,9}) rows as of (\S{20,30})$/;
 
-/** The last line of an export, without its line break; imports skip it, as they do every line that begins with `#`. */
+/** The last line of an export, without its line break; imports skip it. */
 export function writeExportEnd({ rows, asOf }: ExportEnd): string {
   return `# complete: ${rows} rows as of ${asOf}`;
 }

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { type CivilDate, matchText, type RollLine, type RollRejectReason, rollLineOf } from '@sunbeon/core';
 import { blindIndexOf, type Keyring, personKeyOf, sealRollEntry } from '@sunbeon/crypto';
 import type { NewRollEntry } from '@sunbeon/store';
-import type { ReadLine } from './roll-lines.ts';
+import type { ReadLine } from '../pieces/read-lines.ts';
 
 /** Sealing runs on the crypto thread pool: so many at once keep it busy, and others are served in between. */
 const SEALED_AT_A_TIME = 256;

@@ -1,20 +1,24 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type ReadLine, readRollLines } from '../src/staff/roll/roll-lines.ts';
+import { type FileColumns, type ReadLine, readLines } from '../src/staff/pieces/read-lines.ts';
 
 const HEADING = 'ci,name,birth_date,phone';
+const ROLL: FileColumns = { needed: HEADING.split(','), unread: [], inOrder: true };
+const ANY_ORDER: FileColumns = { needed: ['b', 'a'], unread: ['c', 'd'], inOrder: false };
 
 /** Reads a file as the api does, in pieces of so many bytes, each from where the one before ended. */
-function readAll(file: Buffer, pieceBytes: number): { lines: number; read: ReadLine[] } {
+function readAll(file: Buffer, pieceBytes: number, columns = ROLL): { lines: number; read: ReadLine[] } {
   const read: ReadLine[] = [];
   let [offset, lines] = [0, 0];
+  let heading: readonly string[] = [];
   while (offset < file.length) {
     const bytes = file.subarray(offset, offset + pieceBytes);
-    const piece = readRollLines({ bytes, offset, fileBytes: file.length, linesBefore: lines });
+    const piece = readLines({ bytes, offset, fileBytes: file.length, linesBefore: lines, columns, heading });
     expect(piece.used).toBeGreaterThan(0);
     read.push(...piece.read);
     offset += piece.used;
     lines += piece.lines;
+    heading = piece.heading;
   }
   return { lines, read };
 }
@@ -92,4 +96,36 @@ test('however a file is cut into pieces, it says the same', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('columns may stand in any order, with others that are known and not read, in every piece', () => {
+  const file = Buffer.from('a,C,b\n1,2,3\n4,5\n6,7,8\n');
+  for (const pieceBytes of [6, 100]) {
+    expect(readAll(file, pieceBytes, ANY_ORDER).read).toEqual([
+      { line: 2, fields: ['3', '1'] },
+      { line: 3, fields: 'columns' },
+      { line: 4, fields: ['8', '6'] },
+    ]);
+  }
+});
+
+test.each([
+  ['a,c', 'line 1 does not name the column b'],
+  ['a,b,e', 'column 3 of line 1 is none of b,a,c,d'],
+  ['a,b,a', 'line 1 names the column a twice'],
+  ['a,c,b,c', 'line 1 names the column c twice'],
+  ['"a\nb"', 'line 1 does not name the column b'],
+])('the heading %j is refused: %s', (heading, reason) => {
+  const file = Buffer.from(`${heading}\n1,2\n`);
+  expect(() => readAll(file, 100, ANY_ORDER)).toThrow(
+    expect.objectContaining({ code: 'import-unreadable', facts: { reason } }),
+  );
+});
+
+test('the line that ends an export is no row; another remark is one', () => {
+  const end = '# complete: 1 rows as of 2026-11-23T08:00:00.000Z';
+  expect(read(`${HEADING}\na\n# ${end}\n${end}\r\n`)).toEqual([
+    { line: 2, fields: ['a'] },
+    { line: 3, fields: [`# ${end}`] },
+  ]);
 });

@@ -1,0 +1,54 @@
+import {
+  type ImportView,
+  SITE_COLUMNS,
+  SITE_EXPORT_EXTRAS,
+  SLOT_COLUMNS,
+  SLOT_EXPORT_EXTRAS,
+  siteLineOf,
+  slotLineOf,
+} from '@sunbeon/core';
+import { findImport, type Store, takeSitesPiece, takeSlotsPiece } from '@sunbeon/store';
+import type { RequestHandler } from 'express';
+import type { ApiContext } from '../../context.ts';
+import { pieceOf } from '../pieces/piece-body.ts';
+import { type ReadPiece, readLines } from '../pieces/read-lines.ts';
+import { importIdOf } from './list-imports.ts';
+import { toldLines } from './told-lines.ts';
+
+/** What an export says beside is not read, so that it can be imported as it is. */
+const COLUMNS = {
+  sites: { needed: SITE_COLUMNS, unread: SITE_EXPORT_EXTRAS, inOrder: false },
+  slots: { needed: SLOT_COLUMNS, unread: SLOT_EXPORT_EXTRAS, inOrder: false },
+};
+
+/**
+ * `POST /v1/staff/imports/:id/pieces?offset=`: takes the lines that end in this piece; the answer says where the next one
+ * begins. Sent twice it counts once: the second time is told where the import stands.
+ */
+export const takeImportPiece =
+  ({ store }: ApiContext): RequestHandler =>
+  async (req, res) => {
+    const importId = importIdOf(req);
+    const { kind, lines: linesBefore, bytes: fileBytes, heading, ...before } = await findImport(store, importId);
+    const { offset, bytes } = pieceOf(req, { offset: before.offset, bytes: fileBytes });
+    const piece = readLines({ bytes, offset, fileBytes, linesBefore, columns: COLUMNS[kind], heading });
+    res.json(await TAKE[kind](store, { importId, offset }, piece));
+  };
+
+interface Place {
+  readonly importId: string;
+  readonly offset: number;
+}
+
+type Take = (store: Store, place: Place, piece: ReadPiece) => Promise<ImportView>;
+
+const TAKE: Readonly<Record<ImportView['kind'], Take>> = {
+  sites: async (store, { importId, offset }, { read, used, lines, heading }) => {
+    const { rows: sites, rejects } = await toldLines(read, siteLineOf);
+    return takeSitesPiece(store, { importId, offset, next: offset + used, lines, heading, rejects, sites });
+  },
+  slots: async (store, { importId, offset }, { read, used, lines, heading }) => {
+    const { rows: slots, rejects } = await toldLines(read, slotLineOf);
+    return takeSlotsPiece(store, { importId, offset, next: offset + used, lines, heading, rejects, slots });
+  },
+};

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { IMPORT_RESUMABLE_DAYS, type ImportView, Problem, type StartImportBody } from '@sunbeon/core';
+import type { Actor } from '../bookings/actor.ts';
+import type { Prisma } from '../generated/client.ts';
+import type { Store } from '../store.ts';
+import { importView } from './data-import.ts';
+
+export interface StartedDataImport {
+  readonly import: ImportView;
+  /** False when it had begun before. */
+  readonly isNew: boolean;
+}
+
+const DAY_MS = 86_400_000;
+/** Cleaning up after an import of millions of lines takes a while. */
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Begins an import of sites or slots, or finds the same one, of the same file into the same window, as far as it has come,
+ * whoever asks. Once it has ended the same file begins another. A preview always begins anew. An import nobody has gone on
+ * with for a week has been left.
+ * @param actor in whose name: for the audit trail
+ * @throws {Problem} `window-unknown`; `import-conflict` when the campaign is over and has forgotten its people
+ */
+export async function startImport({ prisma }: Store, body: StartImportBody, actor: Actor): Promise<StartedDataImport> {
+  return prisma.$transaction(
+    async (transaction) => {
+      if (body.window !== undefined) await requireWindow(transaction, body.window);
+      const same = {
+        kind: body.kind,
+        windowId: body.window ?? '',
+        fileDigest: body.fileDigest,
+        preview: body.preview,
+      };
+      await leaveOld(transaction, same);
+      const { count } = await transaction.dataImport.createMany({
+        data: [{ ...same, id: randomUUID(), fileBytes: body.fileBytes, startedBy: actor.id }],
+        skipDuplicates: true,
+      });
+      const row = await transaction.dataImport.findFirstOrThrow({ where: { ...same, state: 'running' } });
+      if (row.fileBytes !== BigInt(body.fileBytes)) {
+        throw new Problem('import-conflict', { reason: 'a file with this digest has another length' });
+      }
+      if (count === 1 && !body.preview) {
+        const details = { import: row.id, digest: body.fileDigest, bytes: body.fileBytes, by: actor.kind };
+        await transaction.auditEntry.create({
+          data: { actor: actor.id, action: `${body.kind}.import`, subject: body.window ?? 'sites', details },
+        });
+      }
+      return { import: importView(row), isNew: count === 1 };
+    },
+    { timeout: TIMEOUT_MS },
+  );
+}
+
+async function requireWindow(transaction: Prisma.TransactionClient, id: string): Promise<void> {
+  const window = await transaction.window.findUnique({ select: { campaign: true }, where: { id } });
+  if (window === null) throw new Problem('window-unknown');
+  if (window.campaign.erasedAt !== null) {
+    throw new Problem('import-conflict', { reason: `the campaign ${window.campaign.id} is over` });
+  }
+}
+
+/** Forgets what was left, and previews nobody needs to look at any more. */
+async function leaveOld(
+  transaction: Prisma.TransactionClient,
+  same: Pick<Prisma.DataImportWhereInput, 'kind' | 'windowId' | 'fileDigest' | 'preview'> & {
+    readonly preview: boolean;
+  },
+): Promise<void> {
+  const longAgo = { lt: new Date(Date.now() - IMPORT_RESUMABLE_DAYS * DAY_MS) };
+  const left = await transaction.dataImport.updateManyAndReturn({
+    select: { id: true },
+    where: { state: 'running', OR: [{ updatedAt: longAgo }, ...(same.preview ? [same] : [])] },
+    data: { state: 'left' },
+  });
+  if (left.length > 0) {
+    await transaction.importLine.deleteMany({ where: { importId: { in: left.map(({ id }) => id) } } });
+  }
+  await transaction.dataImport.deleteMany({
+    where: { preview: true, state: { not: 'running' }, updatedAt: longAgo },
+  });
+}
