@@ -7,6 +7,7 @@ import { choosePorts } from './ports.ts';
 import { readRecord, type StackPorts, type StackRecord, writeRecord } from './record.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { seed } from './seed.ts';
+import { serviceLogin } from './service-login.ts';
 import { planServices, type ServiceName } from './service-plan.ts';
 import { ServiceProcess } from './service-process.ts';
 import { Services } from './services.ts';
@@ -58,11 +59,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const databases = await step(options, 'databases', () => openDatabases(options, ports, held));
     const record = recordOf(options, ports, databases);
     await writeRecord(dataDir, record);
-    await step(options, 'schema and hospitals', async () => {
+    const serviceUrl = await step(options, 'schema and hospitals', async () => {
       await migrate(record.databaseUrl);
       await seed(record.databaseUrl);
+      // A Postgres that was given is used as it was given.
+      return options.databaseUrl === null ? serviceLogin(record.databaseUrl) : record.databaseUrl;
     });
-    const services = held.use(new Services(processesOf(options, record, secrets)));
+    const services = held.use(new Services(processesOf(options, { ...record, databaseUrl: serviceUrl }, secrets)));
     await step(options, 'services', () => services.start());
     return {
       dataDir,
