@@ -6,6 +6,7 @@ import { areas } from './areas.tsx';
 import { Frame } from './frame/frame.tsx';
 import { HomePage } from './frame/home-page.tsx';
 import { UnknownPage } from './frame/unknown-page.tsx';
+import { InvitationPage } from './invitation/invitation-page.tsx';
 import { LoginPage } from './login/login-page.tsx';
 import { Progress } from './parts/progress.tsx';
 import { useLanguage } from './text/words.ts';
@@ -22,6 +23,7 @@ export function Console() {
     <Suspense fallback={<Progress />}>
       <Routes>
         <Route path={urls.login()} element={<LoginPage />} />
+        <Route path={urls.invitation()} element={<InvitationPage />} />
         {areas.map(({ path, page: Page, roles, bare = false }) => (
           <Route
             key={path}

@@ -12,6 +12,8 @@ export const urls = {
   approval: (id: string) => `/approvals/${encodeURIComponent(id)}`,
   audit: () => '/audit',
   staff: () => '/staff',
+  newMember: () => '/staff/new',
+  member: (id: string) => `/staff/${encodeURIComponent(id)}`,
   account: () => '/account',
   home: () => '/',
   /** @param back where to go on once somebody has logged in: an address of the console */

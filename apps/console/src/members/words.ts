@@ -1,5 +1,110 @@
-import type { Translated } from '@sunbeon/core';
+import type { StaffRole, StaffState, Translated } from '@sunbeon/core';
 
-const ko = { title: '직원' };
+const ko = {
+  title: '직원',
+  search: '이름이나 아이디',
+  invite: '직원 초대',
+  login: '아이디',
+  loginHint: '영어 소문자로 시작하는 2–40자. 나중에 바꿀 수 없고 다른 사람에게 다시 주지 않습니다.',
+  name: '이름',
+  role: '역할',
+  site: '의료기관',
+  siteHint: '의료기관 번호',
+  state: '상태',
+  lastLogin: '마지막 로그인',
+  created: '만든 때',
+  never: '없음',
+  backToList: '직원 목록',
+  adminsOnly: '관리자만 할 수 있습니다.',
+  self: '자기 계정에는 할 수 없습니다. 다른 관리자에게 부탁하십시오.',
+  actions: '할 수 있는 일',
+  changeRole: '역할 바꾸기',
+  changeRoleEffect: '바꾸는 즉시 모든 로그인이 끝나고, 다시 로그인하면 새 역할로 일합니다.',
+  sameRole: '지금 역할과 같습니다.',
+  siteMissing: '의료기관 번호를 적으십시오.',
+  reset: '새 초대 주기',
+  resetEffect:
+    '비밀번호와 인증 앱이 바로 무효가 되고 모든 로그인이 끝납니다. 새 초대로 다시 정해야 일할 수 있습니다. 잠긴 로그인도 풀립니다.',
+  disable: '계정 중지',
+  disableEffect: '모든 로그인이 바로 끝나고 더는 로그인할 수 없습니다. 새 초대를 주면 다시 쓸 수 있습니다.',
+  alreadyDisabled: '이미 중지되었습니다.',
+  sessions: '로그인한 곳',
+  notFound: '없는 직원입니다.',
+  inviteMissing: '아이디와 이름을 적으십시오.',
+  invited: '초대를 만들었습니다',
+  invitedDetail: (name: string) =>
+    `이 주소는 지금 한 번만 보입니다. ${name} 님에게 안전한 길로 전하십시오. 주소를 가진 사람이 계정의 주인이 됩니다.`,
+  link: '초대 주소',
+  until: '초대 기한',
+  copy: '주소 복사',
+  copied: '복사했습니다.',
+  roleChanged: '역할을 바꾸었습니다.',
+  disabled: '계정을 중지했습니다.',
+};
 
-export const memberWords: Translated<typeof ko> = { ko, en: { title: 'Staff' } };
+export const memberWords: Translated<typeof ko> = {
+  ko,
+  en: {
+    title: 'Staff',
+    search: 'name or login',
+    invite: 'Invite somebody',
+    login: 'Login',
+    loginHint: '2–40 characters, a small letter first. It cannot be changed and is never given to somebody else.',
+    name: 'Name',
+    role: 'Role',
+    site: 'Site',
+    siteHint: 'The id of the site',
+    state: 'State',
+    lastLogin: 'Last login',
+    created: 'Made',
+    never: 'never',
+    backToList: 'All staff',
+    adminsOnly: 'Only an admin can do this.',
+    self: 'Nobody does this to their own account. Ask another admin.',
+    actions: 'What can be done',
+    changeRole: 'Change the role',
+    changeRoleEffect: 'Every session ends at once; whoever logs in again has the new role.',
+    sameRole: 'That is their role already.',
+    siteMissing: 'Give the id of the site.',
+    reset: 'Invite anew',
+    resetEffect:
+      'Password and authenticator app are void at once, and every session ends. The new invitation leads to new ones. A locked login is unlocked.',
+    disable: 'Disable the account',
+    disableEffect: 'Every session ends at once, and there is no way in. A new invitation makes it usable again.',
+    alreadyDisabled: 'It is disabled already.',
+    sessions: 'Where they are logged in',
+    notFound: 'There is no such member of staff.',
+    inviteMissing: 'Give a login and a name.',
+    invited: 'The invitation is ready',
+    invitedDetail: (name) =>
+      `This address is shown once. Give it to ${name} by a safe way: whoever has it becomes the owner of the account.`,
+    link: 'Address of the invitation',
+    until: 'Good until',
+    copy: 'Copy the address',
+    copied: 'Copied.',
+    roleChanged: 'The role is changed.',
+    disabled: 'The account is disabled.',
+  },
+};
+
+export const stateWords: Translated<Readonly<Record<StaffState, string>>> = {
+  ko: { invited: '초대함', active: '사용 중', disabled: '중지' },
+  en: { invited: 'invited', active: 'active', disabled: 'disabled' },
+};
+
+export const roleTasks: Translated<Readonly<Record<StaffRole, string>>> = {
+  ko: {
+    admin: '모든 일, 직원과 승인',
+    operator: '예약 창과 당일 운영',
+    clinic: '한 의료기관의 시간과 접수',
+    agent: '전화한 사람 돕기',
+    auditor: '보기만 하고 바꾸지 않음',
+  },
+  en: {
+    admin: 'everything, staff and approvals',
+    operator: 'windows and the night',
+    clinic: 'times and check-in of one site',
+    agent: 'helping people on the phone',
+    auditor: 'looks and changes nothing',
+  },
+};

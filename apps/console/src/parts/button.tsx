@@ -7,12 +7,15 @@ interface ButtonProps {
   readonly why?: string | null | undefined;
   readonly kind?: 'main' | 'quiet' | 'alarm';
   readonly type?: 'button' | 'submit';
+  /** What it is called aloud, where the words on it say too little by themselves. */
+  readonly label?: string;
   /** While what it began is under way. */
   readonly busy?: boolean;
 }
 
 /** A button; one that cannot be pressed says why beside itself, and aloud when somebody tries. */
-export function Button({ children, onPress, why, kind = 'main', type = 'button', busy = false }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { children, onPress, why, kind = 'main', type = 'button', label, busy = false } = props;
   const reasonId = useId();
   const [tries, setTries] = useState(0);
   const reason = why ?? null;
@@ -24,6 +27,7 @@ export function Button({ children, onPress, why, kind = 'main', type = 'button',
         className={`button button-${kind}`}
         aria-disabled={isStopped}
         aria-busy={busy}
+        aria-label={label}
         aria-describedby={reason === null ? undefined : reasonId}
         onClick={(event) => {
           if (!isStopped) {

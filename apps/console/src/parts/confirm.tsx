@@ -12,6 +12,8 @@ interface ConfirmProps {
   readonly children: ReactNode;
   /** Whether a reason has to be given. */
   readonly reason?: boolean;
+  /** Why it cannot be done as things stand, beside a missing reason. */
+  readonly why?: string | null;
   readonly kind?: 'main' | 'alarm';
   readonly busy?: boolean;
   readonly problem?: Error | null;
@@ -21,7 +23,8 @@ interface ConfirmProps {
 
 /** Asked in place, before something is done: its effect in words, the reason where one is needed, do or cancel (Escape). */
 export function Confirm(props: ConfirmProps) {
-  const { action, children, reason: needsReason = false, kind = 'main', busy = false, problem = null } = props;
+  const { action, children, reason: needsReason = false, kind = 'main', busy = false } = props;
+  const { why = null, problem = null } = props;
   const words = useWords(partWords);
   const [reason, setReason] = useState('');
   const panel = useRef<HTMLFormElement>(null);
@@ -47,7 +50,7 @@ export function Confirm(props: ConfirmProps) {
           type="submit"
           kind={kind}
           busy={busy}
-          why={needsReason && reason.trim() === '' ? words.reasonNeeded : null}
+          why={why ?? (needsReason && reason.trim() === '' ? words.reasonNeeded : null)}
         >
           {action}
         </Button>
