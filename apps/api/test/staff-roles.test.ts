@@ -67,5 +67,5 @@ test('a clinic is shown what is free at its own site and nowhere else', async ()
   const look = (query: string) => house.staff('GET', `/v1/staff/slots?window=${id}${query}`, undefined, headers);
   const { body } = await look('');
   expect(new Set(Object(body).slots.map(({ siteId }: { siteId: string }) => siteId))).toEqual(new Set(['a']));
-  expect(await look('&site=b')).toMatchObject({ status: 403, body: { code: 'staff-forbidden' } });
+  expect(await look('&site=b')).toMatchObject({ status: 403, body: { code: 'site-not-yours' } });
 });

@@ -17,5 +17,7 @@ export interface StaffRoute {
 export const ADMIN = ['admin'] as const;
 export const RUNNING = ['admin', 'operator'] as const;
 export const LOOKING = ['admin', 'operator', 'auditor'] as const;
+/** Each clinic for its own site: `ownSite`. */
+export const CLINIC = ['admin', 'operator', 'clinic'] as const;
 export const ON_THE_PHONE = ['admin', 'operator', 'agent'] as const;
 export const ALL = ['admin', 'operator', 'clinic', 'agent', 'auditor'] as const;

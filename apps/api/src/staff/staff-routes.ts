@@ -19,6 +19,7 @@ import { bookingsRoutes } from './bookings/routes.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { changeAgentSeats } from './change-agent-seats.ts';
 import { changeWindowState } from './change-window-state.ts';
+import { clinicRoutes } from './clinic/routes.ts';
 import { closeSite } from './close-site.ts';
 import { closeSlots } from './close-slots.ts';
 import { endConsent } from './consents/end-consent.ts';
@@ -45,7 +46,7 @@ import { takeRollPiece } from './roll/take-roll-piece.ts';
 import { runRetention } from './run-retention.ts';
 import { setNotice } from './set-notice.ts';
 import { showRetention } from './show-retention.ts';
-import { ADMIN, ALL, LOOKING, ON_THE_PHONE, RUNNING, type StaffRoute } from './staff-route.ts';
+import { ADMIN, ALL, CLINIC, LOOKING, ON_THE_PHONE, RUNNING, type StaffRoute } from './staff-route.ts';
 import { windowPlanRoutes } from './windows/routes.ts';
 
 /**
@@ -104,13 +105,14 @@ export const staffRoutes: readonly StaffRoute[] = [
   { method: 'get', path: '/v1/staff/bookings', roles: ON_THE_PHONE, handle: findBookings },
   { method: 'delete', path: '/v1/staff/bookings/:id', roles: ON_THE_PHONE, handle: cancelBooking },
   { method: 'post', path: '/v1/staff/bookings/:id/move', roles: ON_THE_PHONE, handle: moveBooking },
-  { method: 'post', path: '/v1/staff/slots/close', roles: RUNNING, handle: closeSlots },
-  { method: 'post', path: '/v1/staff/sites/:id/close', roles: RUNNING, handle: closeSite },
+  { method: 'post', path: '/v1/staff/slots/close', roles: CLINIC, handle: closeSlots },
+  { method: 'post', path: '/v1/staff/sites/:id/close', roles: CLINIC, handle: closeSite },
   { method: 'get', path: '/v1/staff/messages/failed', roles: LOOKING, handle: listFailedMessages },
   { method: 'post', path: '/v1/staff/messages/requeue', roles: RUNNING, handle: requeueMessages },
   { method: 'get', path: '/v1/staff/retention', roles: LOOKING, handle: showRetention },
   { method: 'post', path: '/v1/staff/retention/run', roles: ADMIN, handle: runRetention },
   { method: 'get', path: '/v1/staff/sealing-keys', roles: LOOKING, handle: listSealingKeys },
+  ...clinicRoutes,
   ...importRoutes,
   ...bookingsRoutes,
   ...deskRoutes,
