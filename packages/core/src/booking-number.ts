@@ -2,6 +2,8 @@
 export const BOOKING_NUMBER_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 const LENGTH = 12;
+/** How a number begins, of the characters above. */
+const BEGINNING = /^[0-9A-HJKMNP-TV-Z]{1,12}$/;
 const GROUP = /.{4}(?=.)/g;
 const GAPS = /[\s\p{Pd}\u2212]/gu;
 
@@ -31,8 +33,7 @@ export interface BookingNumberRange {
  */
 export function bookingNumberRange(written: string): BookingNumberRange | null {
   const begin = composedBookingNumber(written).replaceAll('-', '');
-  if (begin.length === 0 || begin.length > LENGTH) return null;
-  if ([...begin].some((character) => !BOOKING_NUMBER_ALPHABET.includes(character))) return null;
+  if (!BEGINNING.test(begin)) return null;
   return {
     first: begin.padEnd(LENGTH, '0').replaceAll(GROUP, '$&-'),
     last: begin.padEnd(LENGTH, 'Z').replaceAll(GROUP, '$&-'),

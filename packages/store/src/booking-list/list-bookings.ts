@@ -99,12 +99,12 @@ function boundsOf({ from, until }: BookingListQuery): { readonly from: Date | nu
   };
 }
 
-/** The newest opening first. */
+/** The newest opening first. Asked in an order, each is looked up by index, also one that has no booking at all. */
 async function windowsWithBookings({ prisma }: Store): Promise<string[]> {
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     SELECT door.id
     FROM booking_window door
-    CROSS JOIN LATERAL (SELECT FROM booking WHERE booking.window_id = door.id LIMIT 1) some
+    CROSS JOIN LATERAL (SELECT FROM booking WHERE booking.window_id = door.id ORDER BY state LIMIT 1) booked
     ORDER BY door.opens_at DESC, door.id
     LIMIT ${MOST_NAMES}`;
   return rows.map(({ id }) => id);
