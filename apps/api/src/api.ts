@@ -1,32 +1,41 @@
 import { listen, ResourceStack } from '@sunbeon/service-kit';
 import { createCitizenApp } from './citizen/citizen-app.ts';
 import type { ApiConfig } from './config.ts';
-import { createContext } from './context.ts';
+import { type ApiContext, createContext } from './context.ts';
 import { resealTotps } from './staff/accounts/reseal-totps.ts';
 import { createStaffApp } from './staff/staff-app.ts';
 
-/** A running api: what needs Postgres, behind two doors that share nothing but the process. */
+/** A running api: what needs Postgres, behind a door for staff, one for citizens, or both. */
 export interface Api extends AsyncDisposable {
+  /** 0 where another process opens this door. */
   readonly staffPort: number;
+  /** 0 where another process opens this door. */
   readonly citizenPort: number;
 }
 
-/** Starts both doors; rejects when a port is taken. */
+/** Opens the doors it is told to; rejects when a port is taken. */
 export async function createApi(config: ApiConfig): Promise<Api> {
   const held = new ResourceStack();
   return held.whileOpening(async () => {
     const context = held.use(await createContext(config));
-    const resealing = resealTotps(context);
-    const citizens = held.use(await listen(createCitizenApp(context), config.host, config.citizenPort));
-    const staff = held.use(await listen(createStaffApp(context), config.host, config.staffPort));
-    context.logger.info({ staffPort: staff.port, citizenPort: citizens.port }, 'api listens');
-    return {
-      staffPort: staff.port,
-      citizenPort: citizens.port,
-      async [Symbol.asyncDispose]() {
-        await resealing;
-        await held[Symbol.asyncDispose]();
-      },
-    };
+    const citizenPort = config.doors.has('citizen') ? await openCitizenDoor(context, held) : 0;
+    const staffPort = config.doors.has('staff') ? await openStaffDoor(context, held) : 0;
+    context.logger.info({ staffPort, citizenPort }, 'api listens');
+    return { staffPort, citizenPort, [Symbol.asyncDispose]: () => held[Symbol.asyncDispose]() };
   });
+}
+
+async function openCitizenDoor(context: ApiContext, held: ResourceStack): Promise<number> {
+  const { host, citizenPort } = context.config;
+  return held.use(await listen(createCitizenApp(context), host, citizenPort)).port;
+}
+
+async function openStaffDoor(context: ApiContext, held: ResourceStack): Promise<number> {
+  const { host, staffPort } = context.config;
+  const resealing = resealTotps(context);
+  held.use({ [Symbol.asyncDispose]: () => resealing });
+  const { port } = held.use(await listen(createStaffApp(context), host, staffPort));
+  // Ended before the door drains: whoever watches the night would keep it open.
+  held.use(context.sampler);
+  return port;
 }

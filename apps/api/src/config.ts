@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { MAX_WATCHED_PARTS } from '@sunbeon/core';
 import { type Keyring, keyringVariable, secretVariable } from '@sunbeon/crypto';
 import {
   countVariable,
@@ -13,6 +14,21 @@ import {
 } from '@sunbeon/service-kit';
 import type { ConsentLimits } from '@sunbeon/store';
 import { z } from 'zod';
+
+/** JSON, `{"gate":"http://127.0.0.1:8080"}`: what each part is called, and where its probes are. */
+const watchedServicesVariable = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text === '' ? '{}' : text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string().regex(/^[\w-]{1,32}$/), z.url({ protocol: /^https?$/ })))
+  .transform((services) => new Map(Object.entries(services)))
+  .refine((services) => services.size <= MAX_WATCHED_PARTS, { error: `at most ${MAX_WATCHED_PARTS} parts` });
 
 const MIN_STAFF_KEY_LENGTH = 32;
 const MOST_BENEFICIARIES = 50;
@@ -38,6 +54,7 @@ const variables = z.object({
   CODES_PER_PHONE_A_DAY: countVariable(MOST_TEXTS).default(5),
   CODES_PER_NETWORK_AN_HOUR: countVariable(MOST_TEXTS).default(2_000),
   CODES_AN_HOUR: countVariable(MOST_TEXTS).default(20_000),
+  WATCHED_SERVICES: watchedServicesVariable.default(new Map()),
   STAFF_KEY: z.string().min(MIN_STAFF_KEY_LENGTH),
   CONSOLE_DIR: z.string().default(fileURLToPath(new URL('../../console/dist', import.meta.url))),
 });
@@ -74,6 +91,8 @@ export interface ApiConfig {
   readonly staffKey: string;
   /** Where the staff's pages were built to. */
   readonly consoleDir: string;
+  /** The parts whose health those who run the night see: name → address of their probes. */
+  readonly watchedServices: ReadonlyMap<string, string>;
   /** For how many one may act, and how many texts that ask for it may be sent. */
   readonly consents: ConsentLimits;
 }
@@ -105,6 +124,7 @@ export function envToConfig(env: Environment): ApiConfig {
     retentionDays: set.RETENTION_DAYS,
     staffKey: set.STAFF_KEY,
     consoleDir: set.CONSOLE_DIR,
+    watchedServices: set.WATCHED_SERVICES,
     consents: {
       beneficiaries: set.MAX_BENEFICIARIES,
       delegateADay: set.CODES_PER_DELEGATE_A_DAY,

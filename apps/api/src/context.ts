@@ -10,10 +10,21 @@ import {
   whenReady,
 } from '@sunbeon/service-kit';
 import { openStore, type Store } from '@sunbeon/store';
-import { AgentSeats, ConsentBoard, EndedSessions, RequestBoard, SessionEnds, WaitingRoom } from '@sunbeon/waiting-room';
+import {
+  AgentSeats,
+  ConsentBoard,
+  EndedSessions,
+  NightBoard,
+  RequestBoard,
+  SessionEnds,
+  StatisticsBoard,
+  WaitingRoom,
+} from '@sunbeon/waiting-room';
 import type { ApiConfig } from './config.ts';
 import { makeNobody, type Nobody } from './consents/nobody.ts';
 import { Passwords } from './staff/accounts/passwords.ts';
+import { NightReading } from './staff/night/night-reading.ts';
+import { NightSampler } from './staff/night/night-sampler.ts';
 import { openQueueBoard, type QueueBoard } from './staff/queues/queue-board.ts';
 
 /** How often it learns who has ended their sessions. */
@@ -33,6 +44,11 @@ export interface ApiContext extends AsyncDisposable {
   readonly room: WaitingRoom;
   readonly requests: RequestBoard;
   readonly agentSeats: AgentSeats;
+  /** How each line stands, and how far it had come minute by minute. */
+  readonly night: NightBoard;
+  readonly statistics: StatisticsBoard;
+  /** Tells whoever watches the night. */
+  readonly sampler: NightSampler;
   readonly sessionKeys: Keyring;
   readonly sessions: SessionReader;
   readonly sessionEnds: SessionEnds;
@@ -59,6 +75,10 @@ export async function createContext(config: ApiConfig): Promise<ApiContext> {
   const board = new SessionEnds(redis, config.redisPrefix);
   const ended = new EndedSessions(board);
   const learning = repeat({ name: 'ended sessions', everyMs: ENDED_EVERY_MS, turn: () => ended.refresh(), logger });
+  const requests = new RequestBoard(redis, config.redisPrefix);
+  const night = new NightBoard(redis, config.redisPrefix);
+  const statistics = new StatisticsBoard(redis, config.redisPrefix);
+  const reading = new NightReading({ config, staffStore, redis, requests, night, statistics });
   const queueBoard = openQueueBoard(redis, config.redisPrefix, logger);
   return {
     config,
@@ -69,8 +89,11 @@ export async function createContext(config: ApiConfig): Promise<ApiContext> {
     assistedStore,
     redis,
     room: new WaitingRoom(redis, config.redisPrefix),
-    requests: new RequestBoard(redis, config.redisPrefix),
+    requests,
     agentSeats: new AgentSeats(redis, config.redisPrefix),
+    night,
+    statistics,
+    sampler: new NightSampler(reading, logger),
     sessionKeys,
     sessions: new SessionReader(sessionKeys, ended.isEnded),
     sessionEnds: board,

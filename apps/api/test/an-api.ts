@@ -47,9 +47,13 @@ const MANY_NUMBERS = 1_000;
 
 /**
  * An api on free ports over a database and a Redis prefix of its own, with three clinics.
+ * @param settings of the api, beside those every test has
  * @param through puts something between the api and its database; told the address, gives the one to use instead
  */
-export async function anApi(through = async (url: string): Promise<string> => url): Promise<TestApi> {
+export async function anApi(
+  through = async (url: string): Promise<string> => url,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestApi> {
   const database = await testDatabase();
   const redis = await testRedis();
   const keys = testKeys();
@@ -62,6 +66,7 @@ export async function anApi(through = async (url: string): Promise<string> => ur
     REDIS_URL: redis.url,
     REDIS_PREFIX: redis.prefix,
     ...keys,
+    ...settings,
   });
   const api = await createApi(config);
   const store = openStore({ databaseUrl: database.url, poolSize: 2 });

@@ -35,7 +35,7 @@ export type LeverEffect =
   | { readonly kind: 'nothing'; readonly why: NoEffect }
   /** Nobody is called; nobody loses a place; those with a seat book on. */
   | { readonly kind: 'pause'; readonly waiting: number | null; readonly active: number | null }
-  | { readonly kind: 'resume'; readonly waiting: number | null; readonly through: Eta | null }
+  | { readonly kind: 'resume'; readonly waiting: number | null; readonly through: Through | null }
   /** Whoever waits gets nothing, whoever has a seat loses it, and there is no way back. */
   | {
       readonly kind: 'close';
@@ -79,12 +79,15 @@ export type LeverEffect =
       readonly takesDown: boolean;
     };
 
+/** Until whoever came last is called. */
+type Through = Pick<Eta, 'seconds' | 'low' | 'high'>;
+
 /** A pace and how long the line takes by it. */
-export interface PaceFacts {
+export type PaceFacts = {
   readonly maxActive: number;
   readonly maxPerSecond: number;
-  readonly through: Eta | null;
-}
+  readonly through: Through | null;
+};
 
 /**
  * What a lever will do, told before it is pulled and kept in the audit trail afterwards. Pure: from what is known of the
@@ -182,7 +185,7 @@ function rateAt(
   return { perSecond, deviation: (rate.deviation / rate.perSecond) * perSecond, headStart, mostPerSecond };
 }
 
-function throughBy(rate: CallingRate | null, waiting: number | null): Eta | null {
+function throughBy(rate: CallingRate | null, waiting: number | null): Through | null {
   return rate === null || waiting === null ? null : etaFor(waiting, rate);
 }
 

@@ -1,9 +1,7 @@
 import { agentSeatsBodySchema, windowIdSchema } from '@sunbeon/core';
-import { changeWindow } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
-import { publishWindow } from './publish-window.ts';
-import { actorOf } from './staff-of.ts';
+import { pullLever } from './night/pull-lever.ts';
 import { staffWindowView } from './staff-window-view.ts';
 
 /** `POST /v1/staff/windows/:id/agent-seats`: how many people on the phone may be booking at the same time. */
@@ -12,7 +10,6 @@ export const changeAgentSeats =
   async (req, res) => {
     const { agentSeats } = agentSeatsBodySchema.parse(req.body);
     const id = windowIdSchema.parse(req.params['id']);
-    const window = await changeWindow(context.store, id, { kind: 'agent-seats', agentSeats }, actorOf(req));
-    await publishWindow(context, window);
+    const window = await pullLever(context, req, id, { kind: 'agent-seats', agentSeats });
     res.json(staffWindowView(window, Date.now()));
   };

@@ -1,9 +1,7 @@
 import { windowIdSchema } from '@sunbeon/core';
-import { changeWindow } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
-import { publishWindow } from './publish-window.ts';
-import { actorOf } from './staff-of.ts';
+import { pullLever } from './night/pull-lever.ts';
 import { staffWindowView } from './staff-window-view.ts';
 
 /** `POST /v1/staff/windows/:id/pause`, `…/resume`, `…/close` */
@@ -11,7 +9,6 @@ export const changeWindowState =
   (context: ApiContext, kind: 'pause' | 'resume' | 'close'): RequestHandler =>
   async (req, res) => {
     const id = windowIdSchema.parse(req.params['id']);
-    const window = await changeWindow(context.store, id, { kind }, actorOf(req));
-    await publishWindow(context, window);
+    const window = await pullLever(context, req, id, { kind });
     res.json(staffWindowView(window, Date.now()));
   };

@@ -31,6 +31,12 @@ export function requireStaff(context: ApiContext, roles: ReadonlySet<StaffRole>)
   };
 }
 
+/** Whether whoever sent a request that is still being answered is logged in by now, and still has one of the roles. */
+export async function isStillIn(context: ApiContext, req: Request, roles: readonly StaffRole[]): Promise<boolean> {
+  const staff = await identified(context, req, staffKeyCheck(context.config.staffKey));
+  return staff !== null && roles.includes(staff.role);
+}
+
 async function identified(
   { store }: ApiContext,
   req: Request,

@@ -1,9 +1,7 @@
 import { noticeBodySchema, windowIdSchema } from '@sunbeon/core';
-import { changeWindow } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
-import { publishWindow } from './publish-window.ts';
-import { actorOf } from './staff-of.ts';
+import { pullLever } from './night/pull-lever.ts';
 import { staffWindowView } from './staff-window-view.ts';
 
 /** `POST /v1/staff/windows/:id/notice` puts a notice up in place of the one before, `DELETE` takes it down. */
@@ -12,7 +10,6 @@ export const setNotice =
   async (req, res) => {
     const notice = req.method === 'DELETE' ? null : noticeBodySchema.parse(req.body);
     const id = windowIdSchema.parse(req.params['id']);
-    const window = await changeWindow(context.store, id, { kind: 'notice', notice }, actorOf(req));
-    await publishWindow(context, window);
+    const window = await pullLever(context, req, id, { kind: 'notice', notice });
     res.json(staffWindowView(window, Date.now()));
   };

@@ -36,6 +36,7 @@ import { listSealingKeys } from './list-sealing-keys.ts';
 import { listWindows } from './list-windows.ts';
 import { moveBooking } from './move-booking.ts';
 import { moveWindow } from './move-window.ts';
+import { nightRoutes } from './night/routes.ts';
 import { pieceBody } from './pieces/piece-body.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { requeueMessages } from './requeue-messages.ts';
@@ -116,6 +117,7 @@ export const staffRoutes: readonly StaffRoute[] = [
   ...importRoutes,
   ...bookingsRoutes,
   ...deskRoutes,
+  ...nightRoutes,
   ...queueRoutes,
   ...windowPlanRoutes,
 ];
