@@ -35,6 +35,7 @@ export * from './outflow.ts';
 export * from './page-contract.ts';
 export * from './phone.ts';
 export * from './polling.ts';
+export * from './preview.ts';
 export * from './problem.ts';
 export * from './problem-catalogue.ts';
 export * from './roll.ts';
