@@ -78,7 +78,7 @@ test('c09: a roll whose import was killed, and then the api, is imported to its 
 
   const again = said(cli('roll', 'import', file, '--campaign', 'c9'));
   await hasRead(half?.offset ?? 0);
-  const api = house.stack.processes().find(({ name }) => name === 'api');
+  const api = house.stack.processes().find(({ name }) => name === 'staff');
   process.kill(api?.pid ?? 0, 'SIGKILL');
   const done = await again;
   expect(rollImportViewSchema.parse(JSON.parse(done))).toMatchObject({

@@ -29,7 +29,7 @@ const inboxSchema = z.object({ messages: z.array(z.object({ to: z.string(), text
 
 /** What has to have been looked at for the search to mean anything, by how the sources are named. */
 const KINDS = [
-  ...['gate', 'api', 'worker', 'notifier', 'sandbox'].map((service) => join('logs', `${service}.log`)),
+  ...['gate', 'staff', 'api', 'worker', 'notifier', 'sandbox'].map((service) => join('logs', `${service}.log`)),
   ...['booking_request', 'booking', 'message', 'audit_entry', 'roll_entry'].map((table) => `table public.${table}`),
   'Redis',
   'Redis AOF',

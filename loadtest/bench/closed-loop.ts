@@ -11,6 +11,12 @@ export type Requests = readonly Buffer[];
 /** When to stop: after so many answers, or after so long. */
 export type HowLong = { readonly amount: number } | { readonly seconds: number };
 
+/** How many ask at the same time, and which answers are as good as a success. */
+export interface Manner {
+  readonly connections: number;
+  readonly welcome: (answer: Buffer) => boolean;
+}
+
 export interface Fired {
   readonly answers: number;
   readonly seconds: number;
@@ -21,11 +27,16 @@ export interface Fired {
  * measured and not its client: for each answer some third of what a general load generator takes. Throws at the first
  * answer that is no success: errors are cheap and would look fast.
  */
-export async function fire(url: string, requests: Requests, howLong: HowLong): Promise<Fired> {
-  const loop = new ClosedLoop(requests, howLong);
+export async function fire(
+  url: string,
+  requests: Requests,
+  howLong: HowLong,
+  { connections, welcome }: Manner = { connections: CONNECTIONS, welcome: isSuccess },
+): Promise<Fired> {
+  const loop = new ClosedLoop(requests, howLong, welcome);
   const startMs = performance.now();
   const { hostname, port } = new URL(url);
-  await Promise.all(Array.from({ length: CONNECTIONS }, () => loop.runOn(connect(Number(port), hostname))));
+  await Promise.all(Array.from({ length: connections }, () => loop.runOn(connect(Number(port), hostname))));
   return { answers: loop.answers, seconds: (performance.now() - startMs) / 1_000 };
 }
 
@@ -33,11 +44,13 @@ class ClosedLoop {
   readonly #requests: Requests;
   readonly #most: number;
   readonly #endMs: number;
+  readonly #welcome: (answer: Buffer) => boolean;
   #sent = 0;
   answers = 0;
 
-  constructor(requests: Requests, howLong: HowLong) {
+  constructor(requests: Requests, howLong: HowLong, welcome: (answer: Buffer) => boolean) {
     this.#requests = requests;
+    this.#welcome = welcome;
     this.#most = 'amount' in howLong ? howLong.amount : Number.POSITIVE_INFINITY;
     this.#endMs = 'seconds' in howLong ? performance.now() + howLong.seconds * 1_000 : Number.POSITIVE_INFINITY;
   }
@@ -61,7 +74,7 @@ class ClosedLoop {
         const end = endOfAnswer(bytes);
         unread = end === bytes.length ? null : bytes;
         if (end > bytes.length) return;
-        if (end < bytes.length || !isSuccess(bytes)) {
+        if (end < bytes.length || !this.#welcome(bytes)) {
           socket.destroy(new Error(`the server answers ${bytes.toString('utf8', 0, 500)}`));
           return;
         }
@@ -84,7 +97,8 @@ const TWO = 0x32;
 const THREE = 0x33;
 const END_OF_HEADERS = Buffer.from('\r\n\r\n');
 
-function isSuccess(answer: Buffer): boolean {
+/** Whether an answer says that all is well. */
+export function isSuccess(answer: Buffer): boolean {
   return answer[STATUS_AT] === TWO || answer[STATUS_AT] === THREE;
 }
 

@@ -6,6 +6,7 @@ import { comparisonOf, type Report, readReport, reportFile, reportOf, tableOf } 
 import { closedTabs } from './scenarios/closed-tabs.ts';
 import { drain } from './scenarios/drain.ts';
 import { hotSlot } from './scenarios/hot-slot.ts';
+import { isolation } from './scenarios/isolation.ts';
 import { join } from './scenarios/join.ts';
 import { login } from './scenarios/login.ts';
 import { oneByOneBooking } from './scenarios/one-by-one.ts';
@@ -31,6 +32,7 @@ const scenarios: readonly Scenario[] = [
   slowCarrier,
   outbox,
   roll,
+  isolation,
 ];
 
 const THOROUGH: Effort = { rounds: 5, secondsPerRound: 4, waiting: [10_000, 1_000_000], rollRows: 100_000 };

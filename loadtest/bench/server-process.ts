@@ -51,14 +51,14 @@ export function startProvider(publicKey: string): Promise<ServerProcess> {
   return start(PROVIDER, (port) => ({ PROVIDER_PORT: String(port), PROVIDER_KEY: publicKey }));
 }
 
-/** The gate as it is deployed, in front of nothing but Redis. */
+/** The gate as it is deployed, in front of nothing but Redis unless it is given the URL of an api. */
 export function startGate(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
   return start(GATE, (port) => ({
     LOG_LEVEL: 'warn',
+    API_URL: 'http://127.0.0.1:9',
     ...env,
     NODE_ENV: 'development',
     GATE_PORT: String(port),
-    API_URL: 'http://127.0.0.1:9',
     PUBLIC_ORIGINS: `http://127.0.0.1:${port}`,
   }));
 }
@@ -66,11 +66,22 @@ export function startGate(env: Readonly<Record<string, string>>): Promise<Server
 /** An api as it is deployed; the URL is that of the staff's door. */
 export function startApi(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
   return start(API, (port) => ({
+    API_PORT: '0',
     ...env,
     NODE_ENV: 'development',
     LOG_LEVEL: 'error',
     STAFF_PORT: String(port),
-    API_PORT: '0',
+  }));
+}
+
+/** An api that opens the citizens' door alone; the URL is that of this door. */
+export function startCitizenDoor(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  return start(API, (port) => ({
+    ...env,
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'error',
+    API_DOORS: 'citizen',
+    API_PORT: String(port),
   }));
 }
 

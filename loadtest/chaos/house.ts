@@ -141,7 +141,7 @@ function opsOf(stack: Stack, workerOps: number, notifierOps: number): Pick<House
     ops: {
       gate: stack.gateUrl,
       api: stack.staffUrl,
-      others: [ports.workerOps, workerOps, ports.notifierOps, notifierOps].map(at),
+      others: [ports.api, ports.workerOps, workerOps, ports.notifierOps, notifierOps].map(at),
     },
     notifierOps: [ports.notifierOps, notifierOps].map(at),
   };

@@ -11,8 +11,8 @@ export interface ServicePlan {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** In the order in which they stop: first the door, last the world outside. */
-export const serviceNames = ['gate', 'api', 'worker', 'notifier', 'sandbox'] as const;
+/** In the order in which they stop: first the doors, last the world outside. `staff` is an api, too, which opens the staff's door alone. */
+export const serviceNames = ['gate', 'staff', 'api', 'worker', 'notifier', 'sandbox'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 const SMPP_SYSTEM_ID = 'sunbeon';
@@ -20,7 +20,7 @@ const SMS_SENDER = '1339';
 
 /** Where the built program of a service, or its source, starts. */
 export function entryOf(name: ServiceName, from: 'dist' | 'src'): string {
-  return join(repositoryRoot, 'apps', name, from, from === 'dist' ? 'main.js' : 'main.ts');
+  return join(repositoryRoot, 'apps', name === 'staff' ? 'api' : name, from, from === 'dist' ? 'main.js' : 'main.ts');
 }
 
 /** What each service is told: no more than it needs, secrets included. */
@@ -31,6 +31,7 @@ export function planServices(settings: StackSettings, record: StackRecord, secre
   const database = { DATABASE_URL: record.databaseUrl };
   const { SESSION_KEYS, TICKET_KEYS, PASS_KEYS, SEALING_KEYS, PERSON_KEY_SECRET, STAFF_KEY } = secrets;
   const origins = [`http://localhost:${ports.gate}`, `http://127.0.0.1:${ports.gate}`];
+  const api = { ...redis, ...database, SESSION_KEYS, SEALING_KEYS, PERSON_KEY_SECRET, STAFF_KEY };
   const env: Record<ServiceName, Record<string, string>> = {
     gate: {
       ...redis,
@@ -46,14 +47,10 @@ export function planServices(settings: StackSettings, record: StackRecord, secre
       WEB_DIR: join(repositoryRoot, 'apps', 'web', 'dist'),
       IDENTITY_PROVIDERS: JSON.stringify(sandboxProviders(ports.sandbox, secrets)),
     },
-    api: {
-      ...redis,
-      ...database,
-      SESSION_KEYS,
-      SEALING_KEYS,
-      PERSON_KEY_SECRET,
-      STAFF_KEY,
-      API_PORT: String(ports.api),
+    api: { ...api, API_DOORS: 'citizen', API_PORT: String(ports.api) },
+    staff: {
+      ...api,
+      API_DOORS: 'staff',
       STAFF_PORT: String(ports.staff),
       CONSOLE_DIR: join(repositoryRoot, 'apps', 'console', 'dist'),
     },

@@ -51,7 +51,7 @@ test(
   async () => {
     const [one, two] = await Promise.all([startOn('one'), startOn('two')]);
     const pids = [...one.processes(), ...two.processes()].map(({ pid }) => pid);
-    expect(pids).toHaveLength(14);
+    expect(pids).toHaveLength(16);
     for (const { gateUrl, sandboxUrl } of [one, two]) {
       for (const url of [gateUrl, sandboxUrl])
         await expect(fetch(`${url}/livez`)).resolves.toHaveProperty('status', 200);

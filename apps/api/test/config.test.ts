@@ -18,3 +18,11 @@ test.each<readonly [string, Record<string, string>]>([
   expect(() => envToConfig({ ...env, ...change })).toThrow(name);
   expect(envToConfig(env)).toMatchObject({ production: false });
 });
+
+test.each([
+  ['both', ['staff', 'citizen']],
+  ['staff', ['staff']],
+  ['citizen', ['citizen']],
+])('API_DOORS=%s opens %p', (doors, opened) => {
+  expect([...envToConfig({ ...env, API_DOORS: doors }).doors]).toEqual(opened);
+});
