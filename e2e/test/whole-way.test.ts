@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@sunbeon/test-kit';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { openBrowser, PHONE, verify } from '../browser.ts';
 import { type House, openHouse, scheduleNight } from '../house.ts';
+import { metricsDocument } from '../metrics/metrics-document.ts';
 
 const inboxSchema = z.object({ messages: z.array(z.object({ text: z.string(), deliveredAt: z.string().nullable() })) });
 const BOOKING_NUMBER = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/;
@@ -156,3 +159,8 @@ test('without any script: the countdown, a number by a form, the turn by a page 
   expect(await enter.getAttribute('href')).toBe(`/windows/${id}/book`);
   expect(requests).not.toContain('script');
 }, 120_000);
+
+test('docs/metrics.md names what the parts measure, and nothing else: pnpm generate:metrics', async () => {
+  const written = await readFile(fileURLToPath(new URL('../../docs/metrics.md', import.meta.url)), 'utf8');
+  expect(await metricsDocument(house.stack)).toBe(written);
+});

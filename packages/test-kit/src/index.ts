@@ -2,6 +2,7 @@ export { rollFile, type SyntheticPerson, syntheticPeople } from '@sunbeon/synthe
 export * from './a-window.ts';
 export * from './eventually.ts';
 export * from './find-chromium.ts';
+export * from './find-promtool.ts';
 export * from './find-smsc.ts';
 export * from './lose-keys.ts';
 export * from './redis-contents.ts';
