@@ -2,7 +2,7 @@ import { invitationViewSchema } from '@sunbeon/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate } from 'react-router';
 import { ask } from '../api/ask.ts';
-import { LanguageButton } from '../frame/language-button.tsx';
+import { Lonely } from '../frame/lonely.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { Progress } from '../parts/progress.tsx';
@@ -28,8 +28,8 @@ export function InvitationPage() {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
-    <main id="main" className="lonely">
-      <PageTitle beside={<LanguageButton />}>{words.title}</PageTitle>
+    <Lonely>
+      <PageTitle>{words.title}</PageTitle>
       <ProblemNote problem={invitation.error} />
       {invitation.isLoading ? <Progress /> : null}
       {invitation.data === undefined ? null : (
@@ -42,6 +42,6 @@ export function InvitationPage() {
       {token === '' || invitation.isError ? (
         <TokenForm onToken={(given) => void navigate(urls.invitation(given), { replace: true })} />
       ) : null}
-    </main>
+    </Lonely>
   );
 }

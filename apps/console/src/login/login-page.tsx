@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { LanguageButton } from '../frame/language-button.tsx';
+import { Lonely } from '../frame/lonely.tsx';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
@@ -23,8 +23,8 @@ export function LoginPage() {
   const [given, setGiven] = useState(NOTHING);
   const isWhole = given.login.trim() !== '' && given.password !== '' && isWholeCode(given.code);
   return (
-    <main id="main" className="lonely">
-      <PageTitle beside={<LanguageButton />}>{words.title}</PageTitle>
+    <Lonely>
+      <PageTitle>{words.title}</PageTitle>
       {back === null || entering.isError ? null : <p className="soft">{words.back}</p>}
       <form
         className="form"
@@ -70,7 +70,7 @@ export function LoginPage() {
         </Button>
       </form>
       <WaysIn />
-    </main>
+    </Lonely>
   );
 }
 

@@ -11,13 +11,13 @@ import { memberWords } from './words.ts';
 export function InvitationNote({ invited }: { readonly invited: InvitedMember }) {
   const words = useWords(memberWords);
   const language = useLanguage();
-  const note = useRef<HTMLDivElement>(null);
+  const note = useRef<HTMLElement>(null);
   const [isCopied, setCopied] = useState(false);
   const { member, invitation } = invited;
   const address = new URL(urls.invitation(invitation.token), location.origin).href;
   useEffect(() => note.current?.focus(), []);
   return (
-    <div ref={note} tabIndex={-1} role="group" aria-label={words.invited} className="done">
+    <section ref={note} tabIndex={-1} aria-label={words.invited} className="done">
       <h2>{words.invited}</h2>
       <p>{words.invitedDetail(member.name)}</p>
       <Field label={words.link}>
@@ -35,6 +35,6 @@ export function InvitationNote({ invited }: { readonly invited: InvitedMember })
         </Button>
         <output>{isCopied ? words.copied : ''}</output>
       </div>
-    </div>
+    </section>
   );
 }

@@ -5,6 +5,7 @@ import { ProblemNote } from './problem-note.tsx';
 import { Progress } from './progress.tsx';
 import { SearchBox } from './search-box.tsx';
 import { TableFoot } from './table-foot.tsx';
+import { TablePlace } from './table-place.tsx';
 import { type Column, type Opening, TableRows } from './table-rows.tsx';
 import { usePages } from './use-pages.ts';
 import { useSearch } from './use-search.ts';
@@ -43,21 +44,18 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
         </div>
       )}
       <ProblemNote problem={pages.problem} />
-      <div className="table-place" aria-busy={pages.isLoading}>
-        <table>
-          <caption className="unseen">{caption}</caption>
-          <thead>
-            <tr>
-              {columns.map(({ key, name, align }) => (
-                <th key={key} scope="col" className={align === 'end' ? 'end' : undefined}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <TableRows rows={pages.rows} columns={columns} rowKey={rowKey} {...opening} />
-        </table>
-      </div>
+      <TablePlace caption={caption}>
+        <thead>
+          <tr>
+            {columns.map(({ key, name, align }) => (
+              <th key={key} scope="col" className={align === 'end' ? 'end' : undefined}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <TableRows rows={pages.rows} columns={columns} rowKey={rowKey} {...opening} />
+      </TablePlace>
       {pages.isLoading ? <Progress /> : null}
       {pages.isLoading || pages.problem !== null || pages.rows.length > 0 ? null : (
         <p className="nothing">{empty ?? words.nothing}</p>

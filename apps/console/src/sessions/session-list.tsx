@@ -2,6 +2,7 @@ import type { StaffSession } from '@sunbeon/core';
 import { Button } from '../parts/button.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { Progress } from '../parts/progress.tsx';
+import { TablePlace } from '../parts/table-place.tsx';
 import { momentText } from '../text/moments.ts';
 import { useLanguage, useWords } from '../text/words.ts';
 import { deviceName } from './device-name.ts';
@@ -23,25 +24,22 @@ export function SessionList({ caption, found: { sessions, problem, end } }: Sess
       {sessions === undefined && problem === null ? <Progress /> : null}
       {sessions?.length === 0 ? <p className="nothing">{words.none}</p> : null}
       {sessions === undefined || sessions.length === 0 ? null : (
-        <div className="table-place">
-          <table>
-            <caption className="unseen">{caption}</caption>
-            <thead>
-              <tr>
-                {[words.device, words.since, words.seen, words.until, words.end].map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {sessions.map((session) => (
-                <SessionRow key={session.id} session={session} onEnd={() => end.mutate([session])} />
+        <TablePlace caption={caption}>
+          <thead>
+            <tr>
+              {[words.device, words.since, words.seen, words.until, words.end].map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          </thead>
+          <tbody>
+            {sessions.map((session) => (
+              <SessionRow key={session.id} session={session} onEnd={() => end.mutate([session])} />
+            ))}
+          </tbody>
+        </TablePlace>
       )}
     </>
   );
