@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { BOOKING_NUMBER_ALPHABET, bookingNumberRange, composedBookingNumber } from '../src/index.ts';
 
-const character = fc.constantFrom(...BOOKING_NUMBER_ALPHABET);
+const character = fc.constantFrom(...BOOKING_NUMBER_ALPHABET.split(''));
 const number = fc
   .array(character, { minLength: 12, maxLength: 12 })
   .map((some) => composedBookingNumber(some.join('')));
