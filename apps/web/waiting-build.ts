@@ -5,6 +5,7 @@ import { packFiles } from '@sunbeon/page-build';
 import { build, type InlineConfig, type Plugin } from 'vite';
 import { oneLanguage } from './one-language.ts';
 import { pageBudget } from './page-budget.ts';
+import { previewConfig } from './preview-build.ts';
 
 const PAGE = 'waiting.html';
 /** Everything the waiting page loads, gzipped: what one bar of signal carries in a few seconds. */
@@ -14,8 +15,8 @@ const SERVICE_WORKER = 'service-worker.js';
 
 /**
  * Builds the waiting page once the other pages are built, apart from them and once per language: it carries what it needs
- * and nothing that another page happens to share, in one script, so that it stands after few requests. Then packs
- * everything there is.
+ * and nothing that another page happens to share, in one script, so that it stands after few requests. Then the preview of
+ * it that staff look at, and packs everything there is.
  */
 export function waitingPage(common: InlineConfig): Plugin {
   return {
@@ -29,6 +30,7 @@ export function waitingPage(common: InlineConfig): Plugin {
       if (error) return;
       const folder = this.environment.config.build.outDir;
       for (const language of languages) await build(waitingConfig(common, folder, language));
+      for (const language of languages) await build(previewConfig(common, folder, language));
       packFiles(folder);
     },
   };

@@ -52,6 +52,7 @@ export function planServices(settings: StackSettings, record: StackRecord, secre
       ...api,
       API_DOORS: 'staff',
       STAFF_PORT: String(ports.staff),
+      WEB_DIR: join(repositoryRoot, 'apps', 'web', 'dist'),
       CONSOLE_DIR: join(repositoryRoot, 'apps', 'console', 'dist'),
     },
     worker: { ...redis, ...database, OPS_PORT: String(ports.workerOps) },

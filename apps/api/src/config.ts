@@ -56,6 +56,7 @@ const variables = z.object({
   CODES_AN_HOUR: countVariable(MOST_TEXTS).default(20_000),
   WATCHED_SERVICES: watchedServicesVariable.default(new Map()),
   STAFF_KEY: z.string().min(MIN_STAFF_KEY_LENGTH),
+  WEB_DIR: z.string().default(fileURLToPath(new URL('../../web/dist', import.meta.url))),
   CONSOLE_DIR: z.string().default(fileURLToPath(new URL('../../console/dist', import.meta.url))),
 });
 
@@ -89,6 +90,8 @@ export interface ApiConfig {
   /** Days after the end of a campaign until its people are forgotten. */
   readonly retentionDays: number;
   readonly staffKey: string;
+  /** Where the citizens' pages were built to; staff look at previews of them. */
+  readonly webDir: string;
   /** Where the staff's pages were built to. */
   readonly consoleDir: string;
   /** The parts whose health those who run the night see: name → address of their probes. */
@@ -123,6 +126,7 @@ export function envToConfig(env: Environment): ApiConfig {
     personSecret: set.PERSON_KEY_SECRET,
     retentionDays: set.RETENTION_DAYS,
     staffKey: set.STAFF_KEY,
+    webDir: set.WEB_DIR,
     consoleDir: set.CONSOLE_DIR,
     watchedServices: set.WATCHED_SERVICES,
     consents: {

@@ -3,6 +3,7 @@ import { type Express, Router } from 'express';
 import type { ApiContext } from '../context.ts';
 import { setUpApp } from '../set-up-app.ts';
 import { consoleHeaders, consolePages } from './console-pages.ts';
+import { previewPages } from './preview-pages.ts';
 import { requireStaff } from './require-staff.ts';
 import type { StaffRoute } from './staff-route.ts';
 import { staffRoutes } from './staff-routes.ts';
@@ -14,6 +15,7 @@ export function createStaffApp(context: ApiContext): Express {
   for (const route of staffRoutes) mount(behind, routes, route);
   // Whoever has not said who they are learns nothing about what else might be there.
   routes.use('/v1/staff', requireStaff(behind, new Set(staffRoles)));
+  routes.use(previewPages(context.config));
   routes.use(consolePages(context.config));
   return setUpApp(behind, routes, consoleHeaders);
 }

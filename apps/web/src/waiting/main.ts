@@ -1,20 +1,18 @@
 import { whoAmI } from '../gate/identity.ts';
 import { listWindows } from '../gate/windows.ts';
 import { actingFor } from '../kept/acting-for.ts';
-import { part, setText } from '../page/element.ts';
+import { part } from '../page/element.ts';
 import { setUpHeader } from '../page/header.ts';
-import { cohortText } from '../text/cohort-text.ts';
 import { language } from '../text/language.ts';
-import { clockText, countText } from '../text/moments.ts';
+import { countText } from '../text/moments.ts';
 import { announcementOf, type Spoken } from './announcement.ts';
 import { enter } from './enter.ts';
 import { followStatus } from './follow-status.ts';
-import { paint } from './paint.ts';
-import { screenOf } from './screen.ts';
+import { paintSituation, UNTIL_TURN } from './paint-situation.ts';
 import { checkPlace, takePlace } from './take-place.ts';
 import { TextSignal } from './text-signal.ts';
 import { isRinging, signalTurn, switchSound } from './turn-signal.ts';
-import { type View, type ViewKind, viewOf } from './view.ts';
+import type { View, ViewKind } from './view.ts';
 import { Visit } from './visit.ts';
 import { wordsIn } from './words.ts';
 
@@ -23,9 +21,6 @@ const TICK_MS = 200;
 
 /** The page is kept on the device once it stands; the first view comes before that. */
 const WORKER_AFTER_MS = 3_000;
-
-/** States in which the visitor waits for something, and may like to be rung. */
-const UNTIL_TURN: ReadonlySet<ViewKind> = new Set(['not-open', 'lobby', 'waiting', 'paused']);
 
 const visit = new Visit(location.pathname.split('/')[2] ?? '', actingFor());
 const words = wordsIn(language());
@@ -39,50 +34,14 @@ let joinNotBefore = 0;
 let epoch: number | undefined;
 
 function show(): View {
-  const { situation } = visit;
-  const { cohort } = situation;
-  const view = viewOf(situation);
-  paint(view.kind, screenOf(view, words, cohort), {
-    words,
-    entering: situation.entering,
-    onEnter: () => void enter(visit, show),
-  });
-  if (cohort) setText(part('window'), words.heading(cohortText(cohort, words.language)));
-  setText(part('offline'), offlineText());
-  setText(part('notice'), noticeText());
-  paintSound(view.kind);
-  paintText(view.kind);
+  const view = paintSituation(visit.situation, words, textSignal.state, () => void enter(visit, show));
+  part('sound').ariaPressed = String(isRinging());
+  part('text').ariaPressed = String(textSignal.state === 'on');
   document.title = `${titleOf(view)} · ${words.title}`;
   announce(view);
   if (view.kind === 'called' && UNTIL_TURN.has(shown)) signalTurn();
   shown = view.kind;
   return view;
-}
-
-function offlineText(): string {
-  const { offline, status } = visit.situation;
-  if (!offline || status === null) return '';
-  return words.offline(clockText(Date.parse(status.serverTime), words.language));
-}
-
-/** What the operators tell everyone, with since when it is up. */
-function noticeText(): string {
-  const notice = visit.situation.status?.notice;
-  if (!notice) return '';
-  return `${words.notice(clockText(Date.parse(notice.at), words.language))}\n${notice[words.language]}`;
-}
-
-function paintSound(kind: ViewKind): void {
-  const button = part('sound');
-  setText(button, UNTIL_TURN.has(kind) ? words.sound : '');
-  button.ariaPressed = String(isRinging());
-}
-
-/** Whoever has a number can be told by text that it is called. */
-function paintText(kind: ViewKind): void {
-  const button = part('text');
-  setText(button, kind === 'waiting' || kind === 'paused' ? words.text[textSignal.state] : '');
-  button.ariaPressed = String(textSignal.state === 'on');
 }
 
 function titleOf(view: View): string {
