@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 /** Files that are made by a command and committed: what makes them, and where they land. */
 const GENERATED = [
   { command: 'generate:docs', paths: ['docs/openapi.json', 'docs/errors.md'] },
+  { command: 'generate:dependencies', paths: ['docs/dependencies.md'] },
   { command: 'generate:prisma', paths: ['packages/store/src/generated'] },
 ] as const;
 

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 
 const SCOPE = '@sunbeon/';
-const MANIFEST = /^(?:(?:apps|packages)\/[^/]+|prisma|scripts|loadtest|e2e)\/package\.json$/;
+const MANIFEST = /^(?:(?:apps|packages)\/[^/]+|prisma|scripts|loadtest|e2e|deploy)\/package\.json$/;
 const SOURCE = /\.tsx?$/;
 const GENERATED = /\/generated\//;
 const TEST = /(?:^|\/)test\/|^e2e\//;
