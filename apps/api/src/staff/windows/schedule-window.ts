@@ -15,7 +15,7 @@ export const scheduleWindow =
     const draft = await findWindowOrDraft(context.store, windowIdSchema.parse(req.params['id']));
     if (draft === null) throw new Problem('window-unknown');
     if (!draft.draft) throw new Problem('window-conflict', { reason: 'the window is scheduled' });
-    const items = await checklistOf(context.store, draft);
+    const items = await checklistOf(context, draft);
     const missing = items.filter(({ state }) => state === 'missing').map(({ code }) => code);
     const warned = items.filter(({ state }) => state === 'warning').map(({ code }) => code);
     const warnings = warned.filter((code) => !accept.includes(code));

@@ -10,5 +10,5 @@ export const showChecklist =
   async (req, res) => {
     const window = await findWindowOrDraft(context.store, windowIdSchema.parse(req.params['id']));
     if (window === null) throw new Problem('window-unknown');
-    res.json({ items: await checklistOf(context.store, window) } satisfies Checklist);
+    res.json({ items: await checklistOf(context, window) } satisfies Checklist);
   };
