@@ -32,7 +32,8 @@ async function aSealedTrail() {
     for (const statement of statements) await house.sql(statement);
     await switchTriggers('ENABLE');
   };
-  return { house, kept: { position, hash }, tamper };
+  const dispose = async () => house[Symbol.asyncDispose]();
+  return { house, kept: { position, hash }, tamper, [Symbol.asyncDispose]: dispose };
 }
 
 test('what Postgres seals is what is recomputed, whatever the entries hold', async () => {
@@ -112,16 +113,16 @@ test.each([
     ],
   ],
 ] as const)('%s is found where it is', async (_what, [kind, position], statements) => {
-  const { house, tamper } = await aSealedTrail();
-  await using _house = house;
+  await using trail = await aSealedTrail();
+  const { house, tamper } = trail;
   expect(await verify(house)).toMatchObject({ done: true, fault: null });
   await tamper(...statements);
   expect(await verify(house)).toMatchObject({ done: true, fault: { kind, position } });
 });
 
 test('a trail that was cut off, or sealed anew after a change, is found by the head that was kept elsewhere', async () => {
-  const { house, kept, tamper } = await aSealedTrail();
-  await using _house = house;
+  await using trail = await aSealedTrail();
+  const { house, kept, tamper } = trail;
   await tamper('DELETE FROM audit_entry WHERE id > (SELECT entry_id FROM audit_link WHERE position = 5)');
   await tamper('DELETE FROM audit_link WHERE position > 5');
   expect(await verify(house)).toMatchObject({ fault: null, entries: 5 });
@@ -133,8 +134,8 @@ test('a trail that was cut off, or sealed anew after a change, is found by the h
 });
 
 test('a kept head fits for good, and verifying goes on from any place it came to', async () => {
-  const { house, kept } = await aSealedTrail();
-  await using _house = house;
+  await using trail = await aSealedTrail();
+  const { house, kept } = trail;
   await note(house, 'later');
   await sealAll(house);
   expect(await verify(house, kept)).toMatchObject({ done: true, fault: null, entries: HOW_MANY + 1 });
@@ -152,16 +153,16 @@ test('a kept head fits for good, and verifying goes on from any place it came to
 test('entries written by many at once while several workers seal are each sealed once', async () => {
   const before = (await auditHead(at.store)).position;
   const [writers, each] = [8, 15];
-  let isWriting = true;
+  const writing = new AbortController();
   const sealing = Array.from({ length: 3 }, async () => {
-    while (isWriting) await sealAudit(at.store, { most: 7, everything: false });
+    while (!writing.signal.aborted) await sealAudit(at.store, { most: 7, everything: false });
   });
   await Promise.all(
     Array.from({ length: writers }, async (_, writer) => {
       for (let n = 0; n < each; n += 1) await note(at, `writer-${writer}`, { n });
     }),
   );
-  isWriting = false;
+  writing.abort();
   await Promise.all(sealing);
   await sealAll(at);
   const { position } = await auditHead(at.store);

@@ -3,11 +3,9 @@ import type { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import { approvalView } from './approval-view.ts';
 import { type Decider, holdAwaiting, roleNow } from './hold-approval.ts';
+import { TRANSACTION_LIMITS } from './transaction-limits.ts';
 
 const HOUR_MS = 3_600_000;
-/** Longest a request may take to be carried out. */
-const CARRY_OUT_MS = 15_000;
-const WAIT_FOR_CONNECTION_MS = 5_000;
 
 /**
  * Does what was asked for, within the transaction that also writes that it was done; `null` where the asker goes ahead
@@ -35,18 +33,15 @@ export async function approve(store: Store, id: string, approving: Approving): P
   // What met a problem on the way, as opposed to a request that could not be decided.
   const met: { problem: Problem | null } = { problem: null };
   try {
-    return await store.prisma.$transaction(
-      async (transaction) => {
-        const approval = await holdDecidable(transaction, id, approving.by);
-        await nameApprover(transaction, approval, approving.by);
-        const outcome = await approving.carryOut(transaction, approval, approving.by.login).catch((error: unknown) => {
-          if (error instanceof Problem) met.problem = error;
-          throw error;
-        });
-        return noteApproved(transaction, approval, approving, outcome);
-      },
-      { timeout: CARRY_OUT_MS, maxWait: WAIT_FOR_CONNECTION_MS },
-    );
+    return await store.prisma.$transaction(async (transaction) => {
+      const approval = await holdDecidable(transaction, id, approving.by);
+      await nameApprover(transaction, approval, approving.by);
+      const outcome = await approving.carryOut(transaction, approval, approving.by.login).catch((error: unknown) => {
+        if (error instanceof Problem) met.problem = error;
+        throw error;
+      });
+      return noteApproved(transaction, approval, approving, outcome);
+    }, TRANSACTION_LIMITS);
   } catch (error) {
     if (met.problem === null) throw error;
     const { code, facts } = met.problem;
@@ -97,7 +92,7 @@ async function fail({ prisma }: Store, id: string, { by }: Approving, problem: P
     });
     const details = { approval: id, asks: action, askedBy, code: problem.code, by: 'staff' };
     await transaction.auditEntry.create({ data: { actor: by.login, action: 'approval.fail', subject, details } });
-  });
+  }, TRANSACTION_LIMITS);
 }
 
 /** What of a problem's facts can be kept: its words and numbers. */
