@@ -1,7 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { nightMinutesSchema, nightViewSchema } from '@sunbeon/core';
+import { type BookingOutcome, nightMinutesSchema, nightViewSchema } from '@sunbeon/core';
+import { type HttpServer, listen } from '@sunbeon/service-kit';
 import { RequestBoard, StatisticsBoard } from '@sunbeon/waiting-room';
 import { anApi, type TestApi } from './an-api.ts';
 import { anOpenWindow } from './bookings.ts';
@@ -17,17 +17,16 @@ const parts: Record<string, { status: number; body: unknown }> = {
     },
   },
 };
-const world = createServer((req, res) => {
+let world: HttpServer;
+const answerFor: RequestListener = (req, res) => {
   const { status, body } = parts[req.url ?? ''] ?? { status: 200, body: 'no readiness at all' };
   res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-});
+};
 
 let house: TestApi;
 beforeAll(async () => {
-  await new Promise<void>((resolve) => {
-    world.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = world.address() as AddressInfo;
+  world = await listen(answerFor, '127.0.0.1', 0);
+  const { port } = world;
   const watched = {
     worker: `http://127.0.0.1:${port}/worker`,
     notifier: `http://127.0.0.1:${port}`,
@@ -37,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-  world.close();
+  await world[Symbol.asyncDispose]();
 });
 
 async function theNight() {
@@ -61,7 +60,7 @@ test('the night tells how every line stands, what was refused and why, and how e
   const id = await aLineAtWork();
   const { serving } = (await house.room.status(id)) ?? { serving: 0 };
   const requests = new RequestBoard(house.redis.redis, house.redis.prefix);
-  const outcome = { state: 'rejected', code: 'slot-full', alternatives: [] } as const;
+  const outcome: BookingOutcome = { state: 'rejected', code: 'slot-full', alternatives: [] };
   await requests.publishMany(['r-1', 'r-2'].map((requestId) => ({ requestId, windowId: id, outcome })));
   await requests.receive('r-3', { fingerprint: 'a', personKey: 'person-3' });
   const night = await theNight();

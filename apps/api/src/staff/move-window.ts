@@ -3,6 +3,7 @@ import { changeWindow, findWindow, wouldChangeWindow } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
 import { guardedByTwo } from './approvals/guarded-by-two.ts';
+import { effectNow } from './night/pull-lever.ts';
 import { publishWindow } from './publish-window.ts';
 import { actorOf } from './staff-of.ts';
 import { staffWindowView } from './staff-window-view.ts';
@@ -28,7 +29,11 @@ export const moveWindow =
         return;
       }
     }
-    const noted = body.reason === undefined ? {} : { reason: body.reason };
+    const effect = await effectNow(context, id, change);
+    const noted = {
+      ...(body.reason === undefined ? {} : { reason: body.reason }),
+      ...(effect === null ? {} : { effect }),
+    };
     const window = await changeWindow(context.store, id, change, actorOf(req), noted);
     await publishWindow(context, window);
     res.json(staffWindowView(window, Date.now()));

@@ -8,7 +8,7 @@ import { EventStream } from './event-stream.ts';
 const EVENT_STREAM = 'text/event-stream';
 const KEEP_EVERY_MS = 5_000;
 /** Whether whoever watches is still logged in is looked up this often. */
-const SESSION_EVERY_MS = 5_000;
+const SESSION_EVERY_MS = 3_000;
 
 /**
  * `GET /v1/staff/night/events`: the night as server-sent events, `night` about once a second. Each tells everything, so that
