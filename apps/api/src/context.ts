@@ -23,6 +23,7 @@ import {
 import type { ApiConfig } from './config.ts';
 import { makeNobody, type Nobody } from './consents/nobody.ts';
 import { Passwords } from './staff/accounts/passwords.ts';
+import { Exports } from './staff/exports/exports.ts';
 import { NightReading } from './staff/night/night-reading.ts';
 import { NightSampler } from './staff/night/night-sampler.ts';
 import { openQueueBoard, type QueueBoard } from './staff/queues/queue-board.ts';
@@ -40,6 +41,8 @@ export interface ApiContext extends AsyncDisposable {
   readonly staffStore: Store;
   /** The same by connections on which agents' bookings are decided, and nothing else. */
   readonly assistedStore: Store;
+  /** What data is exported by. */
+  readonly exports: Exports;
   readonly redis: RedisConnection;
   readonly room: WaitingRoom;
   readonly requests: RequestBoard;
@@ -71,6 +74,7 @@ export async function createContext(config: ApiConfig): Promise<ApiContext> {
   const store = openStore({ databaseUrl, poolSize: config.databasePool });
   const staffStore = openStore({ databaseUrl, poolSize: config.staffDatabasePool });
   const assistedStore = openStore({ databaseUrl, poolSize: config.assistedDatabasePool });
+  const exports = new Exports(databaseUrl);
   await whenReady(redis);
   const board = new SessionEnds(redis, config.redisPrefix);
   const ended = new EndedSessions(board);
@@ -87,6 +91,7 @@ export async function createContext(config: ApiConfig): Promise<ApiContext> {
     store,
     staffStore,
     assistedStore,
+    exports,
     redis,
     room: new WaitingRoom(redis, config.redisPrefix),
     requests,
@@ -103,7 +108,7 @@ export async function createContext(config: ApiConfig): Promise<ApiContext> {
     consents: new ConsentBoard(redis, config.redisPrefix),
     nobody: makeNobody(config.sealingKeys),
     async [Symbol.asyncDispose]() {
-      await Promise.all([store, staffStore, assistedStore].map((opened) => opened[Symbol.asyncDispose]()));
+      await Promise.all([store, staffStore, assistedStore, exports].map((opened) => opened[Symbol.asyncDispose]()));
       await queueBoard[Symbol.asyncDispose]();
       const learned = learning[Symbol.asyncDispose]();
       redis.disconnect();

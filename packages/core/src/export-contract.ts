@@ -21,7 +21,7 @@ const BOOKING_COLUMNS = [
   'starts_at',
   'product',
   'booked_at',
-  'changed_at',
+  'visit',
 ] as const;
 
 /** Columns an export has beside those of an import: a file that is imported may have them, and they are not read. */
@@ -44,7 +44,7 @@ export const EXPORT_KEYS = {
   people: 'number',
 } as const satisfies Record<ExportKind, string>;
 
-/** `GET /v1/staff/exports/:kind.csv`. All but sites are of one window. */
+/** `GET /v1/staff/exports/:kind.csv`. All but sites may be of one window. */
 export const exportQuerySchema = z.strictObject({
   window: windowIdSchema.optional(),
   /** Why: for the audit trail. */
@@ -59,8 +59,11 @@ export const exportQuerySchema = z.strictObject({
 });
 export type ExportQuery = z.infer<typeof exportQuerySchema>;
 
-/** `POST /v1/staff/exports/people`: asks somebody else for leave to export a window's people. */
-export const askPeopleBodySchema = z.strictObject({ window: windowIdSchema, reason: freeText(MAX_REASON_LENGTH) });
+/** `POST /v1/staff/exports/people`: asks somebody else for leave to export a window's people, or those of all. */
+export const askPeopleBodySchema = z.strictObject({
+  window: windowIdSchema.optional(),
+  reason: freeText(MAX_REASON_LENGTH),
+});
 
 /** What the last line of an export says: a file without it is not whole. */
 export interface ExportEnd {

@@ -49,6 +49,8 @@ export { isAway, isPassing } from './database-error.ts';
 export * from './draws/draw-document.ts';
 export * from './draws/draw-of.ts';
 export * from './draws/keep-draw.ts';
+export * from './exports/count-people.ts';
+export { type OpenExport, openExport } from './exports/open-export.ts';
 export { findImport, listImports } from './imports/data-import.ts';
 export * from './imports/list-import-rejects.ts';
 export * from './imports/start-import.ts';

@@ -27,6 +27,7 @@ import { findConsents } from './consents/find-consents.ts';
 import { giveConsent } from './consents/give-consent.ts';
 import { createWindow } from './create-window.ts';
 import { deskRoutes } from './desk/routes.ts';
+import { exportRoutes } from './exports/routes.ts';
 import { findBookings } from './find-bookings.ts';
 import { generateSlots } from './generate-slots.ts';
 import { csvBody, importSlots } from './import-slots.ts';
@@ -114,6 +115,7 @@ export const staffRoutes: readonly StaffRoute[] = [
   { method: 'post', path: '/v1/staff/retention/run', roles: ADMIN, handle: runRetention },
   { method: 'get', path: '/v1/staff/sealing-keys', roles: LOOKING, handle: listSealingKeys },
   ...clinicRoutes,
+  ...exportRoutes,
   ...importRoutes,
   ...bookingsRoutes,
   ...deskRoutes,
