@@ -8,7 +8,8 @@ const ko = {
   effect: '실행하면',
   loading: '불러오는 중입니다.',
   again: '다시 시도',
-  retryAfter: (seconds: number) => `${seconds}초 뒤에 다시 시도할 수 있습니다.`,
+  retryAfter: (seconds: number) =>
+    `${seconds < 100 ? `${seconds}초` : `${Math.ceil(seconds / 60)}분`} 뒤에 다시 시도할 수 있습니다.`,
   wrongValues: '올바르지 않은 값',
   search: '검색',
   searchHint: '/ 키로 검색란, ↑↓ 키로 줄, Enter 키로 열기',
@@ -28,7 +29,8 @@ export const partWords: Translated<typeof ko> = {
     effect: 'What it does',
     loading: 'Loading.',
     again: 'Try again',
-    retryAfter: (seconds) => `You can try again in ${seconds} s.`,
+    retryAfter: (seconds) =>
+      `You can try again in ${seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`}.`,
     wrongValues: 'Values that are not valid',
     search: 'Search',
     searchHint: '/ searches, ↑↓ move between rows, Enter opens',

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { DESKTOP, openBrowser, PHONE } from '../browser.ts';
+import { aStaffPerson, codeOf, enterAs, fillInLogin, logInAs, pageFindings, type StaffPerson } from '../console.ts';
+import { type House, openHouse } from '../house.ts';
+
+/** More steps than any of these pages has controls. */
+const MOST_TABS = 30;
+const GUESSES_ALLOWED = 5;
+const PASSWORD = '느티나무 아래 다섯 사람';
+
+let house: House;
+let browser: Browser;
+let admin: StaffPerson;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+  admin = await aStaffPerson(house, { role: 'admin' });
+}, 90_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await house[Symbol.asyncDispose]();
+}, 60_000);
+
+/** Goes by the keyboard alone to what is called so, from wherever the focus is. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const called = await page.evaluate(() => {
+      const { activeElement } = document;
+      const labels = activeElement instanceof HTMLInputElement ? [...(activeElement.labels ?? [])] : [];
+      return labels.map((label) => label.textContent).join(' ') || activeElement?.textContent || '';
+    });
+    if (name.test(called)) return;
+  }
+  throw new Error(`the keyboard never reached ${name}`);
+}
+
+async function openPage(path: string, options: BrowserContextOptions = DESKTOP): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
+  await page.goto(`${house.stack.staffUrl}${path}`);
+  return page;
+}
+
+/** A code that was used counts again, so that nobody has to wait for the next. */
+async function forgetCodes(): Promise<void> {
+  await house.database.query('UPDATE staff SET last_totp_step = NULL');
+}
+
+test('by keyboard alone: an invitation becomes an account, a wrong code is told, the right one logs in', async () => {
+  const invited = { login: 'park.operator', name: '박운영', role: 'operator', siteId: null } as const;
+  const { invitation } = await house.staff.accounts.invite(invited);
+  const page = await openPage(`/invitation#${invitation.token}`, { ...DESKTOP, locale: 'ko-KR' });
+  const secret = ((await page.locator('.secret').textContent()) ?? '').replaceAll(' ', '');
+  await tabTo(page, /^새 비밀번호$/);
+  await page.keyboard.type(PASSWORD);
+  await tabTo(page, /^인증 번호$/);
+  await page.keyboard.type(codeOf(secret));
+  await page.keyboard.press('Enter');
+  const own = page.getByRole('link', { name: '박운영' });
+  await own.waitFor();
+  expect(await page.getByRole('link', { name: '직원', exact: true }).count()).toBe(0);
+
+  await tabTo(page, /^로그아웃$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '직원 로그인' }).waitFor();
+  await tabTo(page, /^아이디$/);
+  await page.keyboard.type(invited.login);
+  await tabTo(page, /^비밀번호$/);
+  await page.keyboard.type(PASSWORD);
+  await tabTo(page, /^인증 번호$/);
+  // Used up when the account was made.
+  await page.keyboard.type(codeOf(secret));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').textContent()).resolves.toContain('로그인하지 못했습니다');
+  await page.keyboard.type(codeOf(secret, 1));
+  await page.keyboard.press('Enter');
+  await own.waitFor();
+});
+
+test('whoever guesses too often is told for how long nobody can log in that way', async () => {
+  const person = await aStaffPerson(house, { role: 'agent' });
+  for (let guess = 0; guess < GUESSES_ALLOWED; guess += 1)
+    await house.fetch(`${house.stack.staffUrl}/v1/staff/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login: person.member.login, password: 'guessed', code: '000000' }),
+    });
+  const page = await openPage('/login');
+  await fillInLogin(page, person, codeOf(person.secret, 1));
+  await expect(page.getByRole('alert').textContent()).resolves.toMatch(
+    /Too many attempts.*You can try again in 15 min/,
+  );
+  await page.context().close();
+});
+
+test('a session that is ended elsewhere leads to the login, and from there back', async () => {
+  const page = await logInAs(browser, house, admin, { path: '/staff' });
+  const elsewhere = await enterAs(browser, house, admin, { path: '/account' });
+  await elsewhere.getByRole('button', { name: 'End all sessions elsewhere' }).click();
+  await elsewhere.getByText('One session ended.').waitFor();
+
+  await page.getByRole('link', { name: admin.member.login }).click();
+  await page.getByRole('heading', { name: 'Staff login' }).waitFor();
+  await forgetCodes();
+  await fillInLogin(page, admin, codeOf(admin.secret));
+  await page.waitForURL(`**/staff/${admin.member.id}`);
+  await page.getByRole('heading', { name: admin.member.name }).waitFor();
+});
+
+test('an admin invites somebody and takes the account back, and each page is without barriers in both languages', async () => {
+  const { invitation } = await house.staff.accounts.invite({
+    login: 'lee.clinic',
+    name: '이의원',
+    role: 'auditor',
+    siteId: null,
+  });
+  for (const device of [{ ...PHONE, locale: 'ko-KR' }, DESKTOP]) {
+    const page = await enterAs(browser, house, admin, { options: device });
+    const check = async (path: string) => {
+      await page.goto(`${house.stack.staffUrl}${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('.progress').waitFor({ state: 'detached' });
+      expect({ path, found: await pageFindings(page) }).toEqual({ path, found: [] });
+    };
+    await check('/login?back=%2Faccount');
+    await check(`/invitation#${invitation.token}`);
+    await check('/account');
+    await check('/staff');
+    await check('/staff/new');
+    await check('/staff/nobody');
+    await page.context().close();
+  }
+  const page = await enterAs(browser, house, admin, { path: '/staff' });
+  await page.keyboard.press('/');
+  await page.keyboard.type('lee');
+  await page.getByText('All 1 shown').waitFor();
+  await page.getByRole('link', { name: 'lee.clinic' }).press('Enter');
+  await page.getByRole('button', { name: 'Disable the account' }).click();
+  expect(await pageFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Change the role' }).click();
+  await page.getByRole('combobox', { name: 'Role' }).selectOption('agent');
+  const change = page.getByRole('button', { name: 'Change the role' });
+  await change.click();
+  await expect(page.getByRole('status').allTextContents()).resolves.toContain('Give a reason first.');
+  await page.getByLabel('Reason').fill('바뀐 근무표');
+  await change.click();
+  await page.getByText('The role is changed.').waitFor();
+  await expect(page.locator('dd').allTextContents()).resolves.toContain('agent');
+});
