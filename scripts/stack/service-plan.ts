@@ -23,6 +23,22 @@ export function entryOf(name: ServiceName, from: 'dist' | 'src'): string {
   return join(repositoryRoot, 'apps', name === 'staff' ? 'api' : name, from, from === 'dist' ? 'main.js' : 'main.ts');
 }
 
+/** Where each service answers probes. */
+function probesOf(ports: StackRecord['ports']): Record<Exclude<ServiceName, 'staff'>, string> {
+  const { gate, api, workerOps, notifierOps, sandbox } = ports;
+  return {
+    gate: addressAt(gate),
+    api: addressAt(api),
+    worker: addressAt(workerOps),
+    notifier: addressAt(notifierOps),
+    sandbox: addressAt(sandbox),
+  };
+}
+
+function addressAt(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
 /** What each service is told: no more than it needs, secrets included. */
 export function planServices(settings: StackSettings, record: StackRecord, secrets: Secrets): ServicePlan[] {
   const { ports } = record;
@@ -43,7 +59,7 @@ export function planServices(settings: StackSettings, record: StackRecord, secre
       GATE_PORT: String(ports.gate),
       GATE_PROCESSES: String(settings.gateProcesses),
       PUBLIC_ORIGINS: origins.join(','),
-      API_URL: `http://127.0.0.1:${ports.api}`,
+      API_URL: addressAt(ports.api),
       WEB_DIR: join(repositoryRoot, 'apps', 'web', 'dist'),
       IDENTITY_PROVIDERS: JSON.stringify(sandboxProviders(ports.sandbox, secrets)),
     },
@@ -54,6 +70,7 @@ export function planServices(settings: StackSettings, record: StackRecord, secre
       STAFF_PORT: String(ports.staff),
       WEB_DIR: join(repositoryRoot, 'apps', 'web', 'dist'),
       CONSOLE_DIR: join(repositoryRoot, 'apps', 'console', 'dist'),
+      WATCHED_SERVICES: JSON.stringify(probesOf(ports)),
     },
     worker: { ...redis, ...database, OPS_PORT: String(ports.workerOps) },
     notifier: {
