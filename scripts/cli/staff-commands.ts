@@ -4,6 +4,7 @@ import { type InvitedMember, type StaffAccount, type StaffRole, staffRoles } fro
 import { type Command, Option } from 'commander';
 import { CliError } from './cli-error.ts';
 import type { CommandContext } from './command-context.ts';
+import type { KnownStack } from './known-stack.ts';
 
 interface CreateOptions {
   readonly login: string;
@@ -30,8 +31,9 @@ export function addStaffCommands(program: Command, context: CommandContext): voi
     .addOption(new Option('--role <role>', 'what they may do').choices(staffRoles).makeOptionMandatory())
     .option('--site <id>', 'the site a clinic works for')
     .action(async ({ login, name, role, site }: CreateOptions) => {
-      const { staff: api } = await context.stack();
-      await context.output().one(invited(await api.accounts.invite({ login, name, role, siteId: site ?? null })));
+      const stack = await context.stack();
+      const made = await stack.staff.accounts.invite({ login, name, role, siteId: site ?? null });
+      await context.output().one(invited(stack, made));
     });
   staff
     .command('list')
@@ -45,8 +47,9 @@ export function addStaffCommands(program: Command, context: CommandContext): voi
     .command('reset <login>')
     .description('void password and second factor, and invite anew: for who lost one, is locked out or was disabled')
     .action(async (login: string) => {
-      const { staff: api } = await context.stack();
-      await context.output().one(invited(await api.accounts.reset((await api.accounts.find(login)).id)));
+      const stack = await context.stack();
+      const { accounts } = stack.staff;
+      await context.output().one(invited(stack, await accounts.reset((await accounts.find(login)).id)));
     });
   staff
     .command('disable <login>')
@@ -89,11 +92,12 @@ async function passwordIn(file: string): Promise<string> {
   }
 }
 
-/** One value, with what there is to do next. */
-function invited({ member, invitation }: InvitedMember) {
+/** One value, with what there is to do next: on a page, or here. */
+function invited({ record }: KnownStack, { member, invitation }: InvitedMember) {
   const { id, login, role, state } = member;
-  const next = `pnpm cli staff accept ${invitation.token}`;
-  return { id, login, role, state, invitation: invitation.token, expiresAt: invitation.expiresAt, next };
+  const { token, expiresAt } = invitation;
+  const page = `http://localhost:${record.ports.staff}/invitation#${token}`;
+  return { id, login, role, state, invitation: token, expiresAt, page, next: `pnpm cli staff accept ${token}` };
 }
 
 function memberRow({ login, name, role, state, siteId, lastLoginAt }: StaffAccount) {

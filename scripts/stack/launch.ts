@@ -38,6 +38,7 @@ export async function launch(env: Environment, options: LaunchOptions): Promise<
 
 const HOW_TO_BEGIN = `  Nobody can log in at the staff's door yet. Make the first admin:
               pnpm cli staff create --login NAME --name "..." --role admin
+  and open the page it prints.
 `;
 
 /** Whether somebody could make accounts for the others. A stack whose staff API does not answer is not asked for more. */
@@ -50,7 +51,7 @@ function addressesOf(stack: Stack, demo: Announcement | null): string {
   const folder = shortPath(stack.dataDir);
   return `
   citizens    ${stack.gateUrl}
-  staff API   ${stack.staffUrl}   key: STAFF_KEY in ${folder}/secrets.json
+  staff       ${stack.staffUrl}   machines use STAFF_KEY in ${folder}/secrets.json
   sandbox     ${stack.sandboxUrl}   identity provider and SMS inbox
 ${demo ? demoText(stack, demo) : ''}
   Log in as any of the people the sandbox offers; nobody is real, there is no password.
