@@ -18,4 +18,5 @@ type CliErrorCode =
   | 'file-unreadable'
   | 'file-changed'
   | 'database-failed'
+  | 'audit-wrong'
   | 'draw-wrong';

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { StackError } from '../stack/stack-error.ts';
 import { type ProblemReport, RemoteProblem } from '../staff/remote-problem.ts';
+import { addAuditCommands } from './audit-commands.ts';
 import { addBookingCommands } from './booking-commands.ts';
 import { CliError } from './cli-error.ts';
 import type { CommandContext } from './command-context.ts';
@@ -67,6 +68,7 @@ function createProgram(env: Environment, streams: CliStreams, json: boolean): Co
   addTokenCommands(program, context);
   addDrawCommands(program, context);
   addDataCommands(program, context);
+  addAuditCommands(program, context);
   addDatabaseCommands(program, context);
   return program;
 }
