@@ -22,6 +22,27 @@ export interface Area {
  */
 export const areas: readonly Area[] = [
   {
+    path: '/clinic/*',
+    entry: urls.clinic(),
+    page: lazy(async () => ({ default: (await import('./clinic/clinic-page.tsx')).ClinicPage })),
+    name: { ko: '의료기관', en: 'Clinics' },
+    roles: ['admin', 'operator', 'clinic'],
+  },
+  {
+    path: '/desk',
+    entry: urls.desk(),
+    page: lazy(async () => ({ default: (await import('./desk/desk-page.tsx')).DeskPage })),
+    name: { ko: '전화 상담', en: 'Calls' },
+    roles: ['admin', 'operator', 'agent'],
+  },
+  {
+    path: '/bookings/*',
+    entry: urls.bookings(),
+    page: lazy(async () => ({ default: (await import('./bookings/bookings-page.tsx')).BookingsPage })),
+    name: { ko: '예약', en: 'Bookings' },
+    roles: ['admin', 'operator', 'clinic', 'auditor'],
+  },
+  {
     path: '/staff/*',
     entry: urls.staff(),
     page: lazy(async () => ({ default: (await import('./members/members-page.tsx')).MembersPage })),

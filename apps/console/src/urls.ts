@@ -2,11 +2,23 @@
 export const urls = {
   night: () => '/night',
   wall: () => '/wall',
-  windows: () => '/windows',
+  /** @param from a day of the week the calendar begins with; without one, of this week */
+  windows: (from?: string) => (from === undefined ? '/windows' : `/windows?from=${encodeURIComponent(from)}`),
   window: (id: string) => `/windows/${encodeURIComponent(id)}`,
+  /** @param day on which it is to open */
+  newWindow: (day?: string) => (day === undefined ? '/windows/new' : `/windows/new?day=${encodeURIComponent(day)}`),
+  changeWindow: (id: string) => `/windows/${encodeURIComponent(id)}/change`,
+  copyWindow: (id: string) => `/windows/${encodeURIComponent(id)}/copy`,
   clinic: () => '/clinic',
+  /** @param part the desk of a site begins with its week; what else there is of it */
+  site: (id: string, part?: 'hours' | 'slots' | 'blocks' | 'closing') =>
+    `/clinic/${encodeURIComponent(id)}${part === undefined ? '' : `/${part}`}`,
+  /** The list of a day at a site; without a day, of today. */
+  siteDay: (id: string, day?: string) =>
+    `/clinic/${encodeURIComponent(id)}/day${day === undefined ? '' : `/${encodeURIComponent(day)}`}`,
   desk: () => '/desk',
   bookings: () => '/bookings',
+  booking: (id: string) => `/bookings/${encodeURIComponent(id)}`,
   data: () => '/data',
   approvals: () => '/approvals',
   approval: (id: string) => `/approvals/${encodeURIComponent(id)}`,

@@ -10,12 +10,14 @@ import { noteVisit } from './note-visit.ts';
 import { reduceCapacity } from './reduce-capacity.ts';
 import { showDay } from './show-day.ts';
 import { showHours } from './show-hours.ts';
+import { showSite } from './show-site.ts';
 import { showWeek } from './show-week.ts';
 import { unblockTime } from './unblock-time.ts';
 
 /** The clinic desk. Whoever works at a clinic is let to their own site by each of these alone (`ownSite`). */
 export const clinicRoutes: readonly StaffRoute[] = [
   { method: 'get', path: '/v1/staff/sites', roles: ALL, handle: listStaffSites },
+  { method: 'get', path: '/v1/staff/sites/:id', roles: CLINIC, handle: showSite },
   { method: 'get', path: '/v1/staff/sites/:id/hours', roles: CLINIC, handle: showHours },
   { method: 'put', path: '/v1/staff/sites/:id/hours', roles: CLINIC, handle: changeHours },
   { method: 'get', path: '/v1/staff/sites/:id/blocks', roles: CLINIC, handle: listBlocks },

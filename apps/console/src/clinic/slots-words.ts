@@ -1,0 +1,61 @@
+import { MAX_LAID_WEEKS, type Translated } from '@sunbeon/core';
+
+const ko = {
+  title: '예약 시간 만들기',
+  about: '진료 시간대로 여러 주의 예약 시간을 한 번에 만듭니다. 공휴일, 휴진, 이미 지난 시간은 뺍니다.',
+  window: '예약 창',
+  noWindow: '예약 창을 고르십시오.',
+  from: '첫날',
+  weeks: `몇 주 (${MAX_LAID_WEEKS}주까지)`,
+  wrongWeeks: `1부터 ${MAX_LAID_WEEKS}까지의 수를 적으십시오.`,
+  openOnHolidays: '공휴일에도 진료합니다',
+  foresee: '미리 보기',
+  make: (slots: string) => `예약 시간 ${slots}개 만들기`,
+  nothing: '만들 것이 없습니다.',
+  would: (slots: string, capacity: string) => `예약 시간 ${slots}개, 모두 ${capacity}명분을 만듭니다.`,
+  made: (slots: string, capacity: string) => `예약 시간 ${slots}개, 모두 ${capacity}명분을 만들었습니다.`,
+  between: '기간',
+  existing: '이미 있는 시간',
+  past: '지난 시간',
+  blocked: '휴진이라 뺀 시간',
+  holidays: '공휴일이라 뺀 날',
+  times: (times: number) => `${times}개`,
+  none: '없음',
+  unknown: (years: string) =>
+    `${years}년 공휴일은 아직 발표되지 않아 알 수 없습니다. 그해의 공휴일도 여는 날로 만들어집니다. 발표된 뒤에 다시 확인하십시오.`,
+  accept: '공휴일을 모르는 채로 만듭니다',
+  notAccepted: '공휴일을 모르는 해가 있습니다. 확인란을 선택하거나 기간을 줄이십시오.',
+  closed: '운영을 마친 의료기관입니다.',
+};
+
+export const slotsWords: Translated<typeof ko> = {
+  ko,
+  en: {
+    title: 'Lay out slots',
+    about:
+      'Lays out slots by the hours for weeks in one go. Public holidays, blocks and what has gone by are left out.',
+    window: 'Window',
+    noWindow: 'Choose a window.',
+    from: 'First day',
+    weeks: `Weeks (up to ${MAX_LAID_WEEKS})`,
+    wrongWeeks: `A number from 1 to ${MAX_LAID_WEEKS}.`,
+    openOnHolidays: 'Open on public holidays',
+    foresee: 'See what it makes',
+    make: (slots) => `Lay out ${slots} slots`,
+    nothing: 'There is nothing to lay out.',
+    would: (slots, capacity) => `${slots} slots for ${capacity} people would be made.`,
+    made: (slots, capacity) => `${slots} slots for ${capacity} people were made.`,
+    between: 'Between',
+    existing: 'There already',
+    past: 'Gone by',
+    blocked: 'Left out for blocks',
+    holidays: 'Left out for public holidays',
+    times: (times) => `${times} times`,
+    none: 'none',
+    unknown: (years) =>
+      `The public holidays of ${years} are not published yet: they are laid out like any other day. Look again once they are known.`,
+    accept: 'Lay them out without knowing the holidays',
+    notAccepted: 'The holidays of a year are not known. Tick the box, or ask for fewer weeks.',
+    closed: 'The clinic is closed.',
+  },
+};
