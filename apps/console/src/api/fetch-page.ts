@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { ask } from './ask.ts';
 
 /** Which page of a list is asked for. */
-export interface PageQuestion {
+interface PageQuestion {
   readonly after: string | null;
   readonly search: string;
   readonly signal: AbortSignal;

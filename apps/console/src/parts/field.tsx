@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 
 /** What a control is given by its field. */
-export interface FieldControl {
+interface FieldControl {
   readonly id: string;
   readonly 'aria-describedby': string | undefined;
   readonly 'aria-invalid': true | undefined;
