@@ -1,0 +1,119 @@
+import { type CallerLine, type Language, languages } from '@sunbeon/core';
+import { useState } from 'react';
+import { Button } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { countText } from '../text/moments.ts';
+import { useWords } from '../text/words.ts';
+import { useCall } from './call.ts';
+import { takeSeat } from './calls.ts';
+import { BookedNote, ChooseAndBook, type Confirmed } from './choose-and-book.tsx';
+import { useAct } from './use-act.ts';
+import { leftText, useSeat } from './use-seat.ts';
+import { deskWords } from './words.ts';
+
+/** From then on the end of the seat is announced. */
+const SOON_MS = 60_000;
+
+/** Booking for the caller: a seat in a window, and in it what is free. */
+export function BookPart() {
+  const words = useWords(deskWords);
+  const { found } = useCall();
+  const lines = found.by === 'person' ? (found.truth.lines ?? []) : [];
+  const open = lines.filter(({ eligible, state }) => eligible && state !== 'closed' && state !== 'scheduled');
+  return (
+    <section aria-label={words.book}>
+      <h2>{words.book}</h2>
+      {found.by === 'person' && open.length > 0 ? (
+        <Booking open={open} />
+      ) : (
+        <Button why={found.by === 'person' ? words.nowhere : words.needVerified}>{words.takeSeat}</Button>
+      )}
+    </section>
+  );
+}
+
+function Booking({ open }: { readonly open: readonly CallerLine[] }) {
+  const words = useWords(deskWords);
+  const { found, reason, aheadMs, look } = useCall();
+  const [wanted, setWanted] = useState<string | null>(null);
+  const [language, setLanguage] = useState<Language>('ko');
+  const { seat, leftMs, setSeat } = useSeat(aheadMs);
+  const [booked, setBooked] = useState<Confirmed | null>(null);
+  const taking = useAct();
+  const windowId = open.find((line) => line.windowId === wanted)?.windowId ?? open[0]?.windowId ?? '';
+  if (seat !== null && leftMs > 0)
+    return (
+      <>
+        <p className="done">
+          {words.seat(countText(seat.number))} <strong className="numbers">{words.seatLeft(leftText(leftMs))}</strong>
+        </p>
+        <output className="unseen">{leftMs < SOON_MS ? words.seatSoon : ''}</output>
+        <ChooseAndBook
+          windowId={windowId}
+          pass={seat.pass}
+          onBooked={(outcome) => {
+            setBooked(outcome);
+            setSeat(null);
+            look();
+          }}
+        />
+        <Button kind="quiet" onPress={() => setSeat(null)}>
+          {words.giveBack}
+        </Button>
+      </>
+    );
+  return (
+    <div className="form">
+      {booked === null ? null : <BookedNote outcome={booked} />}
+      <p className="soft">{words.bookHint}</p>
+      {seat === null ? null : <output className="unknown">{words.seatOver}</output>}
+      <Field label={words.window}>
+        {(control) => (
+          <select {...control} value={windowId} onChange={(event) => setWanted(event.target.value)}>
+            {open.map(({ windowId: id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <LanguageField language={language} onChange={setLanguage} />
+      <ProblemNote problem={taking.problem} />
+      <Button
+        busy={taking.busy}
+        onPress={() =>
+          taking.run(async (signal) => {
+            if (found.by !== 'person') return;
+            setSeat(await takeSeat({ window: windowId, caller: found.caller, language, reason }, signal));
+          })
+        }
+      >
+        {words.takeSeat}
+      </Button>
+    </div>
+  );
+}
+
+interface LanguageFieldProps {
+  readonly language: Language;
+  readonly onChange: (language: Language) => void;
+}
+
+/** What the caller's texts are written in. */
+function LanguageField({ language, onChange }: LanguageFieldProps) {
+  const words = useWords(deskWords);
+  const names = { ko: words.korean, en: words.english };
+  return (
+    <fieldset>
+      <legend>{words.language}</legend>
+      {languages.map((one) => (
+        <label key={one} className="choice">
+          <input type="radio" name="text-language" checked={language === one} onChange={() => onChange(one)} />
+          {names[one]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
