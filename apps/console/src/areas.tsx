@@ -22,6 +22,28 @@ export interface Area {
  */
 export const areas: readonly Area[] = [
   {
+    path: urls.night(),
+    entry: urls.night(),
+    page: lazy(async () => ({ default: (await import('./night/night-page.tsx')).NightPage })),
+    name: { ko: '현황', en: 'Tonight' },
+    roles: ['admin', 'operator', 'auditor'],
+  },
+  {
+    path: urls.wall(),
+    entry: null,
+    page: lazy(async () => ({ default: (await import('./night/wall-page.tsx')).WallPage })),
+    name: { ko: '벽면 화면', en: 'Wall display' },
+    roles: ['admin', 'operator', 'auditor'],
+    bare: true,
+  },
+  {
+    path: '/windows/*',
+    entry: urls.windows(),
+    page: lazy(async () => ({ default: (await import('./windows/windows-page.tsx')).WindowsPage })),
+    name: { ko: '예약 창', en: 'Windows' },
+    roles: ['admin', 'operator', 'auditor'],
+  },
+  {
     path: '/clinic/*',
     entry: urls.clinic(),
     page: lazy(async () => ({ default: (await import('./clinic/clinic-page.tsx')).ClinicPage })),

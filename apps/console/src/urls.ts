@@ -1,6 +1,7 @@
 /** Every address of the console's pages; parts of them are encoded here and nowhere else. */
 export const urls = {
-  night: () => '/night',
+  /** @param window the one shown; without one, that which needs an eye first */
+  night: (window?: string) => (window === undefined ? '/night' : `/night?window=${encodeURIComponent(window)}`),
   wall: () => '/wall',
   /** @param from a day of the week the calendar begins with; without one, of this week */
   windows: (from?: string) => (from === undefined ? '/windows' : `/windows?from=${encodeURIComponent(from)}`),
@@ -8,6 +9,8 @@ export const urls = {
   /** @param day on which it is to open */
   newWindow: (day?: string) => (day === undefined ? '/windows/new' : `/windows/new?day=${encodeURIComponent(day)}`),
   changeWindow: (id: string) => `/windows/${encodeURIComponent(id)}/change`,
+  /** The citizens' pages as the console frames them. */
+  preview: (language: 'ko' | 'en') => `/preview/${language}`,
   copyWindow: (id: string) => `/windows/${encodeURIComponent(id)}/copy`,
   clinic: () => '/clinic',
   /** @param part the desk of a site begins with its week; what else there is of it */
