@@ -22,6 +22,9 @@ interface ChartProps {
 
 const HEIGHT_PX = 190;
 const AXIS_PX = 64;
+/** uPlot counts sides clockwise from the top. */
+// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum is there at compile time alone
+const RIGHT: uPlot.Axis.Side.Right = 1;
 const DASHES: Readonly<Record<ChartSeries['look'], number[]>> = { first: [], second: [8, 4], third: [2, 3] };
 
 /** A chart over the minutes of a night; whoever cannot see it finds the same in a table beside it. */
@@ -29,7 +32,7 @@ export function Chart({ caption, times, series }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = place.current;
-    if (element === null) return;
+    if (element === null) return () => {};
     const plot = new uPlot(optionsOf(element, series), dataOf(times, series), element);
     const watching = new ResizeObserver(([entry]) => {
       if (entry !== undefined) plot.setSize({ width: Math.floor(entry.contentRect.width), height: HEIGHT_PX });
@@ -52,7 +55,7 @@ export function Chart({ caption, times, series }: ChartProps) {
           ))}
         </ul>
       </figcaption>
-      <div ref={place} className="plot" role="img" aria-label={caption} />
+      <div ref={place} className="plot" aria-hidden="true" />
     </figure>
   );
 }
@@ -66,7 +69,6 @@ function optionsOf(element: HTMLElement, series: readonly ChartSeries[]): uPlot.
   const ink = style.getPropertyValue('--ink-soft');
   const grid = { stroke: style.getPropertyValue('--line'), width: 1 };
   const axis = { stroke: ink, grid, ticks: grid, font: '13px system-ui' };
-  const counts = (_plot: uPlot, splits: readonly number[]) => splits.map((split) => countText(split));
   const hasRight = series.some(({ atRight }) => atRight === true);
   return {
     width: element.clientWidth,
@@ -76,8 +78,10 @@ function optionsOf(element: HTMLElement, series: readonly ChartSeries[]): uPlot.
     scales: { y: { range: fromNothing }, right: { range: fromNothing } },
     axes: [
       { ...axis, values: (_plot, splits) => splits.map((atSeconds) => timeText(atSeconds * 1_000)), space: AXIS_PX },
-      { ...axis, values: counts, size: AXIS_PX },
-      ...(hasRight ? [{ ...axis, scale: 'right', side: 1, values: counts, size: AXIS_PX, grid: { show: false } }] : []),
+      { ...axis, values: countTexts, size: AXIS_PX },
+      ...(hasRight
+        ? [{ ...axis, scale: 'right', side: RIGHT, values: countTexts, size: AXIS_PX, grid: { show: false } }]
+        : []),
     ],
     series: [
       {},
@@ -91,6 +95,10 @@ function optionsOf(element: HTMLElement, series: readonly ChartSeries[]): uPlot.
       })),
     ],
   };
+}
+
+function countTexts(_plot: uPlot, splits: readonly number[]): string[] {
+  return splits.map((split) => countText(split));
 }
 
 /** Counts begin at nothing, and a line at nothing is not drawn at the top. */

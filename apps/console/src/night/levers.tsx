@@ -32,7 +32,7 @@ export function Levers({ window, nowMs }: LeversProps) {
     setSaid(null);
     setOpen(lever);
   });
-  const nameOf = (lever: LeverName) => (lever === 'notice' ? words.notice_ : words[lever]);
+  const nameOf = (lever: LeverName) => (lever === 'notice' ? words.noticeUp : words[lever]);
   const end = (lever: LeverName) => (pulled: Pulled | null) => {
     setOpen(null);
     setSaid(pulled === null ? null : <Outcome name={nameOf(lever)} pulled={pulled} nowMs={nowMs} />);
@@ -96,16 +96,9 @@ function Glance({ lever, window, nowMs }: LeversProps & { readonly lever: LeverN
   const language = useLanguage();
   const effect = plainEffect(lever, window, nowMs);
   if (effect !== null) return effectText(effect, language).slice(0, 2).join(' ');
-  switch (lever) {
-    case 'pace':
-      return words.paceNow(countText(window.maxActive), countText(window.maxPerSecond));
-    case 'agent-seats':
-      return words.seatsNow(countText(window.agentSeats));
-    case 'move':
-      return words.openingNow(momentText(window.opensAt, language));
-    default:
-      return words.noticeNow;
-  }
+  if (lever === 'pace') return words.paceNow(countText(window.maxActive), countText(window.maxPerSecond));
+  if (lever === 'agent-seats') return words.seatsNow(countText(window.agentSeats));
+  return lever === 'move' ? words.openingNow(momentText(window.opensAt, language)) : words.noticeNow;
 }
 
 function Outcome({ name, pulled, nowMs }: { readonly name: string; readonly pulled: Pulled; readonly nowMs: number }) {

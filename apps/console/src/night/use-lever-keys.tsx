@@ -18,10 +18,10 @@ export function useLeverKeys(levers: readonly LeverName[], open: (lever: LeverNa
     latest.current = { levers, open };
   });
   useEffect(() => {
-    if (!isOn) return;
     const listening = new AbortController();
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target)) return;
+      if (!isOn || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target))
+        return;
       const lever = latest.current.levers.find((known) => leverKeys[known] === event.key.toLowerCase());
       if (lever === undefined) return;
       event.preventDefault();
