@@ -22,8 +22,17 @@ export interface House extends AsyncDisposable {
 const COHORT = { birthFrom: '1967-01-01', birthTo: '1968-12-31' };
 const CONNECTIONS = 32;
 
-/** @param logLevel how talkative the services are */
-export async function openHouse({ logLevel = 'info' }: { readonly logLevel?: string } = {}): Promise<House> {
+interface HouseOptions {
+  /** How talkative the services are. */
+  readonly logLevel?: string;
+  /** Who is told the traces of all requests. */
+  readonly traceReceiver?: string;
+  /** When nobody is texted about what can wait, e.g. `none`: as the notifier has it, unless given. */
+  readonly quietHours?: string;
+}
+
+/** Starts a stack of its own on free ports, and waits until its doors are open. */
+export async function openHouse({ logLevel = 'info', traceReceiver, quietHours }: HouseOptions = {}): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sunbeon-e2e-'));
   // An embedded Postgres that may not run as root has to reach it.
   await chmod(dataDir, 0o755);
@@ -39,6 +48,8 @@ export async function openHouse({ logLevel = 'info' }: { readonly logLevel?: str
     redisUrl: null,
     redisPrefix: 'sunbeon',
     demoPeople: 1,
+    traceReceiver,
+    serviceEnv: quietHours === undefined ? {} : { notifier: { QUIET_HOURS: quietHours } },
     // Whoever runs jest by itself may not have built what they changed.
     fromSource: process.env['SERVICES_FROM'] !== 'build',
   });

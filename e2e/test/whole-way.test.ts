@@ -7,21 +7,25 @@ import { z } from 'zod';
 import { openBrowser, PHONE, verify } from '../browser.ts';
 import { type House, openHouse, scheduleNight } from '../house.ts';
 import { metricsDocument } from '../metrics/metrics-document.ts';
+import { openTraceReceiver, type TraceReceiver } from '../trace-receiver.ts';
 
 const inboxSchema = z.object({ messages: z.array(z.object({ text: z.string(), deliveredAt: z.string().nullable() })) });
 const BOOKING_NUMBER = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/;
 
 let house: House;
 let browser: Browser;
+let traces: TraceReceiver;
 
 beforeAll(async () => {
-  house = await openHouse();
+  traces = await openTraceReceiver();
+  house = await openHouse({ traceReceiver: traces.url });
   browser = await openBrowser();
 }, 90_000);
 
 afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
+  await traces[Symbol.asyncDispose]();
 }, 60_000);
 
 async function chooseTime(page: Page): Promise<void> {
@@ -159,6 +163,32 @@ test('without any script: the countdown, a number by a form, the turn by a page 
   expect(await enter.getAttribute('href')).toBe(`/windows/${id}/book`);
   expect(requests).not.toContain('script');
 }, 120_000);
+
+test('a booking is one trace, from the request to the text message, and nothing of a person is in it', async () => {
+  const steps = ['take in', 'wait in queue', 'decide', 'show outcome', 'send message'];
+  const { rows } = await house.database.query<{ request_id: string }>('SELECT request_id FROM booking');
+  const requestId = rows[0]?.request_id ?? '';
+  const told = await eventually(() => {
+    const ofRequest = traces.spans.filter(({ facts }) => facts['sunbeon.request'] === requestId);
+    expect(ofRequest.map(({ name }) => name).toSorted()).toEqual(steps.toSorted());
+    return ofRequest;
+  });
+  const first = told.find(({ name }) => name === 'take in');
+  expect(first).toMatchObject({
+    service: 'gate',
+    traceId: Buffer.from(requestId.slice(2), 'base64url').toString('hex'),
+  });
+  expect(first?.parentSpanId).toBeUndefined();
+  for (const step of told) {
+    if (step === first) continue;
+    expect(step).toMatchObject({ traceId: first?.traceId, parentSpanId: first?.spanId });
+    expect(step.service).toBe(step.name === 'send message' ? 'notifier' : 'worker');
+  }
+  const names = new Set(traces.spans.flatMap(({ facts }) => Object.keys(facts)));
+  expect([...names].toSorted()).toEqual(
+    ['attempts', 'carrier', 'group', 'message', 'outcome', 'request', 'window'].map((fact) => `sunbeon.${fact}`),
+  );
+});
 
 test('docs/metrics.md names what the parts measure, and nothing else: pnpm generate:metrics', async () => {
   const written = await readFile(fileURLToPath(new URL('../../docs/metrics.md', import.meta.url)), 'utf8');

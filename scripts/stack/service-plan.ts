@@ -42,7 +42,11 @@ function addressAt(port: number): string {
 /** What each service is told: no more than it needs, secrets included. */
 export function planServices(settings: StackSettings, record: StackRecord, secrets: Secrets): ServicePlan[] {
   const { ports } = record;
-  const common = { NODE_ENV: settings.nodeEnv, LOG_LEVEL: settings.logLevel, HOST: '127.0.0.1' };
+  const { nodeEnv, logLevel, traceReceiver } = settings;
+  // On a laptop every request is worth a trace.
+  const traces =
+    traceReceiver === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: traceReceiver, OTEL_TRACES_SAMPLER_ARG: '1' };
+  const common = { NODE_ENV: nodeEnv, LOG_LEVEL: logLevel, HOST: '127.0.0.1', ...traces };
   const redis = { REDIS_URL: record.redisUrl, REDIS_PREFIX: record.redisPrefix };
   const database = { DATABASE_URL: record.databaseUrl };
   const { SESSION_KEYS, TICKET_KEYS, PASS_KEYS, SEALING_KEYS, PERSON_KEY_SECRET, STAFF_KEY } = secrets;

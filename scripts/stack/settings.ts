@@ -21,6 +21,7 @@ const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'not a postgresql:// address' }).optional(),
   REDIS_URL: redisUrlVariable.optional(),
   REDIS_PREFIX: z.string().default('sunbeon'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   DEMO_PEOPLE: countVariable(5_000).default(400),
 });
 
@@ -43,6 +44,8 @@ export interface StackSettings {
   readonly redisPrefix: string;
   /** How many synthetic citizens come to the demo window. */
   readonly demoPeople: number;
+  /** Base address of an OTLP/HTTP receiver of traces, all of which are sent there; without it none are. */
+  readonly traceReceiver?: string | undefined;
 }
 
 /** Reads the environment; throws {@link ConfigError} that names the variable. */
@@ -67,5 +70,6 @@ export function envToSettings(env: Environment): StackSettings {
     redisUrl: read.REDIS_URL ?? null,
     redisPrefix: read.REDIS_PREFIX,
     demoPeople: read.DEMO_PEOPLE,
+    traceReceiver: read.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
 }

@@ -10,6 +10,9 @@ import {
   refuseDevelopmentKeys,
   serviceVariables,
   sessionDaysVariable,
+  type TraceSettings,
+  traceSettings,
+  traceVariables,
 } from '@sunbeon/service-kit';
 import { z } from 'zod';
 import { type ProviderSettings, providerSettingsSchema } from './identity/provider-settings.ts';
@@ -31,6 +34,7 @@ const networkSchema = z
 
 const variables = z.object({
   ...serviceVariables,
+  ...traceVariables,
   GATE_PORT: portVariable.default(8080),
   REDIS_URL: redisUrlVariable,
   REDIS_PREFIX: z.string().default('sunbeon'),
@@ -92,6 +96,7 @@ export interface GateConfig {
   readonly webDir: string;
   readonly identityProviders: readonly ProviderSettings[];
   readonly sessionLifetime: SessionLifetime;
+  readonly traces: TraceSettings;
   readonly keys: GateKeys;
 }
 
@@ -120,6 +125,7 @@ export function envToConfig(env: Environment): GateConfig {
     webDir: set.WEB_DIR,
     identityProviders: set.IDENTITY_PROVIDERS,
     sessionLifetime: { idleMs: set.SESSION_IDLE_HOURS * HOUR_MS, sinceVerificationMs: set.SESSION_DAYS * DAY_MS },
+    traces: traceSettings(set),
     keys: {
       session: set.SESSION_KEYS,
       ticket: set.TICKET_KEYS,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { KnownTokens, SessionReader, type Ticket, verifyTicket } from '@sunbeon/crypto';
 import {
+  BookingTraces,
   connectRedis,
   createLogger,
   createMetrics,
@@ -68,6 +69,7 @@ export interface GateContext extends AsyncDisposable {
   readonly statistics: StatisticsBoard;
   readonly availability: Availability;
   readonly turnTexts: TurnTextBoard;
+  readonly traces: BookingTraces;
 }
 
 export async function createContext(config: GateConfig): Promise<GateContext> {
@@ -94,6 +96,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
   const learning = repeat({ name: 'ended sessions', everyMs: ENDED_EVERY_MS, turn: () => ended.refresh(), logger });
   const windows = new Snapshots(() => readWindows(room, known), WINDOWS_MAX_AGE_MS);
   const rolls = new RollsInMemory(new RollBoard(redis, config.redisPrefix));
+  const traces = new BookingTraces('gate', config.traces);
   const learningRolls = learnRolls(rolls, () => windows.of(ALL_WINDOWS), logger);
   return {
     config,
@@ -117,9 +120,11 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     statuses: new Snapshots((windowId) => readStatusPage(room, windowId), STATUS_MAX_AGE_MS),
     turnTexts: new TurnTextBoard(redis, config.redisPrefix),
     availability: new Availability(new AvailabilityBoard(redis, config.redisPrefix)),
+    traces,
     async [Symbol.asyncDispose]() {
       const loops = [learning, learningRolls, ...providers.values()].map((loop) => loop[Symbol.asyncDispose]());
       await queue[Symbol.asyncDispose]();
+      await traces[Symbol.asyncDispose]();
       line.disconnect();
       redis.disconnect();
       await Promise.all(loops);

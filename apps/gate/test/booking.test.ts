@@ -115,7 +115,7 @@ test('an outcome is shown to the person it belongs to and to nobody else', async
     product: 'vaccine',
   };
   const outcome: BookingOutcome = { state: 'rejected', code: 'slot-full', alternatives: [slot] };
-  await new RequestBoard(gate.redis, gate.config.redisPrefix).publish(requestId, outcome);
+  await new RequestBoard(gate.redis, gate.config.redisPrefix).publish({ requestId, windowId, outcome });
   expect((await call(gate, 'GET', path, { bearer: person.session })).body).toEqual({ requestId, ...outcome });
   expect((await call(gate, 'GET', path, { headers: { cookie: `sunbeon_session=${person.session}` } })).status).toBe(
     200,

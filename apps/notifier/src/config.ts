@@ -6,6 +6,9 @@ import {
   parseConfig,
   portVariable,
   serviceVariables,
+  type TraceSettings,
+  traceSettings,
+  traceVariables,
 } from '@sunbeon/service-kit';
 import { z } from 'zod';
 import { type QuietHours, quietHoursSchema } from './quiet-hours.ts';
@@ -18,6 +21,7 @@ const LONGEST_RESPONSE_LIMIT_MS = 20_000;
 
 const variables = z.object({
   ...serviceVariables,
+  ...traceVariables,
   OPS_PORT: portVariable.default(0),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   SEALING_KEYS: keyringVariable,
@@ -52,6 +56,7 @@ export interface NotifierConfig {
   /** The one number every message comes from, and people may call. */
   readonly sender: string;
   readonly quietHours: QuietHours | null;
+  readonly traces: TraceSettings;
 }
 
 export interface SmppConfig {
@@ -83,6 +88,7 @@ export function envToConfig(env: Environment): { config: NotifierConfig; secrets
       carriers: carriersOf(read),
       sender: read.SMS_SENDER,
       quietHours: read.QUIET_HOURS,
+      traces: traceSettings(read),
     },
     secrets: { sealingKeys: read.SEALING_KEYS },
   };

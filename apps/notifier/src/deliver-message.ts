@@ -1,7 +1,7 @@
 import { koreanMobile } from '@sunbeon/core';
 import { type Keyring, openContact, openFacts, SealedContactError } from '@sunbeon/crypto';
-import type { Logger } from '@sunbeon/service-kit';
-import type { OutboxMessage, UnsentOutcome } from '@sunbeon/store';
+import type { BookingTraces, Logger } from '@sunbeon/service-kit';
+import { type OutboxMessage, requestOfBooking, type Store, type UnsentOutcome } from '@sunbeon/store';
 import { SendError } from './carrier.ts';
 import { FIRST_ASK_AFTER_MS } from './doubt-verdict.ts';
 import type { Ledger } from './ledger.ts';
@@ -13,12 +13,14 @@ import { textOf } from './templates/text-of.ts';
 import { turnTextOf } from './templates/turn-text-of.ts';
 
 export interface DeliveryParts {
+  readonly store: Store;
   readonly ledger: Ledger;
   readonly sealingKeys: Keyring;
   /** The number messages come from, and people may call. */
   readonly sender: string;
   readonly metrics: NotifierMetrics;
   readonly logger: Logger;
+  readonly traces: BookingTraces;
 }
 
 type Reason = SendError['failure'] | 'contact-unreadable' | 'internal';
@@ -34,6 +36,7 @@ export async function deliverMessage(
   mayBegin: () => boolean,
 ): Promise<void> {
   const { ledger, metrics } = parts;
+  const startedMs = Date.now();
   const stopTimer = metrics.sendSeconds.startTimer();
   const result = await route
     .through(() => send(parts, route, message, mayBegin))
@@ -42,6 +45,25 @@ export async function deliverMessage(
   stopTimer();
   metrics.sent.inc({ carrier: route.name });
   await ledger.sent({ id: message.id, carrier: route.name, carrierMessageId: result.carrierMessageId });
+  await tellTrace(parts, message, { carrier: route.name, startedMs, endedMs: Date.now() });
+}
+
+/** That a message about a booking went out belongs to the trace of the request that made the booking. */
+async function tellTrace(
+  { traces, store, logger }: DeliveryParts,
+  message: OutboxMessage,
+  { carrier, startedMs, endedMs }: { readonly carrier: string; readonly startedMs: number; readonly endedMs: number },
+): Promise<void> {
+  if (!traces.isOn || !('booking' in message)) return;
+  const { kind, attempts, bookingId } = message;
+  const facts = { 'sunbeon.message': kind, 'sunbeon.carrier': carrier, 'sunbeon.attempts': attempts };
+  try {
+    const requestId = await requestOfBooking(store, bookingId);
+    if (requestId !== null) traces.went({ requestId, name: 'send message', startedMs, endedMs, facts });
+  } catch (error) {
+    // The message is out and noted: only its trace stays short.
+    logger.debug({ err: error }, 'a message is missing in its trace');
+  }
 }
 
 async function send(parts: DeliveryParts, route: Route, message: OutboxMessage, mayBegin: () => boolean) {

@@ -1,4 +1,5 @@
 import {
+  BookingTraces,
   createLogger,
   createMetrics,
   type Facts,
@@ -35,13 +36,14 @@ export async function createNotifier(
   const open = new ResourceStack();
   return await open.whileOpening(async () => {
     const store = open.use(openStore({ databaseUrl: config.databaseUrl, poolSize: config.poolSize }));
+    const traces = open.use(new BookingTraces('notifier', config.traces));
     const ledger = open.use(new Ledger(store, logger));
     const receiveFrom = receiver(ledger, metrics);
     const carriers = config.carriers.map((carrier) =>
       open.use(new SmppCarrier(carrier, receiveFrom(carrierName(carrier.address)), logger)),
     );
     const loop = open.use(
-      new OutboxLoop({ store, carriers, ledger, sealingKeys, sender, quietHours, metrics, logger }),
+      new OutboxLoop({ store, carriers, ledger, sealingKeys, sender, quietHours, metrics, logger, traces }),
     );
     measureRoutes(registry, loop.routes);
     open.use(new DoubtLoop({ store, routes: loop.routes, ledger, metrics, logger }));

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { claimMessages, type OutboxMessage, type Store } from '@sunbeon/store';
+import { claimMessages, type OutboxMessage } from '@sunbeon/store';
 import type { Carrier } from './carrier.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { type DeliveryParts, deliverMessage } from './deliver-message.ts';
@@ -17,7 +17,6 @@ const IDLE_MS = 200;
 const AFTER_ERROR_MS = 1_000;
 
 export interface OutboxParts extends DeliveryParts {
-  readonly store: Store;
   /** In order of preference: a message goes by the first that has room. */
   readonly carriers: readonly Carrier[];
   readonly quietHours: QuietHours | null;

@@ -146,10 +146,10 @@ test('it is ready when database and carrier answer', async () => {
   const running = await outbox.notifier(mortal.smppUrl);
   const ready = async () => (await fetch(`http://127.0.0.1:${running.opsPort}/readyz`)).json();
   await eventually(async () =>
-    expect(await ready()).toEqual({ status: 'ok', dependencies: { postgres: true, carrier: true } }),
+    expect(await ready()).toMatchObject({ status: 'ok', dependencies: { postgres: true, carrier: true } }),
   );
   await mortal.end('SIGKILL');
   await eventually(async () =>
-    expect(await ready()).toEqual({ status: 'unavailable', dependencies: { postgres: true, carrier: false } }),
+    expect(await ready()).toMatchObject({ status: 'unavailable', dependencies: { postgres: true, carrier: false } }),
   );
 });

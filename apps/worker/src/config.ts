@@ -7,6 +7,9 @@ import {
   retentionDaysVariable,
   serviceVariables,
   sessionDaysVariable,
+  type TraceSettings,
+  traceSettings,
+  traceVariables,
 } from '@sunbeon/service-kit';
 import { z } from 'zod';
 
@@ -15,6 +18,7 @@ const MAX_TURN_TEXT_AFTER_SECONDS = 600;
 
 const variables = z.object({
   ...serviceVariables,
+  ...traceVariables,
   OPS_PORT: portVariable.default(0),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL: countVariable(MAX_POOL).default(6),
@@ -39,6 +43,7 @@ export interface WorkerConfig {
   readonly sessionDays: number;
   /** Whoever has the page open comes by themselves within this time of being called, and needs no text. */
   readonly turnTextAfterMs: number;
+  readonly traces: TraceSettings;
 }
 
 export function envToConfig(env: Environment): WorkerConfig {
@@ -54,5 +59,6 @@ export function envToConfig(env: Environment): WorkerConfig {
     retentionDays: read.RETENTION_DAYS,
     sessionDays: read.SESSION_DAYS,
     turnTextAfterMs: read.TURN_TEXT_AFTER_SECONDS * 1_000,
+    traces: traceSettings(read),
   };
 }

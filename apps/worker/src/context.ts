@@ -1,4 +1,5 @@
 import {
+  BookingTraces,
   connectRedis,
   createLogger,
   createMetrics,
@@ -38,6 +39,7 @@ export interface WorkerContext extends AsyncDisposable {
   readonly night: NightBoard;
   readonly turnTexts: TurnTextBoard;
   readonly backlog: DecisionBacklog;
+  readonly traces: BookingTraces;
 }
 
 export function createContext(config: WorkerConfig, logger = createLogger('worker', config.logLevel)): WorkerContext {
@@ -45,6 +47,7 @@ export function createContext(config: WorkerConfig, logger = createLogger('worke
   const store = openStore({ databaseUrl: config.databaseUrl, poolSize: config.databasePool });
   // Nobody waits for an answer here: what is asked while Redis is away is asked again once it is back.
   const redis = connectRedis(config.redisUrl, logger, { enableOfflineQueue: true });
+  const traces = new BookingTraces('worker', config.traces);
   return {
     config,
     logger,
@@ -61,8 +64,10 @@ export function createContext(config: WorkerConfig, logger = createLogger('worke
     night: new NightBoard(redis, config.redisPrefix),
     turnTexts: new TurnTextBoard(redis, config.redisPrefix),
     backlog: new DecisionBacklog(),
+    traces,
     async [Symbol.asyncDispose]() {
       redis.disconnect();
+      await traces[Symbol.asyncDispose]();
       await store[Symbol.asyncDispose]();
     },
   };

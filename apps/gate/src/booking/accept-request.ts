@@ -13,6 +13,7 @@ const RETRY_AFTER_SECONDS = 1;
  * request again heals it: a request that is known but not decided is queued once more, which the queue ignores while
  * its job is there, and which cannot book twice when it is not.
  *
+ * Whether it was this call that took it in, and no other before.
  * Rejects with `idempotency-key-reused` when the key came before with other content, `request-in-flight` while the same
  * request is between the two steps elsewhere, `line-unavailable` when Redis is away.
  */
@@ -20,9 +21,9 @@ export async function acceptRequest(
   { requests, queue }: Edge,
   request: BookingRequest,
   fingerprint: string,
-): Promise<void> {
+): Promise<{ readonly isFirst: boolean }> {
   const { requestId, personKey } = request;
-  await askLine(async () => {
+  return askLine(async () => {
     const { outcome } = await requests.receive(requestId, { fingerprint, personKey });
     switch (outcome) {
       case 'reused':
@@ -30,11 +31,13 @@ export async function acceptRequest(
       case 'in-flight':
         throw new Problem('request-in-flight', {}, RETRY_AFTER_SECONDS);
       case 'decided':
-        return;
+        return { isFirst: false };
       case 'known':
-        return queue.add(request);
+        await queue.add(request);
+        return { isFirst: false };
       case 'received':
-        return takeIn(queue, requests, request);
+        await takeIn(queue, requests, request);
+        return { isFirst: true };
       default:
         return outcome satisfies never;
     }

@@ -26,11 +26,15 @@ export const submitBooking =
     const { sealedContact, phoneIndex, givenPhoneIndex } = await contactFor(context, pass, contact?.phone);
     const receivedAtMs = Date.now();
     const asked = { requestId, windowId, personKey, number, choices: slots };
-    await acceptRequest(
+    const { isFirst } = await acceptRequest(
       context,
       { ...asked, ...(consentId === null ? {} : { consentId }), sealedContact, phoneIndex, language, receivedAtMs },
       fingerprintOf({ slots, phoneIndex: givenPhoneIndex }),
     );
+    if (isFirst) {
+      const step = { name: 'take in', requestId, startedMs: receivedAtMs, endedMs: Date.now() };
+      context.traces.began({ ...step, facts: { 'sunbeon.window': windowId } });
+    }
     const { byId } = await allWindows(context);
     const window = byId.get(windowId);
     if (window) context.subHuman.note(pass, window, receivedAtMs);

@@ -21,8 +21,10 @@ export async function decideJobs(
     else await putAside(context, job, error.message);
   }
   if (requests.length === 0) return new Set();
+  const takenMs = Date.now();
   const outcomes = await decideGroup(context, requests, stopping);
-  const decided: Decided[] = [];
+  const committedMs = Date.now();
+  const decided: DecidedJob[] = [];
   const unreadable = new Set<string>();
   for (const [index, request] of requests.entries()) {
     const outcome = outcomes[index];
@@ -30,7 +32,32 @@ export async function decideJobs(
     else unreadable.add(request.requestId);
   }
   await announceOutcomes(context, decided);
+  tellTraces(context, decided, { takenMs, committedMs, shownMs: Date.now() });
   return unreadable;
+}
+
+interface DecidedJob extends Decided {
+  readonly request: BookingRequest;
+}
+
+interface GroupTimes {
+  readonly takenMs: number;
+  readonly committedMs: number;
+  readonly shownMs: number;
+}
+
+/** How long each request waited in the queue, how its group was decided, and when that could be seen. */
+function tellTraces({ traces }: WorkerContext, decided: readonly DecidedJob[], times: GroupTimes): void {
+  if (!traces.isOn) return;
+  const { takenMs, committedMs, shownMs } = times;
+  for (const { request, outcome } of decided) {
+    const { requestId, receivedAtMs } = request;
+    const ended = outcome.state === 'confirmed' ? outcome.state : outcome.code;
+    const facts = { 'sunbeon.outcome': ended, 'sunbeon.group': decided.length };
+    traces.went({ requestId, name: 'wait in queue', startedMs: receivedAtMs, endedMs: takenMs });
+    traces.went({ requestId, name: 'decide', startedMs: takenMs, endedMs: committedMs, facts });
+    traces.went({ requestId, name: 'show outcome', startedMs: committedMs, endedMs: shownMs });
+  }
 }
 
 /** A job that is no booking request blocks nobody: it is kept with its reason, and the queue goes on. */
