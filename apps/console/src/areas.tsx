@@ -1,5 +1,6 @@
 import { type StaffRole, staffRoles, type Translated } from '@sunbeon/core';
 import { type ComponentType, lazy } from 'react';
+import { AwaitingMark } from './approvals/awaiting-mark.tsx';
 import { urls } from './urls.ts';
 
 /** A part of the console: the routes below its path, and its entry in the navigation. */
@@ -12,6 +13,8 @@ export interface Area {
   readonly name: Translated;
   /** Whom it is shown to; what they may do there is decided by the server. */
   readonly roles: readonly StaffRole[];
+  /** Stands beside its name in the navigation: what waits there. */
+  readonly mark?: ComponentType;
   /** Shown without header and navigation, and over the whole width. */
   readonly bare?: boolean;
 }
@@ -63,6 +66,21 @@ export const areas: readonly Area[] = [
     page: lazy(async () => ({ default: (await import('./bookings/bookings-page.tsx')).BookingsPage })),
     name: { ko: '예약', en: 'Bookings' },
     roles: ['admin', 'operator', 'clinic', 'auditor'],
+  },
+  {
+    path: '/approvals/*',
+    entry: urls.approvals(),
+    page: lazy(async () => ({ default: (await import('./approvals/approvals-page.tsx')).ApprovalsPage })),
+    name: { ko: '승인', en: 'Approvals' },
+    roles: ['admin', 'operator', 'clinic', 'auditor'],
+    mark: AwaitingMark,
+  },
+  {
+    path: '/audit',
+    entry: urls.audit(),
+    page: lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage })),
+    name: { ko: '감사 기록', en: 'Audit trail' },
+    roles: ['admin', 'operator', 'auditor'],
   },
   {
     path: '/staff/*',

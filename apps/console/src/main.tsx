@@ -2,6 +2,7 @@ import './look/base.css';
 import './look/controls.css';
 import './look/table.css';
 import './look/frame.css';
+import './look/trail.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';

@@ -13,8 +13,8 @@ export function Header() {
   const words = useWords(frameWords);
   const language = useLanguage();
   const me = useMe();
-  const entries = areas.flatMap(({ entry, name, roles }) =>
-    entry !== null && roles.includes(me.role) ? [{ entry, name: name[language] }] : [],
+  const entries = areas.flatMap(({ entry, name, roles, mark }) =>
+    entry !== null && roles.includes(me.role) ? [{ entry, name: name[language], Mark: mark }] : [],
   );
   return (
     <header className="frame">
@@ -24,9 +24,12 @@ export function Header() {
       </NavLink>
       <nav aria-label={words.areas}>
         <ul>
-          {entries.map(({ entry, name }) => (
+          {entries.map(({ entry, name, Mark }) => (
             <li key={entry}>
-              <NavLink to={entry}>{name}</NavLink>
+              <NavLink to={entry}>
+                {name}
+                {Mark === undefined ? null : <Mark />}
+              </NavLink>
             </li>
           ))}
         </ul>

@@ -1,0 +1,128 @@
+import type { ApprovalAction, ApprovalState, Translated } from '@sunbeon/core';
+
+const ko = {
+  title: '승인',
+  intro: '되돌릴 수 없는 일은 두 사람이 합니다. 한 사람이 요청하고, 다른 사람이 승인하면 바로 실행됩니다.',
+  waiting: '승인을 기다리는 요청',
+  noneWaiting: '승인을 기다리는 요청이 없습니다.',
+  past: '지난 요청',
+  all: '모든 상태',
+  state: '상태',
+  action: '할 일',
+  what: '대상',
+  askedBy: '요청한 사람',
+  you: '나',
+  reason: '사유',
+  askedAt: '요청한 때',
+  left: '남은 시간',
+  leftText: (minutes: number) => (minutes < 1 ? '1분이 채 남지 않았습니다.' : `${minutes}분`),
+  decidedBy: '정한 사람',
+  decidedAt: '정한 때',
+  usableUntil: '내려받을 수 있는 때까지',
+  outcome: '결과',
+  approve: '승인하기',
+  approveEffect: '승인하면 바로 실행됩니다. 되돌릴 수 없습니다.',
+  refuse: '거절하기',
+  refuseEffect: '아무것도 실행하지 않고 요청을 끝냅니다. 요청한 사람이 사유를 봅니다.',
+  withdraw: '요청 거두기',
+  withdrawEffect: '아무것도 실행하지 않고 요청을 끝냅니다.',
+  own: '자신이 요청한 일은 다른 직원이 정합니다.',
+  notYourRole: '관리자가 정하는 일입니다.',
+  back: '승인 목록',
+  waitingForYou: (count: number) => `내가 정할 요청 ${count}건`,
+  move: (title: string, from: string, to: string) =>
+    `‘${title}’ 예약 창이 열리는 때를 ${from}에서 ${to}(으)로 옮깁니다.`,
+  issued: (count: string) => `지금까지 번호를 받은 사람은 ${count}명이며, 번호는 그대로입니다.`,
+  nobodyYet: '아직 번호를 받은 사람이 없습니다.',
+  close: (site: string, slots: string) => `${site}의 남은 예약 시간 ${slots}개를 모두 닫습니다.`,
+  closeWindow: (site: string, window: string, slots: string) =>
+    `${site}에서 예약 창 ${window}의 남은 예약 시간 ${slots}개를 모두 닫습니다.`,
+  displaced: (count: string) =>
+    `예약한 ${count}명은 취소되지 않습니다. 우선권을 가지며, 가까운 다른 시간을 바로 안내받습니다.`,
+  exportOf: (window: string, people: string) =>
+    `예약 창 ${window}에 예약한 ${people}명의 이름과 휴대전화 번호를 파일로 내려받습니다.`,
+  exportAll: (people: string) => `예약한 ${people}명 모두의 이름과 휴대전화 번호를 파일로 내려받습니다.`,
+  exportBy: '요청한 사람이 승인 뒤 한 시간 안에 한 번 내려받습니다.',
+  closed: (slots: string) => `예약 시간 ${slots}개를 닫았습니다.`,
+  looked: (displaced: string, offered: string) =>
+    `${displaced}명이 우선권을 가지게 되었고, 그 가운데 ${offered}명에게 다른 시간을 안내했습니다.`,
+  opens: (at: string) => `${at}에 열립니다.`,
+  impossible: '요청한 뒤에 사정이 달라져 실행하지 않았습니다. 아무것도 바뀌지 않았습니다.',
+};
+
+export const approvalWords: Translated<typeof ko> = {
+  ko,
+  en: {
+    title: 'Approvals',
+    intro: 'What cannot be undone takes two people: one asks, and once another approves it is done at once.',
+    waiting: 'Waiting for approval',
+    noneWaiting: 'Nothing waits for approval.',
+    past: 'Earlier requests',
+    all: 'any state',
+    state: 'State',
+    action: 'To be done',
+    what: 'To what',
+    askedBy: 'Asked by',
+    you: 'you',
+    reason: 'Reason',
+    askedAt: 'Asked at',
+    left: 'Time left',
+    leftText: (minutes) => (minutes < 1 ? 'less than a minute' : `${minutes} min`),
+    decidedBy: 'Decided by',
+    decidedAt: 'Decided at',
+    usableUntil: 'May be downloaded until',
+    outcome: 'What came of it',
+    approve: 'Approve',
+    approveEffect: 'It is done the moment you approve, and cannot be undone.',
+    refuse: 'Refuse',
+    refuseEffect: 'Nothing is done, and the request ends. Whoever asked reads the reason.',
+    withdraw: 'Withdraw the request',
+    withdrawEffect: 'Nothing is done, and the request ends.',
+    own: 'Somebody else decides what you asked for.',
+    notYourRole: 'This is for admins to decide.',
+    back: 'All approvals',
+    waitingForYou: (count) => `${count} for you to decide`,
+    move: (title, from, to) => `Moves the opening of “${title}” from ${from} to ${to}.`,
+    issued: (count) => `${count} people have a number so far, and keep it.`,
+    nobodyYet: 'Nobody has a number yet.',
+    close: (site, slots) => `Closes all ${slots} times that are left at ${site}.`,
+    closeWindow: (site, window, slots) => `Closes all ${slots} times that are left at ${site} in the window ${window}.`,
+    displaced: (count) =>
+      `The ${count} people booked there are not cancelled: they keep a right of priority and are offered another time nearby at once.`,
+    exportOf: (window, people) =>
+      `Downloads the names and phones of the ${people} people booked in the window ${window}.`,
+    exportAll: (people) => `Downloads the names and phones of all ${people} people who are booked.`,
+    exportBy: 'Whoever asked downloads it once, within an hour of the approval.',
+    closed: (slots) => `${slots} times were closed.`,
+    looked: (displaced, offered) =>
+      `${displaced} people have a right of priority now; ${offered} were offered another time.`,
+    opens: (at) => `It opens at ${at}.`,
+    impossible: 'Things had changed since it was asked for: nothing was done, and nothing has changed.',
+  },
+};
+
+export const actionWords: Translated<Readonly<Record<ApprovalAction, string>>> = {
+  ko: { 'window.move': '열리는 때 옮기기', 'site.close': '의료기관 닫기', 'people.export': '개인정보 내려받기' },
+  en: { 'window.move': 'Move an opening', 'site.close': 'Close a site', 'people.export': 'Export personal data' },
+};
+
+export const stateWords: Translated<Readonly<Record<ApprovalState, string>>> = {
+  ko: {
+    awaiting: '승인 대기',
+    approved: '승인됨',
+    refused: '거절됨',
+    withdrawn: '거두어들임',
+    lapsed: '기한 지남',
+    done: '실행됨',
+    failed: '실행하지 못함',
+  },
+  en: {
+    awaiting: 'waiting',
+    approved: 'approved',
+    refused: 'refused',
+    withdrawn: 'withdrawn',
+    lapsed: 'lapsed',
+    done: 'done',
+    failed: 'not possible any more',
+  },
+};
