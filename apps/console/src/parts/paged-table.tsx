@@ -33,13 +33,14 @@ export interface PagedTableProps<Row> extends Opening<Row> {
 export function PagedTable<Row>(props: PagedTableProps<Row>) {
   const { caption, queryKey, fetchPage, columns, rowKey, search: searchFor, filters, empty, ...opening } = props;
   const words = useWords(partWords);
+  const opens = opening.urlOf !== undefined || opening.onOpen !== undefined;
   const search = useSearch(searchFor !== undefined);
   const pages = usePages(queryKey, fetchPage, search.asked);
   return (
     <div className="paged">
       {searchFor === undefined && filters === undefined ? null : (
         <div className="filters">
-          {searchFor === undefined ? null : <SearchBox label={searchFor} search={search} />}
+          {searchFor === undefined ? null : <SearchBox label={searchFor} search={search} opens={opens} />}
           {filters}
         </div>
       )}

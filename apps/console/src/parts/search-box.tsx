@@ -7,10 +7,12 @@ interface SearchBoxProps {
   /** What can be searched for. */
   readonly label: string;
   readonly search: Search;
+  /** Whether rows can be stepped through and opened by keys. */
+  readonly opens: boolean;
 }
 
 /** Where one types what to search for; `/` leads here from anywhere on the page but another field. */
-export function SearchBox({ label, search }: SearchBoxProps) {
+export function SearchBox({ label, search, opens }: SearchBoxProps) {
   const words = useWords(partWords);
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -35,7 +37,7 @@ export function SearchBox({ label, search }: SearchBoxProps) {
         onChange={(event) => search.type(event.target.value)}
       />
       <p id={`${id}-keys`} className="hint keys">
-        {words.searchHint}
+        {opens ? words.rowKeys : words.searchKey}
       </p>
     </search>
   );
