@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { civilDateOf, cohortOfAges, rollImportViewSchema } from '@sunbeon/core';
+import { civilDateOf, cohortOfAges, importViewSchema, rollImportViewSchema } from '@sunbeon/core';
 import { repositoryRoot } from '@sunbeon/scripts';
 import { eachSyntheticPerson, type RollRow, rollFile, sandboxCi } from '@sunbeon/synthetic';
 import { eventually } from '@sunbeon/test-kit';
@@ -14,6 +14,8 @@ import { Traveller } from '../personal-data/traveller.ts';
 
 /** Three pieces of the file. */
 const OTHERS = 16_000;
+/** The same of slots, whose lines are long. */
+const LONG_LINES = 5_000;
 const PATIENT = { timeoutMs: 60_000 };
 const MOTHER = { name: '오현숙', birthDate: '1967-03-09', phone: '010-0000-0011' };
 
@@ -111,4 +113,54 @@ test('c09: a roll whose import was killed, and then the api, is imported to its 
   const taken = await house.gate.book(pass, randomUUID(), [slots.ok ? (slots.body.slots[0]?.id ?? '') : '']);
   const requestId = taken.ok ? taken.body.requestId : taken.code;
   expect(await outcomeOf(house, pass, requestId)).toMatchObject({ state: 'confirmed' });
+}, 240_000);
+
+test('a file of slots whose import was killed, and then the api, is imported to its end; what is exported is the same', async () => {
+  const window = await house.staff.createWindow({
+    id: 'files',
+    cohort: { birthFrom: civilDateOf('1941-01-01'), birthTo: civilDateOf('1942-12-31'), lastDigit: null },
+    opensAt: new Date(Date.now() + 3_600_000).toISOString(),
+    closesAt: new Date(Date.now() + 7_200_000).toISOString(),
+  });
+  const product = '백신'.repeat(90);
+  const startMs = Date.parse('2027-01-04T00:00:00Z');
+  const lines = Array.from(
+    { length: LONG_LINES },
+    (_, at) => `h001,${new Date(startMs + at * 60_000).toISOString()},${product},1`,
+  );
+  const file = join(house.stack.dataDir, 'slots.csv');
+  await writeFile(file, ['site_id,starts_at,product,capacity', ...lines].join('\n'));
+  const importing = () => cli('data', 'import', file, '--kind', 'slots', '--window', window.id);
+  const at = async () => (await house.staff.data.list())[0]?.offset ?? 0;
+
+  const killed = importing();
+  await eventually(async () => expect(await at()).toBeGreaterThan(0), PATIENT);
+  killed.kill('SIGKILL');
+  await once(killed, 'exit');
+  const half = await at();
+  const again = said(importing());
+  await eventually(async () => expect(await at()).toBeGreaterThan(half), PATIENT);
+  const api = house.stack.processes().find(({ name }) => name === 'staff');
+  process.kill(api?.pid ?? 0, 'SIGKILL');
+  expect(importViewSchema.parse(JSON.parse(await again))).toMatchObject({
+    state: 'done',
+    added: LONG_LINES,
+    rejected: 0,
+  });
+
+  const whole = await buffer(await house.staff.data.export('slots', { window: window.id, reason: 'c09' }));
+  const copy = join(house.stack.dataDir, 'copy.csv');
+  // As if the first attempt had broken off within a row.
+  await writeFile(copy, whole.subarray(0, whole.length / 2));
+  await said(cli('data', 'export', 'slots', copy, '--window', window.id, '--reason', 'c09'));
+  const rowsOf = (text: string) => text.split('\n').filter((line) => !line.startsWith('#'));
+  expect(rowsOf(await readFile(copy, 'utf8'))).toEqual(rowsOf(whole.toString()));
+  const same = said(cli('data', 'import', copy, '--kind', 'slots', '--window', window.id, '--preview'));
+  expect(JSON.parse(await same)).toMatchObject({
+    preview: true,
+    added: 0,
+    changed: 0,
+    unchanged: LONG_LINES,
+    rejected: 0,
+  });
 }, 240_000);

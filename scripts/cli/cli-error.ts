@@ -17,6 +17,8 @@ type CliErrorCode =
   | 'development-only'
   | 'file-unreadable'
   | 'file-changed'
+  | 'file-unwritable'
+  | 'import-left'
   | 'database-failed'
   | 'audit-wrong'
   | 'draw-wrong';

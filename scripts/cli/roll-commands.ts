@@ -1,12 +1,8 @@
-import type { RollImportView } from '@sunbeon/core';
 import type { Command } from 'commander';
-import { reasonOf } from '../stack/error-words.ts';
-import { FileChanged, importRoll } from '../staff/import-roll.ts';
-import { RemoteProblem } from '../staff/remote-problem.ts';
-import { CliError } from './cli-error.ts';
 import type { CommandContext } from './command-context.ts';
+import { importedFile } from './imported-file.ts';
 
-const TOLD_EVERY_MS = 1_000;
+const DIGEST_SHOWN = 12;
 
 /** `roll import|imports|rejects` */
 export function addRollCommands(program: Command, context: CommandContext): void {
@@ -18,9 +14,16 @@ export function addRollCommands(program: Command, context: CommandContext): void
     )
     .requiredOption('--campaign <id>', 'campaign whose roll it is')
     .option('--id <id>', 'id of the import; default: made of campaign and file')
-    .action(async (path: string, options: { campaign: string; id?: string }) => {
-      const last = await imported(context, path, options);
-      if (last !== null) await context.output().one(last);
+    .action(async (path: string, { campaign, id }: { campaign: string; id?: string }) => {
+      const { roll: api } = (await context.stack()).staff;
+      const done = await importedFile(context, path, {
+        // Made of campaign and content, so that the same file is the same import.
+        start: ({ digest, bytes }) =>
+          api.start({ id: id ?? `${campaign.slice(0, 50)}-${digest.slice(0, DIGEST_SHOWN)}`, campaign, digest, bytes }),
+        find: (known) => api.find(known),
+        send: (known, offset, piece) => api.send(known, offset, piece),
+      });
+      await context.output().one(done);
     });
   roll
     .command('imports')
@@ -37,40 +40,4 @@ export function addRollCommands(program: Command, context: CommandContext): void
       const { staff } = await context.stack();
       for await (const rejects of staff.roll.rejects(id)) await context.output().many(rejects);
     });
-}
-
-/** Imports a file and tells once a second how far it is, as a line on stderr. */
-async function imported(
-  context: CommandContext,
-  path: string,
-  options: { campaign: string; id?: string },
-): Promise<RollImportView | null> {
-  const { staff } = await context.stack();
-  const begunMs = performance.now();
-  let [toldMs, first]: [number, RollImportView | null] = [begunMs, null];
-  let last: RollImportView | null = null;
-  try {
-    for await (const at of importRoll(staff.roll, { path, ...options })) {
-      first ??= at;
-      last = at;
-      const nowMs = performance.now();
-      if (nowMs - toldMs < TOLD_EVERY_MS) continue;
-      toldMs = nowMs;
-      await context.tell(progressOf(at, at.lines - first.lines, (nowMs - begunMs) / 1_000));
-    }
-  } catch (error) {
-    if (error instanceof RemoteProblem) throw error;
-    if (error instanceof FileChanged) throw new CliError('file-changed', error.message);
-    throw new CliError('file-unreadable', `cannot read ${path} (${reasonOf(error)})`);
-  }
-  return last;
-}
-
-function progressOf({ offset, bytes, lines, rejected }: RollImportView, linesHere: number, seconds: number) {
-  return {
-    percent: Math.floor((offset / bytes) * 100),
-    lines,
-    rejected,
-    linesPerSecond: Math.round(linesHere / seconds),
-  };
 }

@@ -11,6 +11,7 @@ import type { CommandContext } from './command-context.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addDatabaseCommands } from './database-commands.ts';
 import { addDrawCommands } from './draw-commands.ts';
+import { addFileCommands } from './file-commands.ts';
 import { knownStack } from './known-stack.ts';
 import { outputTo, progressTo } from './output.ts';
 import { addRollCommands } from './roll-commands.ts';
@@ -62,6 +63,7 @@ function createProgram(env: Environment, streams: CliStreams, json: boolean): Co
   addWindowCommands(program, context);
   addSlotCommands(program, context);
   addRollCommands(program, context);
+  addFileCommands(program, context);
   addBookingCommands(program, context);
   addStaffCommands(program, context);
   addSessionCommands(program, context);

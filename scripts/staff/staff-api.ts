@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   type BookingView,
   bookingViewSchema,
@@ -26,6 +27,7 @@ import {
 import { z } from 'zod';
 import { AccountsApi } from './accounts-api.ts';
 import { AssistedApi } from './assisted-api.ts';
+import { DataApi } from './data-api.ts';
 import { problemOf, RemoteProblem } from './remote-problem.ts';
 import { RollApi } from './roll-api.ts';
 
@@ -33,6 +35,8 @@ const windowListSchema = z.object({ windows: z.array(staffWindowViewSchema) });
 const failedListSchema = z.object({ messages: z.array(failedMessageSchema) });
 const requeuedSchema = z.object({ messages: z.array(z.string()) });
 const ANSWER_LIMIT_MS = 60_000;
+/** A file is sent as fast as it is read, and is given up after an hour. */
+const STREAM_LIMIT_MS = 3_600_000;
 
 type WindowChange = 'pause' | 'resume' | 'close';
 
@@ -49,10 +53,17 @@ interface Call {
 /** Asks the staff API; rejects with {@link RemoteProblem} when it refuses or does not answer. */
 export type StaffCall = (path: string, call?: Call) => Promise<unknown>;
 
+/** Asks for a file, which comes as fast as it is read; rejects like {@link StaffCall}, also when it breaks off. */
+export type StaffStream = (path: string) => Promise<AsyncIterable<Uint8Array>>;
+
 /** The staff API of a running stack. Every call rejects with {@link RemoteProblem} when it is refused or nobody answers. */
 export class StaffApi {
   readonly accounts = new AccountsApi((path, call) => this.#call(path, call));
   readonly assisted = new AssistedApi((path, call) => this.#call(path, call));
+  readonly data = new DataApi(
+    (path, call) => this.#call(path, call),
+    (path) => this.#stream(path),
+  );
   readonly roll = new RollApi((path, call) => this.#call(path, call));
   readonly #url: string;
   readonly #key: string;
@@ -165,10 +176,20 @@ export class StaffApi {
     return body;
   }
 
-  async #fetch(path: string, { method, body, contentType, idempotencyKey }: Call): Promise<Response> {
+  async #stream(path: string): Promise<AsyncIterable<Uint8Array>> {
+    const response = await this.#fetch(path, {}, STREAM_LIMIT_MS);
+    if (!response.ok) throw problemOf(response.status, await response.json().catch(() => null));
+    return response.body === null ? Readable.from([]) : Readable.fromWeb(response.body);
+  }
+
+  async #fetch(
+    path: string,
+    { method, body, contentType, idempotencyKey }: Call,
+    limitMs = ANSWER_LIMIT_MS,
+  ): Promise<Response> {
     try {
       return await fetch(new URL(path, this.#url), {
-        signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+        signal: AbortSignal.timeout(limitMs),
         headers: {
           authorization: `Bearer ${this.#key}`,
           'accept-language': 'en',

@@ -40,6 +40,7 @@ export * from './problem.ts';
 export * from './problem-catalogue.ts';
 export * from './roll.ts';
 export * from './roll-contract.ts';
+export * from './send-in-pieces.ts';
 export * from './site-hours.ts';
 export * from './site-slot-plan.ts';
 export * from './site-line.ts';
