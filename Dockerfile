@@ -8,9 +8,9 @@ RUN npm install --global pnpm@12.21.0
 COPY pnpm-lock.yaml pnpm-workspace.yaml ./
 RUN pnpm fetch --ignore-scripts
 COPY . .
-RUN rooms=$(for room in core crypto service-kit waiting-room store migrations gate worker notifier api web console; do echo "--filter @sunbeon/$room"; done) \
+RUN rooms=$(for room in core crypto service-kit waiting-room store migrations page-build gate worker notifier api web console; do echo "--filter @sunbeon/$room"; done) \
  && pnpm install --offline --frozen-lockfile --filter sunbeon $rooms
-RUN node_modules/.bin/tsc -b apps/gate apps/worker apps/notifier apps/api prisma \
+RUN node_modules/.bin/tsc -b apps/gate apps/worker apps/notifier apps/api prisma packages/page-build \
  && pnpm --filter @sunbeon/web --filter @sunbeon/console run build
 RUN for part in gate worker notifier api migrations; do \
       pnpm --filter "@sunbeon/$part" --prod deploy --legacy "/parts/$part" || exit 1; \
