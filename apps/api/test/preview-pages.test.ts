@@ -35,7 +35,13 @@ test('a preview is framed by the console alone, and asks nobody anything', async
   expect(policy).toContain("connect-src 'none'");
   expect(policy).not.toMatch(/unsafe|https?:|data:/);
   expect(answer.headers.get('X-Frame-Options')).toBe('SAMEORIGIN');
-  expect((await get('/preview/assets/preview-0a1b.js')).status).toBe(200);
+});
+
+test('what a preview is made of can be loaded by a page that is of no origin', async () => {
+  const { status, headers } = await get('/preview/assets/preview-0a1b.js');
+  expect(status).toBe(200);
+  expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
+  expect(headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
 });
 
 test.each([

@@ -10,7 +10,10 @@ const pages: Readonly<Record<Language, string>> = { ko: 'preview.html', en: 'pre
 const ONLY_OURS = ["'self'"];
 const NOTHING = ["'none'"];
 
-/** A picture of the citizens' pages: framed by the console, told by it what to show, and connected to nothing. */
+/**
+ * A picture of the citizens' pages: framed by the console, told by it what to show, and connected to nothing. The frame shuts
+ * it in, so that it is of no origin, and what it loads has to be let through as if it came from elsewhere.
+ */
 const previewHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -26,6 +29,7 @@ const previewHeaders = helmet({
     },
   },
   xFrameOptions: { action: 'sameorigin' },
+  crossOriginResourcePolicy: { policy: 'cross-origin' },
   referrerPolicy: { policy: 'no-referrer' },
 });
 
@@ -35,6 +39,10 @@ export function previewPages({ webDir }: Pick<ApiConfig, 'webDir'>): Router {
   const files = new PackedFiles(folder);
   const router = Router();
   router.use('/preview', previewHeaders);
+  router.use('/preview/assets', (_req, res, next) => {
+    res.set('Access-Control-Allow-Origin', '*');
+    next();
+  });
   router.use('/preview/assets', builtAssets(join(folder, 'assets')));
   for (const language of languages) {
     router.get(`/preview/${language}`, (req, res) =>

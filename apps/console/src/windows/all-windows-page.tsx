@@ -9,8 +9,8 @@ import { useWords } from '../text/words.ts';
 import { urls } from '../urls.ts';
 import { Calendar } from './calendar.tsx';
 import { useWhyNot } from './may-plan.ts';
+import { useToday } from './use-today.ts';
 import { windowsQuery } from './use-windows.ts';
-import { dayInSeoul } from './week-layout.ts';
 import { WindowList } from './window-list.tsx';
 import { windowWords } from './words.ts';
 
@@ -21,6 +21,7 @@ export function AllWindowsPage() {
   const whyNot = useWhyNot();
   const [params, setParams] = useSearchParams();
   const windows = useQuery(windowsQuery);
+  const today = useToday();
   const asked = params.get('from') ?? '';
   const view = params.get('view') === 'list' ? 'list' : 'calendar';
   const setFrom = (day: string) => setParams(day === '' ? {} : { from: day });
@@ -35,7 +36,8 @@ export function AllWindowsPage() {
       >
         {words.title}
       </PageTitle>
-      <div className="views" role="group" aria-label={words.views}>
+      <fieldset className="views">
+        <legend className="unseen">{words.views}</legend>
         {(['calendar', 'list'] as const).map((name) => (
           <button
             key={name}
@@ -47,13 +49,13 @@ export function AllWindowsPage() {
             {words[name]}
           </button>
         ))}
-      </div>
+      </fieldset>
       <ProblemNote problem={windows.error} />
       {windows.isLoading ? <Progress text={words.loading} /> : null}
       {windows.data !== undefined && view === 'calendar' ? (
         <Calendar
           windows={windows.data}
-          from={isCivilDate(asked) ? asked : dayInSeoul(Date.now())}
+          from={isCivilDate(asked) ? asked : today}
           onFrom={setFrom}
           mayPlan={whyNot === null}
         />

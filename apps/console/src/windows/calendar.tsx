@@ -6,6 +6,7 @@ import { dayText, momentText, timeText } from '../text/moments.ts';
 import { useLanguage, useWords } from '../text/words.ts';
 import { urls } from '../urls.ts';
 import { cohortText } from './cohort-text.ts';
+import { useToday } from './use-today.ts';
 import { type Bar, dayInSeoul, type Week, weekOf, weeksFrom } from './week-layout.ts';
 import { windowStateWords, windowWords } from './words.ts';
 
@@ -79,7 +80,7 @@ function WeekRow({ week: { days, bars }, mayPlan }: { readonly week: Week; reado
   const words = useWords(windowWords);
   const language = useLanguage();
   const [first = '', last = ''] = [days[0], days.at(-1)];
-  const today = dayInSeoul(Date.now());
+  const today = useToday();
   return (
     <section className="week" aria-label={words.weekOf(dayText(first, language), dayText(last, language))}>
       <ul className="days">

@@ -1,11 +1,9 @@
-import { Field } from '../parts/field.tsx';
 import { useWords } from '../text/words.ts';
+import { DigitField } from './digit-field.tsx';
 import { formWords } from './form-words.ts';
 import { withBirthDay, withYear } from './plan.ts';
 import type { PlanFormProps } from './plan-form.tsx';
 import { PlanInput } from './plan-input.tsx';
-
-const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** Who a window is for: years of birth, exact days where the years are not whole, and the last digit of the day. */
 export function CohortFields(props: PlanFormProps) {
@@ -44,22 +42,12 @@ export function CohortFields(props: PlanFormProps) {
         </div>
       </details>
       <div className="plan-grid">
-        <Field label={words.lastDigit}>
-          {(control) => (
-            <select
-              {...control}
-              value={fields.lastDigit}
-              onChange={({ target }) => onChange({ ...fields, lastDigit: target.value })}
-            >
-              <option value="">{words.anyDigit}</option>
-              {DIGITS.map((digit) => (
-                <option key={digit} value={digit}>
-                  {words.digit(digit)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <DigitField
+          label={words.lastDigit}
+          none={words.anyDigit}
+          value={fields.lastDigit}
+          onChange={(lastDigit) => onChange({ ...fields, lastDigit })}
+        />
         <PlanInput
           {...props}
           name="expectedPeople"

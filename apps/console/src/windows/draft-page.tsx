@@ -13,8 +13,8 @@ import { formWords } from './form-words.ts';
 import { useWhyNot } from './may-plan.ts';
 import { newPlan, type PlanFields, planOf, readPlan } from './plan.ts';
 import { PlanForm } from './plan-form.tsx';
+import { useToday } from './use-today.ts';
 import { type Candidate, useSaveDraft, windowQuery } from './use-windows.ts';
-import { dayInSeoul } from './week-layout.ts';
 import { windowWords } from './words.ts';
 
 /** A new draft, or one that is written anew. */
@@ -23,8 +23,9 @@ export function DraftPage() {
   const [params] = useSearchParams();
   const day = params.get('day') ?? '';
   const words = useWords(formWords);
+  const today = useToday();
   if (id !== undefined) return <KnownDraft id={id} />;
-  const plan = newPlan(isCivilDate(day) ? day : dayInSeoul(Date.now()));
+  const plan = newPlan(isCivilDate(day) ? day : today);
   return <Draft key={day} title={words.newTitle} id={null} plan={plan} back={urls.windows()} />;
 }
 

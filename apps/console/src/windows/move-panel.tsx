@@ -17,6 +17,7 @@ export function MovePanel({ window, onClose }: PanelProps) {
   const language = useLanguage();
   const move = useMove(window.id);
   const [from] = useState(window.opensAt);
+  const [nowMs] = useState(() => Date.now());
   const [local, setLocal] = useState(localOf(new Date(from)));
   const opensAt = instantOf(local);
   const isSame = Date.parse(opensAt) === Date.parse(from);
@@ -39,7 +40,7 @@ export function MovePanel({ window, onClose }: PanelProps) {
       {opensAt === '' || isSame ? null : (
         <>
           <p>{words.moveEffect(momentText(from, language), momentText(opensAt, language))}</p>
-          {moveTakesTwo({ fromMs: Date.parse(from), toMs: Date.parse(opensAt) }, Date.now()) ? (
+          {moveTakesTwo({ fromMs: Date.parse(from), toMs: Date.parse(opensAt) }, nowMs) ? (
             <p className="by-two">{words.moveByTwo}</p>
           ) : null}
         </>
@@ -52,15 +53,11 @@ function Moved({ answer }: { readonly answer: NonNullable<ReturnType<typeof useM
   const words = useWords(windowWords);
   const language = useLanguage();
   if (!('action' in answer)) {
-    return (
-      <p className="done" role="status">
-        {words.moved(momentText(answer.opensAt, language))}
-      </p>
-    );
+    return <output className="done">{words.moved(momentText(answer.opensAt, language))}</output>;
   }
   return (
-    <p className="done" role="status">
+    <output className="done">
       {words.moveAsked} <Link to={urls.approval(answer.id)}>{words.seeApproval}</Link>
-    </p>
+    </output>
   );
 }

@@ -86,7 +86,7 @@ function NameFields(props: PlanFormProps) {
       <PlanInput {...props} name="campaignId" label={words.campaignId} hint={words.campaignHint} list="campaigns" />
       <datalist id="campaigns">
         {campaigns.map((campaign) => (
-          <option key={campaign} value={campaign} />
+          <option key={campaign}>{campaign}</option>
         ))}
       </datalist>
       {props.isNew ? <PlanInput {...props} name="id" label={words.id} hint={words.idHint} /> : null}

@@ -2,6 +2,9 @@ import { type Language, PREVIEW_READY, type PreviewScene } from '@sunbeon/core';
 import { useEffect, useRef, useState } from 'react';
 import { urls } from '../urls.ts';
 
+/** Shut in, the preview is of no origin; the policies of console and preview see to it that nothing else stands in its place. */
+const ANYONE = '*';
+
 interface PreviewFrameProps {
   readonly language: Language;
   readonly name: string;
@@ -14,15 +17,14 @@ export function PreviewFrame({ language, name, scene }: PreviewFrameProps) {
   const [isReady, setReady] = useState(false);
   useEffect(() => {
     const listening = new AbortController();
-    const listen = ({ origin, source, data }: MessageEvent) => {
-      if (origin === location.origin && source === frame.current?.contentWindow && data === PREVIEW_READY)
-        setReady(true);
+    const listen = ({ source, data }: MessageEvent) => {
+      if (source === frame.current?.contentWindow && data === PREVIEW_READY) setReady(true);
     };
     globalThis.addEventListener('message', listen, { signal: listening.signal });
     return () => listening.abort();
   }, []);
   useEffect(() => {
-    if (isReady) frame.current?.contentWindow?.postMessage(scene, location.origin);
+    if (isReady) frame.current?.contentWindow?.postMessage(scene, ANYONE);
   }, [isReady, scene]);
   return (
     <iframe
@@ -31,7 +33,7 @@ export function PreviewFrame({ language, name, scene }: PreviewFrameProps) {
       title={name}
       lang={language}
       src={urls.preview(language)}
-      sandbox="allow-scripts allow-same-origin"
+      sandbox="allow-scripts"
     />
   );
 }

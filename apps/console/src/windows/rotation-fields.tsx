@@ -1,10 +1,9 @@
 import { MAX_ROTATION_DAYS, rotationPatterns } from '@sunbeon/core';
 import { Field } from '../parts/field.tsx';
 import { useWords } from '../text/words.ts';
+import { DigitField } from './digit-field.tsx';
 import { formWords } from './form-words.ts';
 import type { RotationChoice } from './rotation-page.tsx';
-
-const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 interface RotationFieldsProps {
   readonly choice: RotationChoice;
@@ -56,22 +55,12 @@ export function RotationFields({ choice, onChange }: RotationFieldsProps) {
         ))}
       </fieldset>
       {choice.pattern === 'last-digit' ? (
-        <Field label={words.firstDigit}>
-          {(control) => (
-            <select
-              {...control}
-              value={choice.firstDigit}
-              onChange={({ target }) => onChange({ ...choice, firstDigit: target.value })}
-            >
-              <option value="">{words.byDay}</option>
-              {DIGITS.map((digit) => (
-                <option key={digit} value={digit}>
-                  {words.digit(digit)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <DigitField
+          label={words.firstDigit}
+          none={words.byDay}
+          value={choice.firstDigit}
+          onChange={(firstDigit) => onChange({ ...choice, firstDigit })}
+        />
       ) : null}
     </div>
   );

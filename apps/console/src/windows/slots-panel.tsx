@@ -28,11 +28,7 @@ export function SlotsPanel({ window, onClose }: PanelProps) {
   });
   if (layOut.data !== undefined) {
     const { slots, sites, capacity } = layOut.data;
-    return (
-      <p className="done" role="status">
-        {words.slotsMade(countText(slots), countText(sites), countText(capacity))}
-      </p>
-    );
+    return <output className="done">{words.slotsMade(countText(slots), countText(sites), countText(capacity))}</output>;
   }
   return (
     <Confirm

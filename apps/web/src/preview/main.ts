@@ -41,6 +41,7 @@ document.addEventListener(
   },
   { capture: true },
 );
+// Shut into its frame, this page is of no origin by itself; its address still says whose it is.
 addEventListener('message', ({ origin, source, data }) => {
   if (origin !== location.origin || source !== parent) return;
   const scene = previewSceneSchema.safeParse(data);
