@@ -6,11 +6,11 @@ export const targets = ['gate', 'worker', 'notifier', 'api', 'redis', 'postgres'
 export type Target = (typeof targets)[number];
 
 /**
- * `kill`: SIGKILL, for Postgres an immediate shutdown. `freeze`: SIGSTOP, later SIGCONT. `rewind`: kill, and the last
+ * `kill`: SIGKILL, for Postgres an immediate shutdown. `replace`: SIGTERM, as an update does. `freeze`: SIGSTOP, later SIGCONT. `rewind`: kill, and the last
  * writes are lost too. `flush`: FLUSHALL. `cut`, `stall`, `silence`, `refuse` and `slow` happen on the wire
  * to the target; a silent connection stays open and carries nothing any more, for good.
  */
-type FaultKind = 'kill' | 'freeze' | 'rewind' | 'flush' | 'cut' | 'stall' | 'silence' | 'refuse' | 'slow';
+type FaultKind = 'kill' | 'replace' | 'freeze' | 'rewind' | 'flush' | 'cut' | 'stall' | 'silence' | 'refuse' | 'slow';
 
 /** One misfortune, all of it decided beforehand. */
 export interface Fault {
@@ -152,6 +152,7 @@ export function describeFault(fault: Fault): string {
     case 'slow':
       return `slow ${target} by ${delayMs} ms${lasting}`;
     case 'kill':
+    case 'replace':
     case 'freeze':
     case 'rewind':
     case 'flush':

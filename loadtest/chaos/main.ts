@@ -3,8 +3,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { planFaults, type Target, targets } from './fault-plan.ts';
+import { type Fault, planFaults, type Target, targets } from './fault-plan.ts';
 import { tableOf } from './report.ts';
+import { planRollingUpdate } from './rolling-update.ts';
 import { runChaos } from './run-chaos.ts';
 
 const MOST_FAULTS = 10_000;
@@ -22,6 +23,7 @@ interface Flags {
   readonly seed: number;
   readonly people: number;
   readonly only: readonly Target[];
+  readonly rollingUpdate: boolean;
   readonly json: boolean;
   readonly keep: boolean;
 }
@@ -38,22 +40,23 @@ const command = new Command('chaos')
   )
   .option('--people <count>', 'people of each evening; a new one opens every 20 s', wholeNumber(MOST_PEOPLE), 400)
   .option('--only <targets>', `what is hurt, of ${targets.join(',')}`, targetList, [...targets])
+  .option(
+    '--rolling-update',
+    'instead of faults: every process is replaced by a new one, in turn, as a release does',
+    false,
+  )
   .option('--json', 'end with one JSON value instead of the table', false)
   .option('--keep', 'keep databases, logs and history although all is well', false)
   .action(run);
 await command.parseAsync();
 
-async function run({ seed, kills, minutes, people, only, json, keep }: Flags): Promise<void> {
+async function run(flags: Flags): Promise<void> {
+  const { seed, people, json, keep } = flags;
   const dataDir = await mkdtemp(join(tmpdir(), 'sunbeon-chaos-'));
   // An embedded Postgres that may not run as root has to reach it.
   await chmod(dataDir, 0o755);
   say(`seed ${seed}`);
-  const plan = { seed, everyMs: MEAN_GAP_MS, longestMs: Number.POSITIVE_INFINITY, only };
-  const faults =
-    minutes === undefined
-      ? planFaults({ ...plan, kills })
-      : planFaults({ ...plan, kills: MOST_FAULTS }).filter(({ atMs }) => atMs <= minutes * 60_000);
-  const again = `pnpm chaos --seed ${seed} --people ${people} ${minutes === undefined ? `--kills ${kills}` : `--minutes ${minutes}`}${only.length === targets.length ? '' : ` --only ${only.join(',')}`}`;
+  const faults = faultsOf(flags);
   let isWell = false;
   try {
     const report = await runChaos({
@@ -73,9 +76,22 @@ async function run({ seed, kills, minutes, people, only, json, keep }: Flags): P
   } finally {
     if (isWell && !keep) await rm(dataDir, { recursive: true, force: true });
     else say(`history, logs and databases are kept in ${dataDir}`);
-    if (!isWell) say(`replay with: ${again}`);
+    if (!isWell) say(`replay with: ${sameAgain(flags)}`);
     process.exitCode = isWell ? 0 : 1;
   }
+}
+
+function faultsOf({ seed, kills, minutes, only, rollingUpdate }: Flags): Fault[] {
+  if (rollingUpdate) return planRollingUpdate(GATE_PROCESSES);
+  const plan = { seed, everyMs: MEAN_GAP_MS, longestMs: Number.POSITIVE_INFINITY, only };
+  if (minutes === undefined) return planFaults({ ...plan, kills });
+  return planFaults({ ...plan, kills: MOST_FAULTS }).filter(({ atMs }) => atMs <= minutes * 60_000);
+}
+
+function sameAgain({ seed, people, kills, minutes, only, rollingUpdate }: Flags): string {
+  const howMany = minutes === undefined ? `--kills ${kills}` : `--minutes ${minutes}`;
+  const what = only.length === targets.length ? howMany : `${howMany} --only ${only.join(',')}`;
+  return `pnpm chaos --seed ${seed} --people ${people} ${rollingUpdate ? '--rolling-update' : what}`;
 }
 
 function say(line: string): void {

@@ -44,8 +44,8 @@ async function strikeService(house: House, { target, kind, which, forMs }: Fault
   const deadline = performance.now() + HIT_WITHIN_MS;
   while (performance.now() < deadline) {
     const { pid, parent } = preyOf(house, target, which);
-    if (signalChild(pid, parent, kind === 'kill' ? 'SIGKILL' : 'SIGSTOP')) {
-      if (kind === 'kill') return true;
+    if (signalChild(pid, parent, signalOf(kind))) {
+      if (kind !== 'freeze') return true;
       await delay(forMs);
       // Should it have been killed meanwhile, there is nothing left to wake.
       signalChild(pid, parent, 'SIGCONT');
@@ -54,6 +54,11 @@ async function strikeService(house: House, { target, kind, which, forMs }: Fault
     await delay(LOOK_AGAIN_MS);
   }
   return false;
+}
+
+function signalOf(kind: Fault['kind']): NodeJS.Signals {
+  if (kind === 'freeze') return 'SIGSTOP';
+  return kind === 'replace' ? 'SIGTERM' : 'SIGKILL';
 }
 
 /** Of the gate any of its processes, or the one that holds them. */
@@ -131,6 +136,7 @@ async function strikeWire(
       wire.silence();
       break;
     case 'kill':
+    case 'replace':
     case 'freeze':
     case 'rewind':
     case 'flush':
