@@ -1,12 +1,14 @@
 import type { StaffRole } from '@sunbeon/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, Suspense } from 'react';
+import { useLocation } from 'react-router';
 import { MeContext, meQuery } from '../api/me.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { useWords } from '../text/words.ts';
 import { Header } from './header.tsx';
 import { NotYours } from './not-yours.tsx';
+import { PageFailure } from './page-failure.tsx';
 import { frameWords } from './words.ts';
 
 interface FrameProps {
@@ -18,6 +20,7 @@ interface FrameProps {
 /** What stands around every page of who is logged in. Pages inside know who that is (`useMe`). */
 export function Frame({ roles, bare = false, children }: FrameProps) {
   const words = useWords(frameWords);
+  const { pathname } = useLocation();
   const { data: me, error } = useQuery(meQuery);
   if (me === undefined)
     return (
@@ -26,7 +29,9 @@ export function Frame({ roles, bare = false, children }: FrameProps) {
       </main>
     );
   const page = roles.includes(me.role) ? (
-    <Suspense fallback={<Progress />}>{children}</Suspense>
+    <PageFailure page={pathname}>
+      <Suspense fallback={<Progress />}>{children}</Suspense>
+    </PageFailure>
   ) : (
     <NotYours role={me.role} />
   );

@@ -13,7 +13,9 @@ const ko = {
   notYoursDetail: (role: string) => `지금 역할은 ${role}입니다. 필요하면 관리자에게 역할을 바꾸어 달라고 하십시오.`,
   unknown: '없는 화면입니다',
   unknownDetail: '주소를 다시 확인하거나 위의 메뉴에서 고르십시오.',
-  loggedOut: '로그아웃했습니다.',
+  failed: '화면을 보여 줄 수 없습니다',
+  failedDetail: '새 판이 나왔거나 연결이 끊겼을 수 있습니다. 하던 일이 저장되었는지 새로 고친 뒤에 확인하십시오.',
+  reload: '새로 고침',
 };
 
 export const frameWords: Translated<typeof ko> = {
@@ -31,7 +33,10 @@ export const frameWords: Translated<typeof ko> = {
     notYoursDetail: (role) => `You are logged in as ${role}. An admin can change your role.`,
     unknown: 'There is no such page',
     unknownDetail: 'Check the address, or choose from the menu above.',
-    loggedOut: 'You are logged out.',
+    failed: 'The page cannot be shown',
+    failedDetail:
+      'There may be a new release, or no connection. Load it again, and look whether what you did was kept.',
+    reload: 'Load it again',
   },
 };
 

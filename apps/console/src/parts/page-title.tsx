@@ -3,6 +3,9 @@ import { useWords } from '../text/words.ts';
 
 const name = { ko: '순번 관리', en: 'Sunbeon console' } as const;
 
+/** The first page of a visit begins at the top, where the browser is by itself. */
+let hasBegun = false;
+
 interface PageTitleProps {
   readonly children: string;
   /** What belongs beside the title: a few words or a button. */
@@ -17,8 +20,8 @@ export function PageTitle({ children, beside }: PageTitleProps) {
     document.title = `${children} · ${console}`;
   }, [children, console]);
   useEffect(() => {
-    // Not on the first page of a visit, where the browser begins at the top by itself.
-    if (document.activeElement !== document.body || performance.now() > 1_000) heading.current?.focus();
+    if (hasBegun) heading.current?.focus();
+    hasBegun = true;
   }, []);
   return (
     <div className="page-title">

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { FetchPage } from '../api/fetch-page.ts';
 
 /** Rows kept on one page at most; whoever needs more searches. */
-const MAX_ROWS = 5_000;
+const MAX_ROWS = 2_000;
 
 /** What has been loaded of a list. */
 export interface Pages<Row> {
@@ -26,6 +26,9 @@ export function usePages<Row>(key: readonly unknown[], fetchPage: FetchPage<Row>
     initialPageParam: NO_PAGE,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
+    // All its pages would be asked for again, one after the other.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   });
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   const isFull = rows.length >= MAX_ROWS;

@@ -5,9 +5,7 @@ const ko = {
   reasonNeeded: '사유를 적으십시오.',
   reasonHint: '감사 기록에 남습니다. 개인정보는 적지 마십시오.',
   cancel: '그만두기',
-  effect: '실행하면',
   loading: '불러오는 중입니다.',
-  again: '다시 시도',
   retryAfter: (seconds: number) =>
     `${seconds < 100 ? `${seconds}초` : `${Math.ceil(seconds / 60)}분`} 뒤에 다시 시도할 수 있습니다.`,
   wrongValues: '올바르지 않은 값',
@@ -27,9 +25,7 @@ export const partWords: Translated<typeof ko> = {
     reasonNeeded: 'Give a reason first.',
     reasonHint: 'It goes into the audit trail. No personal data.',
     cancel: 'Cancel',
-    effect: 'What it does',
     loading: 'Loading.',
-    again: 'Try again',
     retryAfter: (seconds) =>
       `You can try again in ${seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`}.`,
     wrongValues: 'Values that are not valid',
