@@ -24,8 +24,8 @@ const reason = '전화 문의';
 async function aCaller(windowId: string): Promise<{ caller: TestCaller; person: TestPerson }> {
   const [caller] = await callersOnRoll(house, windowId, 1);
   if (caller === undefined) throw new TypeError('nobody is on the roll');
-  const { name, birthDate, phone } = caller.caller;
-  const person = await house.person({ name, birthDate, phone });
+  const { name, phone } = caller.caller;
+  const person = await house.person({ name, phone });
   return { caller, person: { ...person, personKey: caller.personKey } };
 }
 

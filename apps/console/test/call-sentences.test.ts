@@ -47,18 +47,18 @@ test.each<[string, Partial<CallerLine>, string[]]>([
     { place: { ...place, number: null, ahead: 0, state: 'lobby' }, state: 'lobby' },
     ['추첨 대기 중입니다. 순서는 2027년 3월 8일 (월) 20:00에 추첨으로 정해집니다.'],
   ],
-  ['is nowhere', {}, ['이 줄에는 서 있지 않습니다.', '지금 줄을 설 수 있습니다.']],
+  ['is nowhere', {}, ['이 예약에는 대기 번호가 없습니다.', '지금 번호를 받을 수 있습니다.']],
   [
     'is nowhere before the opening',
     { state: 'scheduled' },
-    ['이 줄에는 서 있지 않습니다.', '2027년 3월 8일 (월) 20:00에 열립니다.'],
+    ['이 예약에는 대기 번호가 없습니다.', '2027년 3월 8일 (월) 20:00에 열립니다.'],
   ],
   [
     'may have a number from before the line was lost',
     { startedAnew: true },
     [
-      '이 줄에는 서 있지 않습니다.',
-      '지금 줄을 설 수 있습니다.',
+      '이 예약에는 대기 번호가 없습니다.',
+      '지금 번호를 받을 수 있습니다.',
       '번호를 받은 적이 있으시면 그때 쓰신 기기에서 대기 화면을 다시 열어 주십시오. 그 번호로 돌아갑니다.',
     ],
   ],

@@ -2,6 +2,7 @@ import { type BookingHistory, bookingHistorySchema } from '@sunbeon/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { ask } from '../api/ask.ts';
+import { useMe } from '../api/me.ts';
 import { Facts } from '../parts/facts.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
@@ -45,6 +46,7 @@ function BookingFacts({ history: { booking, request, otherDose } }: { readonly h
   const makers = useWords(makerWords);
   const language = useLanguage();
   const { visit, erasedAt, version } = booking;
+  const seesWindows = useMe().role !== 'clinic';
   return (
     <Facts
       facts={[
@@ -52,7 +54,10 @@ function BookingFacts({ history: { booking, request, otherDose } }: { readonly h
         [words.startsAt, momentText(booking.startsAt, language)],
         [words.site, `${booking.siteName} (${booking.municipality})`],
         [words.product, `${booking.product}, ${words.doseOf(booking.dose)}`],
-        [words.window, booking.windowId],
+        [
+          words.window,
+          seesWindows ? <Link to={urls.window(booking.windowId)}>{booking.windowId}</Link> : booking.windowId,
+        ],
         [words.bookedAt, momentText(booking.bookedAt, language)],
         [words.madeBy, makers[booking.madeBy]],
         [words.line, request === null ? null : countText(request.number)],

@@ -1,4 +1,4 @@
-import { type CallerLine, type Language, languages } from '@sunbeon/core';
+import { type CallerLine, type Language, languages, type WindowState } from '@sunbeon/core';
 import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
@@ -8,27 +8,28 @@ import { useWords } from '../text/words.ts';
 import { useCall } from './call.ts';
 import { takeSeat } from './calls.ts';
 import { BookedNote, ChooseAndBook, type Confirmed } from './choose-and-book.tsx';
+import { focusOn } from './focus-on.ts';
 import { useAct } from './use-act.ts';
 import { leftText, useSeat } from './use-seat.ts';
 import { deskWords } from './words.ts';
 
 /** From then on the end of the seat is announced. */
 const SOON_MS = 60_000;
+/** Nobody is let in while a window is in one of these. */
+const DOORS_SHUT: ReadonlySet<WindowState> = new Set(['scheduled', 'closed']);
 
 /** Booking for the caller: a seat in a window, and in it what is free. */
 export function BookPart() {
   const words = useWords(deskWords);
   const { found } = useCall();
   const lines = found.by === 'person' ? (found.truth.lines ?? []) : [];
-  const open = lines.filter(({ eligible, state }) => eligible && state !== 'closed' && state !== 'scheduled');
+  const open = lines.filter(
+    ({ eligible, state, place }) => eligible && !DOORS_SHUT.has(state) && place?.state !== 'finished',
+  );
   return (
     <section aria-label={words.book}>
       <h2>{words.book}</h2>
-      {found.by === 'person' && open.length > 0 ? (
-        <Booking open={open} />
-      ) : (
-        <Button why={found.by === 'person' ? words.nowhere : words.needVerified}>{words.takeSeat}</Button>
-      )}
+      {found.by === 'person' ? <Booking open={open} /> : <Button why={words.needVerified}>{words.takeSeat}</Button>}
     </section>
   );
 }
@@ -38,35 +39,34 @@ function Booking({ open }: { readonly open: readonly CallerLine[] }) {
   const { found, reason, aheadMs, look } = useCall();
   const [wanted, setWanted] = useState<string | null>(null);
   const [language, setLanguage] = useState<Language>('ko');
-  const { seat, leftMs, setSeat } = useSeat(aheadMs);
+  const { seat, leftMs, take, leave } = useSeat(aheadMs);
   const [booked, setBooked] = useState<Confirmed | null>(null);
   const taking = useAct();
   const windowId = open.find((line) => line.windowId === wanted)?.windowId ?? open[0]?.windowId ?? '';
   if (seat !== null && leftMs > 0)
     return (
-      <>
+      <div tabIndex={-1} ref={focusOn}>
         <p className="done">
           {words.seat(countText(seat.number))} <strong className="numbers">{words.seatLeft(leftText(leftMs))}</strong>
         </p>
         <output className="unseen">{leftMs < SOON_MS ? words.seatSoon : ''}</output>
         <ChooseAndBook
-          windowId={windowId}
+          windowId={wanted ?? windowId}
           pass={seat.pass}
           onBooked={(outcome) => {
             setBooked(outcome);
-            setSeat(null);
+            leave();
             look();
           }}
         />
-        <Button kind="quiet" onPress={() => setSeat(null)}>
+        <Button kind="quiet" onPress={leave}>
           {words.giveBack}
         </Button>
-      </>
+      </div>
     );
   return (
     <div className="form">
-      {booked === null ? null : <BookedNote outcome={booked} />}
-      <p className="soft">{words.bookHint}</p>
+      {booked === null ? <p className="soft">{words.bookHint}</p> : <BookedNote outcome={booked} />}
       {seat === null ? null : <output className="unknown">{words.seatOver}</output>}
       <Field label={words.window}>
         {(control) => (
@@ -83,10 +83,13 @@ function Booking({ open }: { readonly open: readonly CallerLine[] }) {
       <ProblemNote problem={taking.problem} />
       <Button
         busy={taking.busy}
+        why={open.length === 0 ? words.nowhere : null}
         onPress={() =>
           taking.run(async (signal) => {
             if (found.by !== 'person') return;
-            setSeat(await takeSeat({ window: windowId, caller: found.caller, language, reason }, signal));
+            take(await takeSeat({ window: windowId, caller: found.caller, language, reason }, signal));
+            setWanted(windowId);
+            look();
           })
         }
       >

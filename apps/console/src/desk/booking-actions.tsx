@@ -5,6 +5,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { useLanguage, useWords } from '../text/words.ts';
 import { useCall } from './call.ts';
 import { answerOffer, cancelBooking, moveBooking, resendText } from './calls.ts';
+import { focusOn } from './focus-on.ts';
 import { slotText } from './sentences.ts';
 import { SlotPicker } from './slot-picker.tsx';
 import { useAct } from './use-act.ts';
@@ -19,6 +20,7 @@ export function BookingActions({ booking }: { readonly booking: ShownBooking }) 
   const words = useWords(deskWords);
   const [action, setAction] = useState<Action | null>(null);
   const [done, setDone] = useState<string | null>(null);
+  const [hasActed, setHasActed] = useState(false);
   const isCancelled = booking.state === 'cancelled';
   const possible = actions.filter(
     (one) =>
@@ -32,13 +34,14 @@ export function BookingActions({ booking }: { readonly booking: ShownBooking }) 
         onEnd={(said) => {
           setAction(null);
           setDone(said);
+          setHasActed(true);
         }}
       />
     );
   return (
     <>
       {done === null ? null : <output className="done">{done}</output>}
-      <div className="buttons">
+      <div className="buttons" tabIndex={-1} ref={hasActed ? focusOn : undefined}>
         {possible.map((one) => (
           <Button
             key={one}

@@ -5,6 +5,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { useLanguage, useWords } from '../text/words.ts';
 import { useCall } from './call.ts';
 import { bookSlots } from './calls.ts';
+import { focusOn } from './focus-on.ts';
 import { slotText } from './sentences.ts';
 import { SlotPicker } from './slot-picker.tsx';
 import { useAct } from './use-act.ts';
@@ -99,7 +100,7 @@ export function BookedNote({ outcome: { booking, secondDose } }: { readonly outc
   const words = useWords(deskWords);
   const language = useLanguage();
   return (
-    <section className="done" aria-label={words.booked}>
+    <section className="done" aria-label={words.booked} tabIndex={-1} ref={focusOn}>
       <output className="numbers">
         {words.booked}. {words.bookedNumber(booking.number)}
       </output>

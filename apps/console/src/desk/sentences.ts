@@ -17,9 +17,9 @@ export function lineSentences(line: CallerLine, language: Language, nowMs: numbe
     // Where the line stands still, that is why there is no time to name.
     return line.state === 'open' || place.state === 'lobby' ? about : [...about, door];
   }
-  const none = { ko: '이 줄에는 서 있지 않습니다.', en: 'You are not in this line.' }[language];
+  const none = { ko: '이 예약에는 대기 번호가 없습니다.', en: 'You have no number in this line.' }[language];
   const mayJoin = eligible && (line.state === 'open' || line.state === 'lobby');
-  const now = { ko: '지금 줄을 설 수 있습니다.', en: 'You can join it now.' }[language];
+  const now = { ko: '지금 번호를 받을 수 있습니다.', en: 'You can get one now.' }[language];
   const anew = {
     ko: '번호를 받은 적이 있으시면 그때 쓰신 기기에서 대기 화면을 다시 열어 주십시오. 그 번호로 돌아갑니다.',
     en: 'If you were given a number before, open the waiting page again on that device: you have that number back.',

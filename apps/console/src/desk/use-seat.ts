@@ -7,26 +7,28 @@ const SECOND_MS = 1_000;
 /** A seat as long as it is held. It is given back when it is left, whichever way that happens. */
 export function useSeat(aheadMs: number) {
   const [seat, setSeat] = useState<AssistedAdmission | null>(null);
-  const [leftMs, setLeftMs] = useState(0);
+  const [nowMs, setNowMs] = useState(Date.now);
   const pass = seat?.pass;
-  const expiresAtMs = seat === null ? 0 : Date.parse(seat.expiresAt);
   useEffect(() => {
     if (pass === undefined) return undefined;
     const back = () => giveBack(pass);
     window.addEventListener('pagehide', back);
+    const timer = setInterval(() => setNowMs(Date.now()), SECOND_MS);
     return () => {
       window.removeEventListener('pagehide', back);
+      clearInterval(timer);
       back();
     };
   }, [pass]);
-  useEffect(() => {
-    if (expiresAtMs === 0) return undefined;
-    const tick = () => setLeftMs(Math.max(expiresAtMs - Date.now() - aheadMs, 0));
-    tick();
-    const timer = setInterval(tick, SECOND_MS);
-    return () => clearInterval(timer);
-  }, [expiresAtMs, aheadMs]);
-  return { seat, leftMs, setSeat };
+  return {
+    seat,
+    leftMs: seat === null ? 0 : Math.max(Date.parse(seat.expiresAt) - nowMs - aheadMs, 0),
+    take: (taken: AssistedAdmission) => {
+      setNowMs(Date.now());
+      setSeat(taken);
+    },
+    leave: () => setSeat(null),
+  };
 }
 
 /** `4:07`. */
