@@ -153,7 +153,7 @@ test('a file of slots whose import was killed, and then the api, is imported to 
   // As if the first attempt had broken off within a row.
   await writeFile(copy, whole.subarray(0, whole.length / 2));
   await said(cli('data', 'export', 'slots', copy, '--window', window.id, '--reason', 'c09'));
-  const rowsOf = (text: string) => text.split('\n').filter((line) => !line.startsWith('#'));
+  const rowsOf = (file: string) => file.split('\n').filter((line) => !line.startsWith('#'));
   expect(rowsOf(await readFile(copy, 'utf8'))).toEqual(rowsOf(whole.toString()));
   const same = said(cli('data', 'import', copy, '--kind', 'slots', '--window', window.id, '--preview'));
   expect(JSON.parse(await same)).toMatchObject({

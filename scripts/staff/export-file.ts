@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { EXPORT_COLUMNS, EXPORT_KEYS, type ExportEnd, type ExportKind, readExportEnd } from '@sunbeon/core';
+import { type ExportEnd, type ExportKind, exportKeyIn, readExportEnd } from '@sunbeon/core';
 import type { DataApi, ExportQuestion } from './data-api.ts';
 import { RemoteProblem } from './remote-problem.ts';
 
@@ -52,16 +52,9 @@ async function standingOf(file: FileHandle, kind: ExportKind): Promise<ExportPro
   await file.truncate(bytes);
   const line = tail.toString().split('\n').at(-2) ?? '';
   const end = readExportEnd(line);
-  const after = keyIn(line, kind);
-  if (end === null && after === undefined) await file.truncate(0);
-  return { bytes, end, ...(after === undefined ? {} : { after }) };
-}
-
-/** The key stands at one end of its line and is never quoted; the heading has none. */
-function keyIn(line: string, kind: ExportKind): string | undefined {
-  const columns: readonly string[] = EXPORT_COLUMNS[kind];
-  const key = line.split(',').at(columns[0] === EXPORT_KEYS[kind] ? 0 : -1) ?? '';
-  return columns.includes(key.replace('\uFEFF', '')) || key === '' ? undefined : key;
+  const after = exportKeyIn(line, kind);
+  if (end === null && after === null) await file.truncate(0);
+  return { bytes, end, ...(after === null ? {} : { after }) };
 }
 
 /** What breaks off in the middle is no problem document. */

@@ -68,6 +68,13 @@ export const areas: readonly Area[] = [
     roles: ['admin', 'operator', 'clinic', 'auditor'],
   },
   {
+    path: '/data/*',
+    entry: urls.data(),
+    page: lazy(async () => ({ default: (await import('./data/data-page.tsx')).DataPage })),
+    name: { ko: '파일', en: 'Files' },
+    roles: ['admin', 'operator', 'auditor'],
+  },
+  {
     path: '/approvals/*',
     entry: urls.approvals(),
     page: lazy(async () => ({ default: (await import('./approvals/approvals-page.tsx')).ApprovalsPage })),

@@ -23,6 +23,7 @@ export const urls = {
   bookings: () => '/bookings',
   booking: (id: string) => `/bookings/${encodeURIComponent(id)}`,
   data: () => '/data',
+  exports: () => '/data/export',
   approvals: () => '/approvals',
   approval: (id: string) => `/approvals/${encodeURIComponent(id)}`,
   audit: () => '/audit',

@@ -85,3 +85,17 @@ export function readExportEnd(line: string): ExportEnd | null {
   const [, rows, asOf] = END.exec(line.trimEnd()) ?? [];
   return rows === undefined || asOf === undefined ? null : { rows: Number(rows), asOf };
 }
+
+/**
+ * The key of the row a line of an export holds, behind which it goes on; `null` for the heading and the last line. It stands at
+ * one end of its line and is never quoted.
+ */
+export function exportKeyIn(line: string, kind: ExportKind): string | null {
+  const columns: readonly string[] = EXPORT_COLUMNS[kind];
+  const key =
+    line
+      .trimEnd()
+      .split(',')
+      .at(columns[0] === EXPORT_KEYS[kind] ? 0 : -1) ?? '';
+  return key === '' || columns.includes(key.replace('\uFEFF', '')) || readExportEnd(line) !== null ? null : key;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isFormula, readExportEnd, siteLineOf, slotLineOf, writeExportEnd } from '../src/index.ts';
+import { exportKeyIn, isFormula, readExportEnd, siteLineOf, slotLineOf, writeExportEnd } from '../src/index.ts';
 
 const SITE = ['s1', '병원', '종합', '서울특별시', '종로구', '11010', '37.5665', '126.978'];
 const SLOT = ['s1', '2026-12-01T09:00:00+09:00', 'mRNA', '10'];
@@ -98,4 +98,12 @@ test('the last line of an export is read as it was written, and nothing else is 
   expect(readExportEnd(writeExportEnd(end))).toEqual(end);
   expect(readExportEnd(`${writeExportEnd(end)}\r`)).toEqual(end);
   for (const other of ['# complete', '#', 's1,a', `x${writeExportEnd(end)}`]) expect(readExportEnd(other)).toBeNull();
+});
+
+test('an export goes on behind the key of its last row', () => {
+  expect(exportKeyIn('s1,2026-12-01T09:00:00+09:00,"a, b",1,0,,w1,17', 'slots')).toBe('17');
+  expect(exportKeyIn('K7QM-3X9T-2PAD,confirmed,1,w1,s1,x,y,z,\r', 'people')).toBe('K7QM-3X9T-2PAD');
+  for (const none of ['', '\uFEFFnumber,state', writeExportEnd({ rows: 0, asOf: '2026-11-23T08:00:00.000Z' })]) {
+    expect(exportKeyIn(none, 'bookings')).toBeNull();
+  }
 });

@@ -10,6 +10,8 @@ export interface Question {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is: part of a CSV file. */
+  readonly csv?: Uint8Array<ArrayBuffer>;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
 }
@@ -35,10 +37,11 @@ export async function ask<Body>(schema: z.ZodType<Body>, path: string, question:
   return read.data;
 }
 
-async function send(path: string, { method = 'GET', body, idempotencyKey, signal }: Question): Promise<Response> {
+async function send(path: string, { method = 'GET', body, csv, idempotencyKey, signal }: Question): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json, application/problem+json', 'Accept-Language': language() });
   if (idempotencyKey !== undefined) headers.set('Idempotency-Key', idempotencyKey);
   if (body !== undefined) headers.set('Content-Type', 'application/json');
+  if (csv !== undefined) headers.set('Content-Type', 'text/csv');
   const limit = AbortSignal.timeout(ANSWER_LIMIT_MS);
   try {
     return await fetch(path, {
@@ -46,6 +49,7 @@ async function send(path: string, { method = 'GET', body, idempotencyKey, signal
       headers,
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(csv === undefined ? {} : { body: csv }),
     });
   } catch (error) {
     // Whoever gave up asking is not told that nobody answered.

@@ -1,0 +1,37 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button } from '../parts/button.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { useLanguage, useWords } from '../text/words.ts';
+import type { FileKind } from './import-wish.ts';
+import { rejectsFile } from './rejects-file.ts';
+import { saveFile } from './save-file.ts';
+import { dataWords } from './words.ts';
+
+interface RejectsButtonProps {
+  readonly kind: FileKind;
+  readonly id: string;
+  /** What it is called aloud where there are many. */
+  readonly label?: string;
+}
+
+/** Downloads the refused lines of an import. */
+export function RejectsButton({ kind, id, label }: RejectsButtonProps) {
+  const words = useWords(dataWords);
+  const language = useLanguage();
+  const save = useMutation({
+    mutationFn: async () => saveFile(`rejects-${id}.csv`, await rejectsFile(kind, id, language)),
+  });
+  return (
+    <>
+      <Button
+        kind="quiet"
+        busy={save.isPending}
+        onPress={() => save.mutate()}
+        {...(label === undefined ? {} : { label })}
+      >
+        {words.downloadRejects}
+      </Button>
+      <ProblemNote problem={save.error} />
+    </>
+  );
+}
