@@ -5,7 +5,7 @@ import { Field } from '../parts/field.tsx';
 import { dayText, momentText, timeText } from '../text/moments.ts';
 import { useLanguage, useWords } from '../text/words.ts';
 import { urls } from '../urls.ts';
-import { cohortText } from './cohort-text.ts';
+import { shortCohortText } from './cohort-text.ts';
 import { useToday } from './use-today.ts';
 import { type Bar, dayInSeoul, type Week, weekOf, weeksFrom } from './week-layout.ts';
 import { windowStateWords, windowWords } from './words.ts';
@@ -105,8 +105,8 @@ function DayNumber({ day, mayPlan }: { readonly day: CivilDate; readonly mayPlan
   const number = day.endsWith('-01') ? `${Number(day.slice(5, 7))}/1` : String(Number(day.slice(8)));
   if (!mayPlan) return <time dateTime={day}>{number}</time>;
   return (
-    <Link to={urls.newWindow(day)} aria-label={words.newOn(dayText(day, language))} title={words.newOn(day)}>
-      {number}
+    <Link to={urls.newWindow(day)} title={words.newOn(day)}>
+      {number} <span className="unseen">{words.newOn(dayText(day, language))}</span>
     </Link>
   );
 }
@@ -115,19 +115,19 @@ function WindowBar({ bar: { window, first, last, lane, opens, closes } }: { read
   const states = useWords(windowStateWords);
   const language = useLanguage();
   const { id, title, cohort, state, opensAt, closesAt } = window;
-  const whom = cohortText(cohort, language);
-  const label = [title, whom, states[state], momentText(opensAt, language), momentText(closesAt, language)].join(', ');
+  const day = dayText(opensAt, language);
   return (
     <li style={{ gridColumn: `${first + 1} / ${last + 2}`, gridRow: lane + 1 }}>
       <Link
         to={urls.window(id)}
         className={`bar bar-${state}${opens ? ' opens-here' : ''}${closes ? ' closes-here' : ''}`}
-        aria-label={label}
-        title={label}
+        title={`${title}, ${day} ${timeText(opensAt)}`}
       >
+        <span className="bar-day">{day}</span>
         <span className="bar-when">{opens ? timeText(opensAt) : '…'}</span>
-        <span className="bar-whom">{whom}</span>
+        <span className="bar-whom">{shortCohortText(cohort, language)}</span>
         <span className="bar-state">{states[state]}</span>
+        <span className="unseen">{`${title}, ${momentText(opensAt, language)}–${momentText(closesAt, language)}`}</span>
       </Link>
     </li>
   );

@@ -127,15 +127,15 @@ const sayings: Translated<Sayings> = {
       return light === null ? 'Nobody can say whether messages go out.' : 'Messages do not go out as they should.';
     },
     overlaps: ({ atOnce, inTurn }, state) => {
-      if (state !== 'ok') return `Its people are also in ${number(atOnce)} windows that are open at the same time.`;
+      if (state !== 'ok') return `Windows open at the same time for the same people: ${number(atOnce)}.`;
       return inTurn === 0
         ? 'Nobody is in another window.'
-        : `Its people are also in ${number(inTurn)} windows at other times.`;
+        : `Windows for the same people at other times: ${number(inTurn)}.`;
     },
     gaps: ({ gaps }, state) =>
       state === 'ok'
         ? 'The campaign leaves nobody out.'
-        : `The campaign leaves out birth days in ${number(gaps)} places.`,
+        : `The campaign leaves out birth days, in so many places: ${number(gaps)}.`,
     lobby: ({ policy, lobbyOpensAt }, state) => {
       if (policy !== 'draw') return 'Not a draw: none is needed.';
       if (lobbyOpensAt === null) return 'Opens as soon as it is scheduled.';

@@ -8,8 +8,16 @@ export interface SaidBirthDays {
 }
 
 const words = {
-  ko: { born: (span: string) => `${span}생`, digits: (digits: string) => `끝자리 ${digits}` },
-  en: { born: (span: string) => `born ${span}`, digits: (digits: string) => `day ending in ${digits}` },
+  ko: {
+    born: (span: string) => `${span}생`,
+    digits: (digits: string) => `끝자리 ${digits}`,
+    digit: (digit: number) => `끝자리 ${digit}`,
+  },
+  en: {
+    born: (span: string) => `born ${span}`,
+    digits: (digits: string) => `day ending in ${digits}`,
+    digit: (digit: number) => `day …${digit}`,
+  },
 };
 
 /** `1967–1968년생`, or, where the years are not whole, `1972-01-01–2003-09-30생`, and the digits the day of birth ends in. */
@@ -25,6 +33,20 @@ export function cohortText(
   language: Language,
 ): string {
   return birthDaysText({ ...days, lastDigits: lastDigit === null ? null : [lastDigit] }, language);
+}
+
+/** As short as a calendar needs it: `1972–2003 · 끝자리 9`. */
+export function shortCohortText(
+  {
+    birthFrom,
+    birthTo,
+    lastDigit,
+  }: Pick<SaidBirthDays, 'birthFrom' | 'birthTo'> & { readonly lastDigit: number | null },
+  language: Language,
+): string {
+  const [first, last] = [birthFrom.slice(0, 4), birthTo.slice(0, 4)];
+  const years = first === last ? first : `${first}–${last}`;
+  return lastDigit === null ? years : `${years} · ${words[language].digit(lastDigit)}`;
 }
 
 function spanText(from: CivilDate, to: CivilDate, language: Language): string {

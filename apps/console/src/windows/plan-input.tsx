@@ -1,7 +1,8 @@
 import { Field } from '../parts/field.tsx';
-import { useWords } from '../text/words.ts';
+import { momentText } from '../text/moments.ts';
+import { useLanguage, useWords } from '../text/words.ts';
 import { formWords } from './form-words.ts';
-import type { PlanFields } from './plan.ts';
+import { instantOf, type PlanFields } from './plan.ts';
 import type { PlanFormProps } from './plan-form.tsx';
 
 type TextName = Exclude<keyof PlanFields, 'requiresRoll' | 'policy'>;
@@ -23,22 +24,27 @@ interface PlanInputProps extends PlanFormProps {
 export function PlanInput(props: PlanInputProps) {
   const { fields, wrong, onChange, name, label, hint, called = name, type = 'text', inputMode, list, onType } = props;
   const words = useWords(formWords);
+  const language = useLanguage();
+  const instant = type === 'datetime-local' ? instantOf(fields[name]) : '';
   const error = wrong?.has(called) === true ? (words.wrong[called] ?? words.notYet) : null;
   return (
-    <Field label={label} error={error} {...(hint === undefined ? {} : { hint })}>
-      {(control) => (
-        <input
-          {...control}
-          type={type}
-          inputMode={inputMode}
-          list={list}
-          autoComplete="off"
-          value={fields[name]}
-          onChange={({ target: { value } }) =>
-            onType === undefined ? onChange({ ...fields, [name]: value }) : onType(value)
-          }
-        />
-      )}
-    </Field>
+    <div>
+      <Field label={label} error={error} {...(hint === undefined ? {} : { hint })}>
+        {(control) => (
+          <input
+            {...control}
+            type={type}
+            inputMode={inputMode}
+            list={list}
+            autoComplete="off"
+            value={fields[name]}
+            onChange={({ target: { value } }) =>
+              onType === undefined ? onChange({ ...fields, [name]: value }) : onType(value)
+            }
+          />
+        )}
+      </Field>
+      {instant === '' ? null : <p className="echo">{momentText(instant, language)}</p>}
+    </div>
   );
 }

@@ -24,6 +24,7 @@ export function PreviewTime({ window, atMs, onChange }: PreviewTimeProps) {
   const lastMs = Date.parse(window.closesAt) + AFTER_MS;
   return (
     <div className="preview-time">
+      <p className="echo">{momentText(atMs, language)}</p>
       <Field label={words.at}>
         {(control) => (
           <input

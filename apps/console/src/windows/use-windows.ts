@@ -48,11 +48,18 @@ export type Candidate = Pick<StaffWindowView, 'id' | 'campaignId' | 'cohort' | '
 export function coverageQuery(candidate: Candidate | null) {
   return queryOptions({
     queryKey: ['coverage', candidate],
-    queryFn: ({ signal }) =>
-      ask(coverageSchema, `${PATH}/coverage`, { method: 'POST', body: { windows: [candidate] }, signal }),
+    queryFn: ({ signal }) => {
+      const body = { windows: candidate === null ? [] : [asked(candidate)] };
+      return ask(coverageSchema, `${PATH}/coverage`, { method: 'POST', body, signal });
+    },
     enabled: candidate !== null,
     placeholderData: keepPreviousData,
   });
+}
+
+/** A window that exists says more than is asked about. */
+function asked({ id, campaignId, cohort, opensAt, closesAt }: Candidate): Candidate {
+  return { id, campaignId, cohort, opensAt, closesAt };
 }
 
 /** What a rotation would make. */

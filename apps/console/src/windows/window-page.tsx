@@ -8,6 +8,7 @@ import { useLanguage, useWords } from '../text/words.ts';
 import { urls } from '../urls.ts';
 import { Checklist } from './checklist.tsx';
 import { cohortText } from './cohort-text.ts';
+import { CoverageNote } from './coverage-note.tsx';
 import { Preview } from './preview.tsx';
 import { windowQuery } from './use-windows.ts';
 import { WindowActions } from './window-actions.tsx';
@@ -42,7 +43,12 @@ function KnownWindow({ window }: { readonly window: StaffWindowView }) {
       </p>
       <div className="window-parts">
         <div>
-          {state === 'draft' ? <Checklist window={window} /> : null}
+          {state === 'draft' ? (
+            <>
+              <Checklist window={window} />
+              <CoverageNote candidate={window} />
+            </>
+          ) : null}
           <section>
             <h2>{words.actions}</h2>
             <WindowActions window={window} />
