@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { Bench, type Effort } from './bench.ts';
 import { type Finding, isKept, type Scenario } from './finding.ts';
 import { comparisonOf, type Report, readReport, reportFile, reportOf, tableOf } from './report.ts';
+import { bookingsList } from './scenarios/bookings-list.ts';
 import { closedTabs } from './scenarios/closed-tabs.ts';
 import { drain } from './scenarios/drain.ts';
 import { hotSlot } from './scenarios/hot-slot.ts';
@@ -32,6 +33,7 @@ const scenarios: readonly Scenario[] = [
   slowCarrier,
   outbox,
   roll,
+  bookingsList,
   isolation,
 ];
 
