@@ -40,7 +40,7 @@ function BigFigure({ name, value, beside = null }: BigFigureProps) {
       <dd>
         <span className="big">{value === null ? '–' : countText(Math.round(value))}</span>
         {value === null ? <span className="unseen">{words.unknown}</span> : null}
-        {beside === null ? null : <span className="soft"> {beside}</span>}
+        {beside === null ? null : <span className="soft">{beside}</span>}
       </dd>
     </div>
   );

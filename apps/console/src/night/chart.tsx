@@ -22,6 +22,7 @@ interface ChartProps {
 
 const HEIGHT_PX = 190;
 const AXIS_PX = 64;
+const TIME_AXIS_PX = 30;
 /** uPlot counts sides clockwise from the top. */
 // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum is there at compile time alone
 const RIGHT: uPlot.Axis.Side.Right = 1;
@@ -77,7 +78,12 @@ function optionsOf(element: HTMLElement, series: readonly ChartSeries[]): uPlot.
     cursor: { show: false },
     scales: { y: { range: fromNothing }, right: { range: fromNothing } },
     axes: [
-      { ...axis, values: (_plot, splits) => splits.map((atSeconds) => timeText(atSeconds * 1_000)), space: AXIS_PX },
+      {
+        ...axis,
+        values: (_plot, splits) => splits.map((atSeconds) => timeText(atSeconds * 1_000)),
+        space: AXIS_PX,
+        size: TIME_AXIS_PX,
+      },
       { ...axis, values: countTexts, size: AXIS_PX },
       ...(hasRight
         ? [{ ...axis, scale: 'right', side: RIGHT, values: countTexts, size: AXIS_PX, grid: { show: false } }]

@@ -1,11 +1,12 @@
 import type { Light, NightPart, NightView } from '@sunbeon/core';
 import { useWords } from '../text/words.ts';
-import { lightShapes, lightWords, nightWords, partNames, partStateWords } from './words.ts';
+import { carrierWords, lightShapes, lightWords, nightWords, partNames, partStateWords } from './words.ts';
 
 /** How each part of the house, each carrier and each identity provider is: a shape, a word, and how long it takes. */
 export function HealthRow({ night }: { readonly night: NightView }) {
   const words = useWords(nightWords);
   const lights = useWords(lightWords);
+  const carrierLights = useWords(carrierWords);
   const { parts, carriers, providers } = night;
   return (
     <section className="health" aria-label={words.health}>
@@ -14,7 +15,7 @@ export function HealthRow({ night }: { readonly night: NightView }) {
           <PartLight key={part.name} part={part} />
         ))}
         {carriers.map(({ name, light }) => (
-          <LightEntry key={name} name={`${words.carriers} ${name}`} light={light} says={lights[light]} />
+          <LightEntry key={name} name={`${words.carriers} ${name}`} light={light} says={carrierLights[light]} />
         ))}
         {providers.map(({ id, light, latencyMs }) => (
           <LightEntry
@@ -35,7 +36,8 @@ function PartLight({ part }: { readonly part: NightPart }) {
   const states = useWords(partStateWords);
   const { name, light, detail, missing, latencyMs } = part;
   const without = missing.map((needed) => names[needed] ?? needed).join(', ');
-  const says = [states[detail], without, latencyMs === null ? '' : words.latency(latencyMs)].filter(Boolean).join(' ');
+  const state = without === '' ? states[detail] : words.missing(without);
+  const says = latencyMs === null ? state : `${state} ${words.latency(latencyMs)}`;
   return <LightEntry name={names[name] ?? name} light={light} says={says} />;
 }
 

@@ -52,7 +52,9 @@ export function AgentSeatsForm(props: LeverFormProps) {
 export function MoveForm(props: LeverFormProps) {
   const words = useWords(nightWords);
   const [input, setInput] = useState(seoulInput(props.window.opensAt));
-  const opensAt = instantOf(input);
+  const { window } = props;
+  // The field tells no seconds: what nobody touched is the opening as it is.
+  const opensAt = input === seoulInput(window.opensAt) ? window.opensAt : instantOf(input);
   return (
     <LeverConfirm
       {...props}

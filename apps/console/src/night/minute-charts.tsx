@@ -43,10 +43,11 @@ export function MinuteCharts({ windowId }: { readonly windowId: string }) {
 function Charts({ minutes }: Pick<NightMinutes, 'minutes'>) {
   const words = useWords(nightWords);
   const [times, line, flow] = useMemo(() => {
-    const valuesOf = (field: Exclude<keyof NightMinute, 'at'>) => minutes.map((minute) => minute[field]);
+    const valuesOf = (field: Exclude<keyof NightMinute, 'at'>) =>
+      minutes.map((minute, index) => (field !== 'waiting' && isRunning(index, minutes) ? null : minute[field]));
     const upper: ChartSeries[] = [
       { name: words.waiting, values: valuesOf('waiting'), look: 'first' },
-      { name: words.booked, values: valuesOf('booked'), look: 'second', atRight: true },
+      { name: words.atRight(words.booked), values: valuesOf('booked'), look: 'second', atRight: true },
     ];
     const lower: ChartSeries[] = [
       { name: words.called, values: valuesOf('called'), look: 'first' },
@@ -61,6 +62,11 @@ function Charts({ minutes }: Pick<NightMinutes, 'minutes'>) {
       <Chart caption={words.chartFlow} times={times} series={flow} />
     </>
   );
+}
+
+/** The last minute is not over: what has happened in it so far says nothing beside the others. */
+function isRunning(index: number, { length }: readonly NightMinute[]): boolean {
+  return index === length - 1;
 }
 
 function MinuteTable({ minutes }: Pick<NightMinutes, 'minutes'>) {
@@ -86,9 +92,11 @@ function MinuteTable({ minutes }: Pick<NightMinutes, 'minutes'>) {
           </tr>
         </thead>
         <tbody>
-          {minutes.toReversed().map((minute) => (
+          {minutes.toReversed().map((minute, index) => (
             <tr key={minute.at}>
-              <th scope="row">{timeText(minute.at)}</th>
+              <th scope="row">
+                {timeText(minute.at)} {index === 0 ? words.running : ''}
+              </th>
               {columns.map(([field]) => (
                 <td key={field} className="end">
                   {minute[field] === null ? words.unknown : countText(minute[field])}

@@ -77,13 +77,15 @@ function WallWindow({ window, night }: { readonly window: NightWindow; readonly 
 function OtherWindows({ windows }: { readonly windows: readonly NightWindow[] }) {
   const words = useWords(nightWords);
   const states = useWords(windowStateWords);
+  const language = useLanguage();
   const shown = windows.filter(({ state }) => state !== 'closed').slice(0, MOST_OTHERS);
   if (shown.length === 0) return null;
   return (
     <ul className="wall-others">
       {shown.map(({ id, title, state, opensAt, waiting }) => (
         <li key={id}>
-          <span aria-hidden="true">{windowStateShapes[state]}</span> {timeText(opensAt)} {title} {states[state]}
+          <span aria-hidden="true">{windowStateShapes[state]}</span> {title} {states[state]}{' '}
+          {momentText(opensAt, language)}
           {waiting === null || waiting === 0 ? '' : ` · ${words.waiting} ${countText(waiting)}${words.people}`}
         </li>
       ))}

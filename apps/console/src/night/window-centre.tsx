@@ -24,6 +24,9 @@ export function WindowCentre({ window, night }: { readonly window: NightWindow; 
           {states[state]}
         </span>
       </h2>
+      <p className="soft numbers">
+        {momentText(window.opensAt, language)}–{timeText(window.closesAt)}
+      </p>
       {pausedSince === undefined || state !== 'paused' ? null : <p>{words.pausedSince(timeText(pausedSince))}</p>}
       {notice === undefined ? null : (
         <p className="notice">
@@ -58,7 +61,6 @@ function EtaLine({ window: { eta, waiting } }: { readonly window: NightWindow })
 
 function LineFigures({ window }: { readonly window: NightWindow }) {
   const words = useWords(nightWords);
-  const language = useLanguage();
   const known = (value: number | null) => (value === null ? words.unknown : countText(Math.round(value)));
   const { active, agentsActive, maxActive, agentSeats } = window;
   return (
@@ -72,8 +74,6 @@ function LineFigures({ window }: { readonly window: NightWindow }) {
           [words.bookedAll, known(window.booked)],
           [words.issued, known(window.issued)],
           [words.serving, known(window.serving)],
-          [words.opensAt, momentText(window.opensAt, language)],
-          [words.closesAt, momentText(window.closesAt, language)],
         ]}
       />
     </section>

@@ -40,7 +40,7 @@ function TimelineEntry({ window, isChosen }: { readonly window: NightWindow; rea
   const language = useLanguage();
   const { id, title, state, opensAt, closesAt, waiting } = window;
   return (
-    <li className={`entry state-${state}`}>
+    <li className="entry">
       <Link to={urls.night(id)} aria-current={isChosen ? 'true' : undefined} replace>
         <span className="soft">
           {dayText(opensAt, language)} {timeText(opensAt)}–{timeText(closesAt)}

@@ -24,6 +24,9 @@ const ko = {
   doses: '남은 수량',
   ofDoses: (doses: string) => `전체 ${doses}`,
   people: '명',
+  missing: (names: string) => `${names} 끊김`,
+  atRight: (name: string) => `${name} (오른쪽 눈금)`,
+  running: '진행 중',
   eta: '모두 불리기까지',
   etaRange: (low: string, high: string) => `${low} ~ ${high} 사이`,
   figures: '자세한 수',
@@ -34,8 +37,6 @@ const ko = {
   serving: '부른 번호',
   bookedAll: '예약한 사람',
   admitted: '1분에 들어옴',
-  opensAt: '시작',
-  closesAt: '끝',
   notice: '올라 있는 알림',
   pausedSince: (time: string) => `${time}부터 부르기를 멈췄습니다.`,
   charts: '1분마다의 흐름',
@@ -64,8 +65,8 @@ const ko = {
   levers: '조작',
   leversOnly: '관리자와 운영자만 조작할 수 있습니다.',
   leverEnded: '이미 끝난 예약 창입니다.',
-  shortcuts: '글쇠로 열기',
-  shortcutsHint: '꺼 두면 글쇠를 눌러도 아무것도 열리지 않습니다. 열린 뒤에도 확인해야 실행됩니다.',
+  shortcuts: '단축키로 열기',
+  shortcutsHint: '열린 뒤에도 확인해야 실행됩니다.',
   pause: '부르기 멈춤',
   resume: '다시 부르기',
   pace: '속도와 인원',
@@ -90,7 +91,6 @@ const ko = {
   done: (lever: string, time: string) => `${lever}: ${time}에 실행했습니다.`,
   asked: '다른 직원의 승인을 기다립니다.',
   toApproval: '승인 요청 보기',
-  opens: '시작 전',
   wallNothing: '열린 예약 창이 없습니다.',
 };
 
@@ -116,11 +116,14 @@ export const nightWords: Translated<typeof ko> = {
     unknown: 'not known',
     waiting: 'Waiting',
     inLobby: 'In the lobby',
-    called: 'Called per minute',
-    booked: 'Booked per minute',
+    called: 'Called per min',
+    booked: 'Booked per min',
     doses: 'Doses left',
     ofDoses: (doses) => `of ${doses}`,
     people: '',
+    missing: (names) => `without ${names}`,
+    atRight: (name) => `${name} (right scale)`,
+    running: 'under way',
     eta: 'Until all are called',
     etaRange: (low, high) => `${low} to ${high}`,
     figures: 'More figures',
@@ -131,8 +134,6 @@ export const nightWords: Translated<typeof ko> = {
     serving: 'Numbers called',
     bookedAll: 'Booked in all',
     admitted: 'Admitted per minute',
-    opensAt: 'Opens',
-    closesAt: 'Closes',
     notice: 'Notice that is up',
     pausedSince: (time) => `Calling is paused since ${time}.`,
     charts: 'Minute by minute',
@@ -162,7 +163,7 @@ export const nightWords: Translated<typeof ko> = {
     leversOnly: 'Only admins and operators may use them.',
     leverEnded: 'The window is closed.',
     shortcuts: 'Keys open levers',
-    shortcutsHint: 'When off, keys open nothing. A lever that is open still has to be confirmed.',
+    shortcutsHint: 'A lever that is open still has to be confirmed.',
     pause: 'Pause calling',
     resume: 'Resume calling',
     pace: 'Pace and seats',
@@ -187,7 +188,6 @@ export const nightWords: Translated<typeof ko> = {
     done: (lever, time) => `${lever}: done at ${time}.`,
     asked: 'Somebody else has to approve it now.',
     toApproval: 'Show the request',
-    opens: 'not open yet',
     wallNothing: 'No window is open.',
   },
 };
@@ -234,6 +234,12 @@ export const lightWords: Translated<Readonly<Record<Light, string>>> = {
 export const partStateWords: Translated<Readonly<Record<NightPart['detail'], string>>> = {
   ko: { ready: '정상', slow: '느림', 'not-ready': '준비 안 됨', 'no-answer': '응답 없음' },
   en: { ready: 'fine', slow: 'slow', 'not-ready': 'not ready', 'no-answer': 'no answer' },
+};
+
+/** How a carrier is, as the notifier has it. */
+export const carrierWords: Translated<Readonly<Record<Light, string>>> = {
+  ko: { green: '정상', amber: '다시 시험 중', red: '끊김' },
+  en: { green: 'fine', amber: 'being tried again', red: 'away' },
 };
 
 /** Parts by the names that the stack gives them; any other is shown as it is called. */
