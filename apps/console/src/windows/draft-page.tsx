@@ -80,6 +80,7 @@ function Draft({ title, id, plan, back }: DraftProps) {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
+          if (!read.ok) focusFirstWrong(event.currentTarget);
           if (read.ok) save.mutate(read.body, { onSuccess: (saved) => void navigate(urls.window(saved.id)) });
         }}
       >
@@ -99,6 +100,14 @@ function Draft({ title, id, plan, back }: DraftProps) {
       </form>
     </>
   );
+}
+
+/** Once what is wrong is marked. */
+function focusFirstWrong(form: HTMLFormElement): void {
+  requestAnimationFrame(() => {
+    const wrong = form.querySelector('[aria-invalid]');
+    if (wrong instanceof HTMLElement) wrong.focus();
+  });
 }
 
 /** Stands for a window that has no id yet. */
