@@ -25,7 +25,7 @@ type PeopleApproval = ApprovalOf<'people.export'>;
 export function PeopleApprovals() {
   const words = useWords(exportWords);
   const { login } = useMe();
-  const { data, error } = useQuery({
+  const { data, error, dataUpdatedAt } = useQuery({
     queryKey: peopleApprovalsKey,
     queryFn: ({ signal }) => ask(approvalPageSchema, `/v1/staff/approvals?limit=${MOST_LOOKED_AT}`, { signal }),
     refetchInterval: AGAIN_MS,
@@ -39,7 +39,7 @@ export function PeopleApprovals() {
       <ul className="asked">
         {own?.slice(0, MOST_SHOWN).map((approval) => (
           <li key={approval.id}>
-            <Asked approval={approval} />
+            <Asked approval={approval} nowMs={dataUpdatedAt} />
           </li>
         ))}
       </ul>
@@ -51,14 +51,14 @@ function isOfPeople(approval: ApprovalView): approval is PeopleApproval {
   return approval.action === 'people.export';
 }
 
-function Asked({ approval }: { readonly approval: PeopleApproval }) {
+function Asked({ approval, nowMs }: { readonly approval: PeopleApproval; readonly nowMs: number }) {
   const words = useWords(exportWords);
   const states = useWords(stateWords);
   const language = useLanguage();
   const queries = useQueryClient();
   const downloading = useDownload();
   const { id, body, effect, reason, state, askedAt, expiresAt } = approval;
-  const isUsable = state === 'approved' && Date.parse(expiresAt) > Date.now();
+  const isUsable = state === 'approved' && Date.parse(expiresAt) > nowMs;
   const wish = { kind: 'people', window: body.window ?? '', reason, approval: id } as const;
   return (
     <>

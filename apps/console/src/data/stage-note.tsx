@@ -43,6 +43,8 @@ function sentenceOf(stage: Stage, words: (typeof dataWords)['ko']): string | nul
       return words[stage.name];
     case 'failed':
       return stage.wasWriting ? words.failed : null;
+    default:
+      return stage satisfies never;
   }
 }
 
