@@ -1,10 +1,11 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { enterAs } from '../console.ts';
 import type { House } from '../house.ts';
+import { clinicStates } from './clinic-states.ts';
 import { beginConsoleNight, type ConsoleNight } from './console-night.ts';
 
 /** A page of the console as it is shown to somebody. */
-interface ConsoleState {
+export interface ConsoleState {
   readonly name: string;
   readonly path: (night: ConsoleNight) => string;
   /** Something on the page that is there once it is whole, as a selector; else its heading is. */
@@ -17,6 +18,7 @@ interface ConsoleState {
 
 /** Every page of the console, in the order of a working day. */
 const states: readonly ConsoleState[] = [
+  ...clinicStates,
   { name: 'login', path: () => '/login?back=%2Fnight' },
   { name: 'invitation', path: ({ invitation }) => `/invitation#${invitation}`, ready: '.qr' },
   { name: 'staff', path: () => '/staff', ready: 'tbody tr' },

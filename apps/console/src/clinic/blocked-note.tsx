@@ -22,7 +22,7 @@ export function BlockedNote({ made, siteId }: BlockedNoteProps) {
     return <output className="done">{words.closedNow(closed, displaced, offered)}</output>;
   }
   return (
-    <section className="done" aria-live="polite">
+    <section className="done stack" aria-live="polite">
       <p>{words.added}</p>
       {slots.length === 0 ? null : (
         <>

@@ -42,7 +42,12 @@ export function BlocksPage({ siteId }: { readonly siteId: string }) {
         <BlockList blocks={blocks.data.blocks} busy={remove.isPending} onRemove={(block) => remove.mutate(block)} />
       )}
       {add.data === undefined ? null : <BlockedNote key={add.data.block.id} made={add.data} siteId={siteId} />}
-      <BlockForm busy={add.isPending} problem={add.error} onAdd={(times) => add.mutate(times)} />
+      <BlockForm
+        key={add.data?.block.id ?? ''}
+        busy={add.isPending}
+        problem={add.error}
+        onAdd={(times) => add.mutate(times)}
+      />
     </>
   );
 }

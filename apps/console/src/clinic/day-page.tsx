@@ -28,7 +28,7 @@ export function DayPage({ site }: { readonly site: StaffSite }) {
   return (
     <>
       <h2>{words.titleOf(dayText(noonOf(day), language))}</h2>
-      <p className="print-only">{`${site.name} · ${site.province} ${site.municipality}`}</p>
+      <p className="print-only">{`${site.province} ${site.municipality}`}</p>
       <div className="filters screen-only">
         <Field label={words.day} hint={words.audited}>
           {(control) => (

@@ -5,7 +5,6 @@ export interface WrittenLine {
   readonly key: number;
   readonly weekday: number;
   readonly opens: string;
-  /** As a clock shows it: the end of the day is `00:00`. */
   readonly closes: string;
   readonly everyMinutes: string;
   readonly capacity: string;
@@ -33,28 +32,30 @@ function keyed(line: Omit<WrittenLine, 'key'>): WrittenLine {
 }
 
 export function writtenLines(hours: SiteHours): WrittenLine[] {
-  return hours.map(({ everyMinutes, capacity, closes, ...line }) =>
-    keyed({
-      ...line,
-      closes: closes === '24:00' ? '00:00' : closes,
-      everyMinutes: String(everyMinutes),
-      capacity: String(capacity),
-    }),
+  return hours.map(({ everyMinutes, capacity, ...line }) =>
+    keyed({ ...line, everyMinutes: String(everyMinutes), capacity: String(capacity) }),
   );
 }
 
 /** What the fields say as hours; which lines are wrong, counted from 0, where something is. */
 export function readLines(lines: readonly WrittenLine[]) {
   const read = siteHoursSchema.safeParse(
-    lines.map(({ key: _key, closes, everyMinutes, capacity, ...line }) => ({
+    lines.map(({ key: _key, opens, closes, everyMinutes, capacity, ...line }) => ({
       ...line,
-      closes: closes === '00:00' ? '24:00' : closes,
+      opens: clockTyped(opens),
+      closes: clockTyped(closes),
       everyMinutes: numberOf(everyMinutes),
       capacity: numberOf(capacity),
     })),
   );
   if (read.success) return { hours: read.data, wrong: NONE };
   return { hours: null, wrong: [...new Set(read.error.issues.map(({ path }) => Number(path[0] ?? -1)))] };
+}
+
+/** `9:00` and `0900` are `09:00`; what is no clock time stays as it was typed. */
+export function clockTyped(typed: string): string {
+  const [, hours, minutes] = /^\s*(\d{1,2}):?(\d{2})\s*$/.exec(typed) ?? [];
+  return hours === undefined ? typed : `${hours.padStart(2, '0')}:${minutes ?? ''}`;
 }
 
 function numberOf(written: string): number {

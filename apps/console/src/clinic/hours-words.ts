@@ -3,7 +3,7 @@ import type { Translated } from '@sunbeon/core';
 const ko = {
   title: '진료 시간',
   about:
-    '요일마다 언제부터 언제까지, 몇 분마다, 한 번에 몇 명을 받는지 정합니다. 이미 만든 예약 시간은 바뀌지 않습니다.',
+    '요일마다 언제부터 언제까지, 몇 분마다, 한 번에 몇 명을 받는지 정합니다. 시각은 24시간제로 적습니다(하루의 끝은 24:00). 이미 만든 예약 시간은 바뀌지 않습니다.',
   none: '아직 정한 진료 시간이 없습니다.',
   weekday: '요일',
   opens: '시작',
@@ -31,7 +31,7 @@ export const hoursWords: Translated<typeof ko> = {
   en: {
     title: 'Hours',
     about:
-      'On each weekday: from when to when, every how many minutes, how many people at a time. Slots that exist stay as they are.',
+      'On each weekday: from when to when, every how many minutes, how many people at a time; by 24 hours, the end of a day is 24:00. Slots that exist stay as they are.',
     none: 'No hours have been set yet.',
     weekday: 'Weekday',
     opens: 'From',

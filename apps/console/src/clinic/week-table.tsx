@@ -1,9 +1,11 @@
-import { dayOfWeek, type SiteWeek, type WeekSlot } from '@sunbeon/core';
+import { dayOfWeek, instantInSeoul, type SiteBlock, type SiteWeek, type WeekSlot } from '@sunbeon/core';
 import { TablePlace } from '../parts/table-place.tsx';
 import { dayText, timeText } from '../text/moments.ts';
 import { useLanguage, useWords } from '../text/words.ts';
 import { noonOf, todayInSeoul } from './days.ts';
 import { clinicWords } from './words.ts';
+
+const NO_SLOTS: readonly WeekSlot[] = [];
 
 interface WeekTableProps {
   readonly week: SiteWeek;
@@ -34,16 +36,13 @@ export function WeekTable({ week, chosen, onChoose }: WeekTableProps) {
             <th scope="row">{time}</th>
             {week.days.map(({ day }) => (
               <td key={day}>
-                {(byPlace.get(placeOf(day, time)) ?? []).map((slot) => (
-                  <SlotButton
-                    key={slot.id}
-                    slot={slot}
-                    isOpen={slot.id === chosen}
-                    isBlocked={week.blocks.some((block) => block.from <= slot.startsAt && slot.startsAt < block.until)}
-                    showsProduct={!isOneProduct}
-                    onChoose={onChoose}
-                  />
-                ))}
+                <Cell
+                  slots={byPlace.get(placeOf(day, time)) ?? NO_SLOTS}
+                  block={blockAt(week, instantInSeoul(day, time).getTime())}
+                  showsProduct={!isOneProduct}
+                  chosen={chosen}
+                  onChoose={onChoose}
+                />
               </td>
             ))}
           </tr>
@@ -51,6 +50,33 @@ export function WeekTable({ week, chosen, onChoose }: WeekTableProps) {
       </tbody>
     </TablePlace>
   );
+}
+
+interface CellProps {
+  readonly slots: readonly WeekSlot[];
+  /** What keeps this time free of appointments. */
+  readonly block: SiteBlock | null;
+  readonly showsProduct: boolean;
+  readonly chosen: string | null;
+  readonly onChoose: (slot: WeekSlot) => void;
+}
+
+/** The slots of one time on one day; where there are none, the block that keeps it free. */
+function Cell({ slots, block, showsProduct, chosen, onChoose }: CellProps) {
+  const words = useWords(clinicWords);
+  if (slots.length === 0) {
+    return block === null ? null : <span className="blocked">{`${words.blocked}: ${block.reason}`}</span>;
+  }
+  return slots.map((slot) => (
+    <SlotButton
+      key={slot.id}
+      slot={slot}
+      isOpen={slot.id === chosen}
+      isBlocked={block !== null}
+      showsProduct={showsProduct}
+      onChoose={onChoose}
+    />
+  ));
 }
 
 function DayHead({ day, holidays }: SiteWeek['days'][number]) {
@@ -114,4 +140,8 @@ function slotsByPlace(slots: readonly WeekSlot[]): ReadonlyMap<string, readonly 
     byPlace.set(place, [...(byPlace.get(place) ?? []), slot]);
   }
   return byPlace;
+}
+
+function blockAt({ blocks }: SiteWeek, atMs: number): SiteBlock | null {
+  return blocks.find(({ from, until }) => Date.parse(from) <= atMs && atMs < Date.parse(until)) ?? null;
 }

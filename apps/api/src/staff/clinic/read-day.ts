@@ -42,7 +42,12 @@ export async function readDay(
   for (let at = 0; at < sealed.length; at += AT_A_TIME) {
     bookings.push(...(await Promise.all(sealed.slice(at, at + AT_A_TIME).map((one) => opened(context, one)))));
   }
+  bookings.sort(byTimeAndName);
   return { site, day: day.data, bookings, complete: sealed.length < MAX_DAY_BOOKINGS };
+}
+
+function byTimeAndName(a: DayBooking, b: DayBooking): number {
+  return Date.parse(a.startsAt) - Date.parse(b.startsAt) || (a.name ?? '').localeCompare(b.name ?? '', 'ko');
 }
 
 async function opened({ config, logger }: ApiContext, sealed: SealedDayBooking): Promise<DayBooking> {
