@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { actionName, fieldName, kindName } from '../src/audit/action-names.ts';
 import { changedFields, otherFacts } from '../src/audit/before-after.ts';
 import { instantOf } from '../src/audit/instant-of.ts';
 import { valueText } from '../src/audit/value-text.ts';
@@ -46,4 +47,12 @@ test('what is written into a control is Korean time', () => {
   expect(instantOf('2026-07-19T20:00')).toBe('2026-07-19T11:00:00.000Z');
   expect(instantOf('2026-07-19T20:00:30')).toBe('2026-07-19T11:00:30.000Z');
   expect(instantOf('')).toBeNull();
+});
+
+test('what was done is told in words and as the trail calls it; what has no words is told as it is', () => {
+  expect(actionName('window.move', 'ko')).toBe('열리는 때 옮김 (window.move)');
+  expect(actionName('window.move', 'en')).toBe('opening moved (window.move)');
+  expect(actionName('toString', 'ko')).toBe('toString');
+  expect([kindName('agent', 'ko'), kindName('agent', 'en'), kindName('x', 'ko')]).toEqual(['상담원', 'agent', 'x']);
+  expect([fieldName('opensAt', 'ko'), fieldName('opensAt', 'en')]).toEqual(['열리는 때', 'opensAt']);
 });

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
-import { useWords } from '../text/words.ts';
+import { useLanguage, useWords } from '../text/words.ts';
+import { actionName, knownActions } from './action-names.ts';
 import { auditWords } from './words.ts';
 
 /** What the trail is searched by, as it was written. */
@@ -22,6 +23,8 @@ interface AuditFiltersProps {
 /** Asks once a field is left or Enter is pressed, not at every letter: each is looked for whole. */
 export function AuditFilters({ onChange }: AuditFiltersProps) {
   const words = useWords(auditWords);
+  const language = useLanguage();
+  const actionsId = useId();
   const [wish, setWish] = useState(ANYTHING);
   const text = (name: 'actor' | 'action' | 'subject', hint: string) => (
     <Field label={words[name]} hint={hint}>
@@ -32,6 +35,7 @@ export function AuditFilters({ onChange }: AuditFiltersProps) {
           autoComplete="off"
           autoCapitalize="none"
           maxLength={200}
+          list={name === 'action' ? actionsId : undefined}
           value={wish[name]}
           onChange={(event) => setWish({ ...wish, [name]: event.target.value })}
           onBlur={() => onChange(wish)}
@@ -77,6 +81,13 @@ export function AuditFilters({ onChange }: AuditFiltersProps) {
       >
         {words.clear}
       </Button>
+      <datalist id={actionsId}>
+        {knownActions.map((action) => (
+          <option key={action} value={action}>
+            {actionName(action, language)}
+          </option>
+        ))}
+      </datalist>
       <input type="submit" hidden />
     </form>
   );

@@ -6,6 +6,7 @@ import { PagedTable } from '../parts/paged-table.tsx';
 import type { Column } from '../parts/table-rows.tsx';
 import { countText, dayText, exactTimeText } from '../text/moments.ts';
 import { useLanguage, useWords } from '../text/words.ts';
+import { actionName } from './action-names.ts';
 import { ANYTHING, AuditFilters, type AuditWish } from './audit-filters.tsx';
 import { AuditHeadNote } from './audit-head.tsx';
 import { EntryDetail } from './entry-detail.tsx';
@@ -59,7 +60,7 @@ function useColumns(): readonly Column<AuditEntryView>[] {
   return [
     { key: 'at', name: words.at, cell: ({ at }) => `${dayText(at, language)} ${exactTimeText(at)}` },
     { key: 'actor', name: words.actor, cell: ({ actor }) => actor },
-    { key: 'action', name: words.action, cell: ({ action }) => action },
+    { key: 'action', name: words.action, cell: ({ action }) => actionName(action, language) },
     { key: 'subject', name: words.subject, cell: ({ subject }) => subject },
     { key: 'reason', name: words.reason, cell: ({ details }) => valueText(details['reason'], language) },
     {

@@ -5,6 +5,7 @@ import { Facts } from '../parts/facts.tsx';
 import { TablePlace } from '../parts/table-place.tsx';
 import { countText, dayText, exactTimeText } from '../text/moments.ts';
 import { useLanguage, useWords } from '../text/words.ts';
+import { actionName, fieldName, kindName } from './action-names.ts';
 import { changedFields, otherFacts } from './before-after.ts';
 import { valueText } from './value-text.ts';
 import { auditWords } from './words.ts';
@@ -25,15 +26,16 @@ export function EntryDetail({ entry, onClose }: EntryDetailProps) {
     place.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   const text = (name: string) => (details[name] === undefined ? null : valueText(details[name], language));
+  const by = text('by');
   return (
     <section ref={place} tabIndex={-1} className="entry-detail" aria-label={words.entry(id)}>
-      <h3>{words.entry(id)}</h3>
+      <h2>{words.entry(id)}</h2>
       <Facts
         facts={[
           [words.at, `${dayText(at, language)} ${exactTimeText(at)}`],
           [words.actor, actor],
-          [words.kind, text('by')],
-          [words.action, action],
+          [words.kind, by === null ? null : kindName(by, language)],
+          [words.action, actionName(action, language)],
           [words.subject, subject],
           [words.reason, text('reason')],
           [words.position, position === null ? words.unsealed : countText(position)],
@@ -67,7 +69,7 @@ function ChangedFields({ entry: { details } }: Pick<EntryDetailProps, 'entry'>) 
       <tbody>
         {changed.map(({ name, before, after }) => (
           <tr key={name}>
-            <th scope="row">{name}</th>
+            <th scope="row">{fieldName(name, language)}</th>
             <td>{valueText(before, language)}</td>
             <td>
               <span aria-hidden="true">→ </span>
