@@ -23,42 +23,18 @@ interface AuditFiltersProps {
 /** Asks once a field is left or Enter is pressed, not at every letter: each is looked for whole. */
 export function AuditFilters({ onChange }: AuditFiltersProps) {
   const words = useWords(auditWords);
-  const language = useLanguage();
-  const actionsId = useId();
   const [wish, setWish] = useState(ANYTHING);
-  const text = (name: 'actor' | 'action' | 'subject', hint: string) => (
-    <Field label={words[name]} hint={hint}>
-      {(control) => (
-        <input
-          {...control}
-          spellCheck={false}
-          autoComplete="off"
-          autoCapitalize="none"
-          maxLength={200}
-          list={name === 'action' ? actionsId : undefined}
-          value={wish[name]}
-          onChange={(event) => setWish({ ...wish, [name]: event.target.value })}
-          onBlur={() => onChange(wish)}
-        />
-      )}
-    </Field>
-  );
-  const moment = (name: 'from' | 'until') => (
-    <Field label={words[name]}>
-      {(control) => (
-        <input
-          {...control}
-          type="datetime-local"
-          value={wish[name]}
-          onChange={(event) => {
-            const next = { ...wish, [name]: event.target.value };
-            setWish(next);
-            onChange(next);
-          }}
-        />
-      )}
-    </Field>
-  );
+  const write = (name: keyof AuditWish) => (value: string) => setWish({ ...wish, [name]: value });
+  const choose = (name: keyof AuditWish) => (value: string) => {
+    setWish({ ...wish, [name]: value });
+    onChange({ ...wish, [name]: value });
+  };
+  const text = (name: 'actor' | 'action' | 'subject') => ({
+    label: words[name],
+    value: wish[name],
+    onWrite: write(name),
+    onLeave: () => onChange(wish),
+  });
   return (
     <form
       className="audit-filters"
@@ -67,11 +43,11 @@ export function AuditFilters({ onChange }: AuditFiltersProps) {
         onChange(wish);
       }}
     >
-      {text('actor', words.actorHint)}
-      {text('action', words.actionHint)}
-      {text('subject', words.subjectHint)}
-      {moment('from')}
-      {moment('until')}
+      <TextFilter {...text('actor')} hint={words.actorHint} />
+      <TextFilter {...text('action')} hint={words.actionHint} options={knownActions} />
+      <TextFilter {...text('subject')} hint={words.subjectHint} />
+      <MomentFilter label={words.from} value={wish.from} onChoose={choose('from')} />
+      <MomentFilter label={words.until} value={wish.until} onChoose={choose('until')} />
       <Button
         kind="quiet"
         onPress={() => {
@@ -81,14 +57,64 @@ export function AuditFilters({ onChange }: AuditFiltersProps) {
       >
         {words.clear}
       </Button>
-      <datalist id={actionsId}>
-        {knownActions.map((action) => (
-          <option key={action} value={action}>
-            {actionName(action, language)}
-          </option>
-        ))}
-      </datalist>
       <input type="submit" hidden />
     </form>
+  );
+}
+
+interface TextFilterProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly value: string;
+  /** Known actions, offered while writing. */
+  readonly options?: readonly string[];
+  readonly onWrite: (value: string) => void;
+  readonly onLeave: () => void;
+}
+
+function TextFilter({ label, hint, value, options = [], onWrite, onLeave }: TextFilterProps) {
+  const language = useLanguage();
+  const listId = useId();
+  return (
+    <Field label={label} hint={hint}>
+      {(control) => (
+        <>
+          <input
+            {...control}
+            spellCheck={false}
+            autoComplete="off"
+            autoCapitalize="none"
+            maxLength={200}
+            list={options.length === 0 ? undefined : listId}
+            value={value}
+            onChange={(event) => onWrite(event.target.value)}
+            onBlur={onLeave}
+          />
+          <datalist id={listId}>
+            {options.map((action) => (
+              <option key={action} value={action}>
+                {actionName(action, language)}
+              </option>
+            ))}
+          </datalist>
+        </>
+      )}
+    </Field>
+  );
+}
+
+interface MomentFilterProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChoose: (value: string) => void;
+}
+
+function MomentFilter({ label, value, onChoose }: MomentFilterProps) {
+  return (
+    <Field label={label}>
+      {(control) => (
+        <input {...control} type="datetime-local" value={value} onChange={(event) => onChoose(event.target.value)} />
+      )}
+    </Field>
   );
 }
