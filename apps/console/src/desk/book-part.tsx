@@ -68,18 +68,12 @@ function Booking({ open }: { readonly open: readonly CallerLine[] }) {
     <div className="form">
       {booked === null ? <p className="soft">{words.bookHint}</p> : <BookedNote outcome={booked} />}
       {seat === null ? null : <output className="unknown">{words.seatOver}</output>}
-      <Field label={words.window}>
-        {(control) => (
-          <select {...control} value={windowId} onChange={(event) => setWanted(event.target.value)}>
-            {open.map(({ windowId: id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <LanguageField language={language} onChange={setLanguage} />
+      {open.length === 0 ? null : (
+        <>
+          <WindowField open={open} windowId={windowId} onChange={setWanted} />
+          <LanguageField language={language} onChange={setLanguage} />
+        </>
+      )}
       <ProblemNote problem={taking.problem} />
       <Button
         busy={taking.busy}
@@ -96,6 +90,29 @@ function Booking({ open }: { readonly open: readonly CallerLine[] }) {
         {words.takeSeat}
       </Button>
     </div>
+  );
+}
+
+interface WindowFieldProps {
+  readonly open: readonly CallerLine[];
+  readonly windowId: string;
+  readonly onChange: (windowId: string) => void;
+}
+
+function WindowField({ open, windowId, onChange }: WindowFieldProps) {
+  const words = useWords(deskWords);
+  return (
+    <Field label={words.window}>
+      {(control) => (
+        <select {...control} value={windowId} onChange={(event) => onChange(event.target.value)}>
+          {open.map(({ windowId: id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }
 
