@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '@sunbeon/core';
 import { eventually } from '@sunbeon/test-kit';
 import { aStaffPerson, type StaffPerson } from '../console.ts';
 import { citizens, type House, outcomeOf, passFor, scheduleNight } from '../house.ts';
+import { peopleOnRoll } from '../on-the-roll.ts';
 
 /** An evening as staff see it, with people who do not exist. */
 export interface ConsoleNight {
@@ -11,6 +13,8 @@ export interface ConsoleNight {
   readonly siteId: string;
   /** Open, with people who wait and some who have booked. */
   readonly windowId: string;
+  /** On the roll, and in the line of the open window. */
+  readonly caller: Caller;
   /** Nobody has taken it up. */
   readonly invitation: string;
   /** Of whoever is invited. */
@@ -29,6 +33,7 @@ export async function beginConsoleNight(house: House): Promise<ConsoleNight> {
   const { id: windowId } = await scheduleNight(house, { opensInMs: 1_500, sites: 6, days: 3, timesPerDay: 6 });
   await scheduleFollowing(house);
   const siteId = await bookSome(house, windowId);
+  const caller = await letCall(house, windowId);
   const { staff } = house;
   const admin = await aStaffPerson(house, { role: 'admin', login: 'hong', name: '홍길동' });
   const clinic = await aStaffPerson(house, { role: 'clinic', login: 'seo.clinic', name: '서의원', siteId });
@@ -36,7 +41,7 @@ export async function beginConsoleNight(house: House): Promise<ConsoleNight> {
   await aStaffPerson(house, { role: 'operator', login: 'park.operator', name: '박운영' });
   const invited = { login: 'jung.auditor', name: '정감사', role: 'auditor', siteId: null } as const;
   const { member, invitation } = await staff.accounts.invite(invited);
-  return { admin, clinic, siteId, windowId, invitation: invitation.token, invitedId: member.id };
+  return { admin, clinic, siteId, windowId, caller, invitation: invitation.token, invitedId: member.id };
 }
 
 /** The cohorts of the next evenings. */
@@ -52,6 +57,14 @@ async function scheduleFollowing({ staff }: House): Promise<void> {
       closesAt: new Date(opensAtMs + 4 * HOUR_MS).toISOString(),
     });
   }
+}
+
+/** Somebody who waits, and calls. */
+async function letCall(house: House, windowId: string): Promise<Caller> {
+  const [person] = await peopleOnRoll(house, windowId, 1);
+  if (person === undefined) throw new Error('nobody is on the roll');
+  await house.gate.join(windowId, person.session);
+  return person.caller;
 }
 
 /** Some people book, more join; tells a site somebody booked at. */

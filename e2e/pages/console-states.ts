@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { enterAs } from '../console.ts';
 import type { House } from '../house.ts';
+import { bookingListStates, deskStates } from './call-states.ts';
 import { clinicStates } from './clinic-states.ts';
 import { beginConsoleNight, type ConsoleNight } from './console-night.ts';
 
@@ -13,12 +14,14 @@ export interface ConsoleState {
   /** Shown to a member of a clinic instead of an admin. */
   readonly isClinic?: boolean;
   /** What is done on the page before it is looked at. */
-  readonly act?: (page: Page) => Promise<void>;
+  readonly act?: (page: Page, night: ConsoleNight) => Promise<void>;
 }
 
 /** Every page of the console, in the order of a working day. */
 const states: readonly ConsoleState[] = [
   ...clinicStates,
+  ...deskStates,
+  ...bookingListStates,
   { name: 'login', path: () => '/login?back=%2Fnight' },
   { name: 'invitation', path: ({ invitation }) => `/invitation#${invitation}`, ready: '.qr' },
   { name: 'staff', path: () => '/staff', ready: 'tbody tr' },
@@ -46,7 +49,7 @@ export async function walkConsoleStates(
       options: device,
     });
     await page.locator(ready).first().waitFor();
-    await act?.(page);
+    await act?.(page, night);
     await seen(name, page);
     await page.context().close();
   }
