@@ -72,7 +72,7 @@ interface TextFilterProps {
   readonly onLeave: () => void;
 }
 
-function TextFilter({ label, hint, value, options = [], onWrite, onLeave }: TextFilterProps) {
+function TextFilter({ label, hint, value, options, onWrite, onLeave }: TextFilterProps) {
   const language = useLanguage();
   const listId = useId();
   return (
@@ -85,13 +85,13 @@ function TextFilter({ label, hint, value, options = [], onWrite, onLeave }: Text
             autoComplete="off"
             autoCapitalize="none"
             maxLength={200}
-            list={options.length === 0 ? undefined : listId}
+            list={options === undefined ? undefined : listId}
             value={value}
             onChange={(event) => onWrite(event.target.value)}
             onBlur={onLeave}
           />
           <datalist id={listId}>
-            {options.map((action) => (
+            {options?.map((action) => (
               <option key={action} value={action}>
                 {actionName(action, language)}
               </option>
