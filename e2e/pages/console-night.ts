@@ -13,6 +13,8 @@ export interface ConsoleNight {
   readonly siteId: string;
   /** Open, with people who wait and some who have booked. */
   readonly windowId: string;
+  /** Planned, with slots, and not scheduled yet. */
+  readonly draftId: string;
   /** On the roll, and in the line of the open window. */
   readonly caller: Caller;
   /** Nobody has taken it up. */
@@ -32,6 +34,7 @@ const EVENING_MS = 11 * HOUR_MS;
 export async function beginConsoleNight(house: House): Promise<ConsoleNight> {
   const { id: windowId } = await scheduleNight(house, { opensInMs: 1_500, sites: 6, days: 3, timesPerDay: 6 });
   await scheduleFollowing(house);
+  const draftId = await planDraft(house);
   const siteId = await bookSome(house, windowId);
   const caller = await letCall(house, windowId);
   const { staff } = house;
@@ -41,7 +44,7 @@ export async function beginConsoleNight(house: House): Promise<ConsoleNight> {
   await aStaffPerson(house, { role: 'operator', login: 'park.operator', name: '박운영' });
   const invited = { login: 'jung.auditor', name: '정감사', role: 'auditor', siteId: null } as const;
   const { member, invitation } = await staff.accounts.invite(invited);
-  return { admin, clinic, siteId, windowId, caller, invitation: invitation.token, invitedId: member.id };
+  return { admin, clinic, siteId, windowId, draftId, caller, invitation: invitation.token, invitedId: member.id };
 }
 
 /** The cohorts of the next evenings. */
@@ -57,6 +60,25 @@ async function scheduleFollowing({ staff }: House): Promise<void> {
       closesAt: new Date(opensAtMs + 4 * HOUR_MS).toISOString(),
     });
   }
+}
+
+/** A window of the week after, which lacks nothing but the seats of agents. */
+async function planDraft({ staff }: House): Promise<string> {
+  const opensAtMs = Math.floor(Date.now() / DAY_MS) * DAY_MS + 7 * DAY_MS + EVENING_MS;
+  const { id } = await staff.createWindow({
+    id: 'shots-1966',
+    campaignId: 'shots',
+    title: '1966–1968년생 예방접종',
+    cohort: { birthFrom: '1966-01-01', birthTo: '1968-12-31', lastDigit: null },
+    opensAt: new Date(opensAtMs).toISOString(),
+    closesAt: new Date(opensAtMs + 4 * HOUR_MS).toISOString(),
+    expectedPeople: 1_000,
+    agentSeats: 0,
+    draft: true,
+  });
+  const from = new Date(opensAtMs + 7 * DAY_MS).toISOString().slice(0, 10);
+  await staff.generateSlots(id, { sites: 6, days: 5, timesPerDay: 6, capacity: 6, from });
+  return id;
 }
 
 /** Somebody who waits, and calls. */

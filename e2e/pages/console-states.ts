@@ -4,6 +4,7 @@ import type { House } from '../house.ts';
 import { bookingListStates, deskStates } from './call-states.ts';
 import { clinicStates } from './clinic-states.ts';
 import { beginConsoleNight, type ConsoleNight } from './console-night.ts';
+import { windowStates } from './window-states.ts';
 
 /** A page of the console as it is shown to somebody. */
 export interface ConsoleState {
@@ -19,9 +20,16 @@ export interface ConsoleState {
 
 /** Every page of the console, in the order of a working day. */
 const states: readonly ConsoleState[] = [
+  { name: 'the night', path: () => '/night', ready: '.uplot canvas' },
+  { name: 'the wall', path: () => '/wall', ready: 'canvas' },
+  ...windowStates,
   ...clinicStates,
   ...deskStates,
   ...bookingListStates,
+  { name: 'files', path: () => '/data' },
+  { name: 'exports', path: () => '/data/export' },
+  { name: 'approvals', path: () => '/approvals' },
+  { name: 'audit trail', path: () => '/audit', ready: 'tbody tr' },
   { name: 'login', path: () => '/login?back=%2Fnight' },
   { name: 'invitation', path: ({ invitation }) => `/invitation#${invitation}`, ready: '.qr' },
   { name: 'staff', path: () => '/staff', ready: 'tbody tr' },
