@@ -15,6 +15,7 @@ import { order } from './scenarios/order.ts';
 import { outbox } from './scenarios/outbox.ts';
 import { roll } from './scenarios/roll.ts';
 import { scale } from './scenarios/scale.ts';
+import { slotsFile } from './scenarios/slots-file.ts';
 import { slowCarrier } from './scenarios/slow-carrier.ts';
 import { status } from './scenarios/status.ts';
 import { ticketStanding } from './scenarios/ticket-standing.ts';
@@ -33,6 +34,7 @@ const scenarios: readonly Scenario[] = [
   slowCarrier,
   outbox,
   roll,
+  slotsFile,
   bookingsList,
   isolation,
 ];
@@ -53,7 +55,7 @@ await new Command('bench')
   .argument('[name...]', `which scenarios: ${scenarios.map(({ name }) => name).join(', ')}; default: all`)
   .option('--quick', 'fewer and shorter rounds', false)
   .option('--ten-million', '`scale` goes up to ten million waiting (some minutes, 1 GB)', false)
-  .option('--rows <people>', '`roll` imports so many; a nation is 3500000 (about 6 GB of disk)')
+  .option('--rows <people>', '`roll` and `slots-file` import so many; a nation is 3500000 people (about 6 GB of disk)')
   .option('--compare <report>', 'say what changed since an earlier report')
   .action(run)
   .parseAsync();

@@ -3,24 +3,26 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type RollImportView, rollImportViewSchema } from '@sunbeon/core';
 import { repositoryRoot } from '@sunbeon/scripts';
+import { z } from 'zod';
 import { peakMemoryMb } from './peak-memory.ts';
 
 const CLI = resolve(repositoryRoot, 'scripts/dist/cli/main.js');
 const LOOK_EVERY_MS = 50;
 
+const doneSchema = z.object({ state: z.literal('done'), added: z.int(), rejected: z.int() });
+
 /** What one run of the command did. */
 export interface ImportedByCli {
-  readonly done: RollImportView;
+  readonly done: { readonly added: number; readonly rejected: number };
   readonly seconds: number;
   readonly peakMb: number;
 }
 
-/** `cli roll import`, as staff run it, of a data folder. */
-export async function importByCli(dataDir: string, file: string, campaign: string): Promise<ImportedByCli> {
+/** A command of the CLI that imports a file, as staff run it, of a data folder. */
+export async function importByCli(dataDir: string, args: readonly string[]): Promise<ImportedByCli> {
   const startedMs = performance.now();
-  const child = spawn(process.execPath, [CLI, 'roll', 'import', file, '--campaign', campaign, '--json'], {
+  const child = spawn(process.execPath, [CLI, ...args, '--json'], {
     env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -33,5 +35,5 @@ export async function importByCli(dataDir: string, file: string, campaign: strin
   }
   const seconds = (performance.now() - startedMs) / 1_000;
   if (child.exitCode !== 0) throw new Error('the import failed');
-  return { done: rollImportViewSchema.parse(JSON.parse(await said)), seconds, peakMb };
+  return { done: doneSchema.parse(JSON.parse(await said)), seconds, peakMb };
 }

@@ -1,20 +1,16 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { loadSecrets, writeRecord } from '@sunbeon/scripts';
 import { ResourceStack } from '@sunbeon/service-kit';
 import { eachSyntheticPerson, rollFile } from '@sunbeon/synthetic';
 import { cpuBetween, cpuSeconds } from '../../replay/cpu.ts';
-import { type Bench, PREFIX } from '../bench.ts';
 import { BookingGround } from '../drain/booking-ground.ts';
 import type { Finding, Scenario } from '../finding.ts';
 import { insertBare } from '../roll/bare-insert.ts';
 import { importByCli } from '../roll/import-by-cli.ts';
 import { peakMemoryMb } from '../roll/peak-memory.ts';
-import { startApi } from '../server-process.ts';
+import { openStaffDoor } from '../roll/staff-door.ts';
 
 const scenario = 'roll';
 /** Memory that does not grow with the file: what both processes may have at most, whatever it holds. */
@@ -28,10 +24,7 @@ export const roll: Scenario = {
   async run(bench) {
     await using held = new ResourceStack();
     const ground = held.use(await BookingGround.open());
-    const folder = await mkdtemp(join(tmpdir(), 'sunbeon-bench-'));
-    held.use({ [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) });
-    const api = held.use(await startApi(await settingsIn(folder, bench, ground)));
-    await writeRecord(folder, recordOf(new URL(api.url).port));
+    const { folder, api } = await openStaffDoor(held, bench, ground);
     const file = join(folder, 'roll.csv');
     const people = eachSyntheticPerson(bench.effort.rollRows, { birthFrom: '1930-01-01', birthTo: '1968-12-31' });
     await pipeline(Readable.from(rollFile(people)), createWriteStream(file));
@@ -41,7 +34,7 @@ export const roll: Scenario = {
       { name: 'Postgres', pid: ground.pid },
     ];
     const before = cpuSeconds(processes);
-    const imported = await importByCli(folder, file, ground.windowId);
+    const imported = await importByCli(folder, ['roll', 'import', file, '--campaign', ground.windowId]);
     const used = cpuBetween(before, cpuSeconds(processes));
     const { added, rejected } = imported.done;
     if (added !== bench.effort.rollRows) throw new Error(`${added} were added and ${rejected} rejected`);
@@ -90,24 +83,4 @@ function findingsOf({ rows, seconds, bareSeconds, used, apiMb, idleMb, cliMb }: 
       detail: 'resident, the file being read in pieces',
     },
   ];
-}
-
-/** The api's settings, with the secrets the command line finds in its folder. */
-async function settingsIn(folder: string, { redisUrl }: Bench, { url }: BookingGround) {
-  const { SESSION_KEYS, SEALING_KEYS, PERSON_KEY_SECRET, STAFF_KEY } = await loadSecrets(folder);
-  const secrets = { SESSION_KEYS, SEALING_KEYS, PERSON_KEY_SECRET, STAFF_KEY };
-  return { ...secrets, DATABASE_URL: url, REDIS_URL: redisUrl, REDIS_PREFIX: PREFIX };
-}
-
-/** Of a stack of which only the staff's door is open. */
-function recordOf(staffPort: string) {
-  const nowhere = 9;
-  const ports = { gate: nowhere, sandbox: nowhere, api: nowhere, smpp: nowhere, workerOps: nowhere };
-  return {
-    nodeEnv: 'development' as const,
-    ports: { ...ports, notifierOps: nowhere, postgres: nowhere, redis: nowhere, staff: Number(staffPort) },
-    databaseUrl: '',
-    redisUrl: '',
-    redisPrefix: PREFIX,
-  };
 }

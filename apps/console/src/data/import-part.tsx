@@ -4,6 +4,7 @@ import { Button } from '../parts/button.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useWords } from '../text/words.ts';
 import { type Chosen, FileForm, NOTHING_CHOSEN } from './file-form.tsx';
+import { FirstRejects } from './first-rejects.tsx';
 import { ImportCounts } from './import-counts.tsx';
 import type { ImportWish } from './import-wish.ts';
 import { StageNote } from './stage-note.tsx';
@@ -44,7 +45,7 @@ export function ImportPart() {
           <h2>{chosen.file?.name}</h2>
           <StageNote stage={stage} />
           {stage.name === 'previewed' || stage.name === 'done' ? (
-            <ImportCounts kind={chosen.kind} at={stage.at} isPreview={stage.name === 'previewed'} />
+            <ImportCounts at={stage.at} isPreview={stage.name === 'previewed'} />
           ) : null}
           {stage.name === 'failed' ? <ProblemNote problem={stage.problem} /> : null}
           <div className="buttons">
@@ -69,6 +70,9 @@ export function ImportPart() {
               </Button>
             )}
           </div>
+          {stage.name === 'previewed' || stage.name === 'done' ? (
+            <FirstRejects kind={chosen.kind} at={stage.at} />
+          ) : null}
         </section>
       )}
     </>

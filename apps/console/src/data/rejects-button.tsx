@@ -29,7 +29,7 @@ export function RejectsButton({ kind, id, label }: RejectsButtonProps) {
         onPress={() => save.mutate()}
         {...(label === undefined ? {} : { label })}
       >
-        {words.downloadRejects}
+        {label === undefined ? words.downloadRejects : words.exporting}
       </Button>
       <ProblemNote problem={save.error} />
     </>
