@@ -1,5 +1,6 @@
 import type { StaffWindowView } from '@sunbeon/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { PageTitle } from '../parts/page-title.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
@@ -7,6 +8,7 @@ import { Progress } from '../parts/progress.tsx';
 import { useLanguage, useWords } from '../text/words.ts';
 import { urls } from '../urls.ts';
 import { Checklist } from './checklist.tsx';
+import { checklistWords } from './checklist-words.ts';
 import { cohortText } from './cohort-text.ts';
 import { CoverageNote } from './coverage-note.tsx';
 import { Preview } from './preview.tsx';
@@ -35,12 +37,15 @@ function KnownWindow({ window }: { readonly window: StaffWindowView }) {
   const states = useWords(windowStateWords);
   const language = useLanguage();
   const { state, cohort } = window;
+  const checks = useWords(checklistWords);
+  const [before] = useState(state);
   return (
     <>
       <p className="window-line">
         <span className={`window-state state-of-${state}`}>{states[state]}</span>
         <strong>{cohortText(cohort, language)}</strong>
       </p>
+      {before === 'draft' && state !== 'draft' ? <output className="done">{checks.scheduled}</output> : null}
       <div className="window-parts">
         <div>
           {state === 'draft' ? (

@@ -50,7 +50,6 @@ const ko = {
   copy: '여러 날로 복사',
   remove: '초안 지우기',
   removeEffect: '초안이 사라집니다. 접종 자리가 있는 초안은 지울 수 없습니다. 감사 기록에는 남습니다.',
-  removed: '초안을 지웠습니다.',
   move: '시작 시각 옮기기',
   moveTo: '새 시작 시각',
   moveEffect: (from: string, to: string) =>
@@ -125,7 +124,6 @@ export const windowWords: Translated<typeof ko> = {
     copy: 'Copy over days',
     remove: 'Remove the draft',
     removeEffect: 'The draft is gone. One with slots cannot be removed. The audit trail keeps it.',
-    removed: 'The draft is removed.',
     move: 'Move the opening',
     moveTo: 'New opening',
     moveEffect: (from, to) => `From ${from} to ${to}, on every page in one instant. Nobody gets in by the old time.`,
