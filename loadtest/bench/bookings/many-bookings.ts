@@ -1,8 +1,11 @@
 import type pg from 'pg';
-import type { BookingGround } from '../drain/booking-ground.ts';
 
 /** Lays bookings straight into the tables, as groups of a hundred would have left them, each with its message. */
-export async function layBookings(client: pg.Client, ground: BookingGround, count: number): Promise<void> {
+export async function layBookings(
+  client: pg.Client,
+  { windowId, slots }: { readonly windowId: string; readonly slots: readonly string[] },
+  count: number,
+): Promise<void> {
   // The rows agree by themselves: nobody need look each of them up.
   await client.query('SET session_replication_role = replica');
   await client.query(
@@ -12,7 +15,7 @@ export async function layBookings(client: pg.Client, ground: BookingGround, coun
       'p-' || n, (CASE abs(hashint4(n)) % 100 WHEN 0 THEN 'displaced' WHEN 1 THEN 'cancelled' ELSE 'confirmed' END)::booking_state,
       repeat('x', 300), md5(n::text), 'ko', date_trunc('milliseconds', now()) - interval '1 hour' + n / 100 * interval '10 milliseconds'
     FROM generate_series(1, $3::int) n`,
-    [ground.windowId, ground.slots, count],
+    [windowId, slots, count],
   );
   await client.query(`
     INSERT INTO message (booking_id, kind, version, sealed_contact, language, state)

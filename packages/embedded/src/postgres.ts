@@ -15,6 +15,8 @@ export interface PostgresOptions {
   readonly port?: number;
   /** `fast` gives up the promise that a commit survives a power cut. For tests only. Default `safe`. */
   readonly durability?: 'safe' | 'fast';
+  /** Settings of its own, over the usual ones, e.g. to archive what it writes. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Told one line for people when the cluster had to be put elsewhere. */
   readonly onNotice?: (line: string) => void;
 }
@@ -54,7 +56,8 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedS
   const cluster = await prepareCluster(dataDir, options.onNotice);
   const port = options.port ?? (await freePort());
   const { postgres } = await postgresBinaries(cluster.account);
-  const settings = { ...SETTINGS, ...(durability === 'fast' ? FAST_SETTINGS : {}), port: String(port) };
+  const usual = { ...SETTINGS, ...(durability === 'fast' ? FAST_SETTINGS : {}) };
+  const settings = { ...usual, ...options.settings, port: String(port) };
   const logFile = join(dataDir, 'postgres.log');
   const server = await keepProcess({
     command: postgres,
