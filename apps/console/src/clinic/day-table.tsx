@@ -33,7 +33,7 @@ export function DayTable({ siteId, day, list }: DayTableProps) {
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody className="visits">
           {list.bookings.map((booking, index) => (
             <tr key={booking.bookingId} className={`visit-${booking.visit ?? 'waiting'}`}>
               {/* The time stands where it begins. */}
@@ -78,8 +78,8 @@ function VisitButtons({ booking, busy, onNote }: VisitButtonsProps) {
   }
   return (
     <div className="buttons">
-      <Button kind="quiet" busy={busy} label={label(words.visits.arrived)} onPress={() => onNote('arrived')}>
-        {words.visits.arrived}
+      <Button kind="quiet" busy={busy} label={label(words.arrived)} onPress={() => onNote('arrived')}>
+        {words.arrived}
       </Button>
       <Button kind="quiet" busy={busy} label={label(words.noShow)} onPress={() => onNote('no-show')}>
         {words.noShow}
