@@ -4,6 +4,8 @@ import type { House } from '../house.ts';
 import { bookingListStates, deskStates } from './call-states.ts';
 import { clinicStates } from './clinic-states.ts';
 import { beginConsoleNight, type ConsoleNight } from './console-night.ts';
+import { fileStates } from './file-states.ts';
+import { nightStates } from './night-states.ts';
 import { windowStates } from './window-states.ts';
 
 /** A page of the console as it is shown to somebody. */
@@ -20,14 +22,12 @@ export interface ConsoleState {
 
 /** Every page of the console, in the order of a working day. */
 const states: readonly ConsoleState[] = [
-  { name: 'the night', path: () => '/night', ready: '.uplot canvas' },
-  { name: 'the wall', path: () => '/wall', ready: 'canvas' },
+  ...nightStates,
   ...windowStates,
   ...clinicStates,
   ...deskStates,
   ...bookingListStates,
-  { name: 'files', path: () => '/data' },
-  { name: 'exports', path: () => '/data/export' },
+  ...fileStates,
   { name: 'approvals', path: () => '/approvals' },
   { name: 'audit trail', path: () => '/audit', ready: 'tbody tr' },
   { name: 'login', path: () => '/login?back=%2Fnight' },

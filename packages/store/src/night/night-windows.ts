@@ -3,7 +3,7 @@ import { type WindowRecord, windowRecord, withCampaign } from '../windows/window
 
 /**
  * At most `limit` windows that close after an instant, the earliest opening first; no drafts. Without the doses that are left,
- * which would cost a look at every slot: the line knows them. Measured: 0.3 ms for ten windows.
+ * which would cost a look at every slot: the line knows them. Measured: 7 ms for ten windows.
  */
 export async function nightWindows(
   { prisma }: Store,
