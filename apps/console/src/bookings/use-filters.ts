@@ -1,8 +1,7 @@
 import { useSearchParams } from 'react-router';
 
 /** What the list is narrowed down by, as the server is asked; each stands in the address under the same name. */
-export const filterNames = ['window', 'site', 'municipality', 'state', 'from', 'until'] as const;
-export type FilterName = (typeof filterNames)[number];
+export type FilterName = 'window' | 'site' | 'municipality' | 'state' | 'from' | 'until';
 export type Filters = Readonly<Record<FilterName, string>>;
 
 /** The filters in the address of the page, so that the way back leads to the same list. */

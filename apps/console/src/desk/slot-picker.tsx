@@ -19,7 +19,7 @@ const MOST_SHOWN = 100;
 const ANYWHERE = { municipality: '', site: '', date: '' };
 type Where = typeof ANYWHERE;
 
-export type FreeSlot = StaffSlotList['slots'][number];
+type FreeSlot = StaffSlotList['slots'][number];
 
 interface SlotPickerProps {
   readonly windowId: string;

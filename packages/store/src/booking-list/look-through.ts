@@ -4,7 +4,7 @@ import { LISTED, LISTED_WITH, type ListKey, type LookedAt } from './listed-booki
 import type { Stretch } from './stretch.ts';
 
 /** Bookings of one stretch that are looked at for a page, where not all of them fit. */
-export const MOST_LOOKED_AT = 2_000;
+const MOST_LOOKED_AT = 2_000;
 /** Stretches one page goes through. */
 const MOST_STRETCHES = 20;
 
@@ -25,7 +25,7 @@ interface Look {
  * One look into a stretch: up to `most` bookings that fit behind a place. At most 2,000 candidates are read, however few of
  * them fit; the last of so many comes along and says so by `fits`.
  */
-export function lookStatement(stretch: Stretch, after: ListKey | null, { fits, most }: Look): Prisma.Sql {
+function lookStatement(stretch: Stretch, after: ListKey | null, { fits, most }: Look): Prisma.Sql {
   const looks = looksFor({ fits, most });
   return Prisma.sql`
     WITH looked AS MATERIALIZED (${stretch.candidates(after, looks)}),
