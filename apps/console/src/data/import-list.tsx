@@ -22,28 +22,30 @@ export function ImportList() {
       {data === undefined && error === null ? <Progress /> : null}
       {data?.length === 0 ? <p className="nothing">{words.noImports}</p> : null}
       {data === undefined || data.length === 0 ? null : (
-        <TablePlace caption={words.imports}>
-          <thead>
-            <tr>
-              {[words.startedAt, words.what, words.where, words.state, words.by].map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
+        <div className="imports">
+          <TablePlace caption={words.imports}>
+            <thead>
+              <tr>
+                {[words.startedAt, words.what, words.where, words.state, words.by].map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+                {COUNTS.map((name) => (
+                  <th key={name} scope="col" className="end">
+                    {words.counts[name]}
+                  </th>
+                ))}
+                <th scope="col">{words.rejects}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.map((row) => (
+                <ListedImport key={`${row.kind} ${row.id}`} row={row} />
               ))}
-              {COUNTS.map((name) => (
-                <th key={name} scope="col" className="end">
-                  {words.counts[name]}
-                </th>
-              ))}
-              <th scope="col">{words.rejects}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((row) => (
-              <ListedImport key={`${row.kind} ${row.id}`} row={row} />
-            ))}
-          </tbody>
-        </TablePlace>
+            </tbody>
+          </TablePlace>
+        </div>
       )}
     </>
   );
