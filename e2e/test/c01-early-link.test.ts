@@ -15,7 +15,7 @@ afterAll(async () => {
 
 test('c01: until the server says 20:00, no link, call or stale page gives a number, and then the first who asks gets 1', async () => {
   const { stack, gate, database } = house;
-  const { id, opensAtMs } = await scheduleNight(house, { opensInMs: 4_000 });
+  const { id, opensAtMs } = await scheduleNight(house, { opensInMs: 8_000 });
   const [person] = await citizens(house, 1);
   const session = person?.session ?? '';
 
@@ -62,3 +62,24 @@ test('c01: until the server says 20:00, no link, call or stale page gives a numb
   const bookings = await database.query('SELECT 1 FROM booking');
   expect(bookings.rowCount).toBe(0);
 }, 60_000);
+
+test('c01: no link leads to a draft, for the gate knows nothing of it; from the moment it is scheduled it does', async () => {
+  const { staff, gate } = house;
+  const opensAtMs = Date.now() + 86_400_000;
+  const { id, state } = await staff.createWindow({
+    cohort: { birthFrom: '1967-01-01', birthTo: '1968-12-31', lastDigit: null },
+    opensAt: new Date(opensAtMs).toISOString(),
+    closesAt: new Date(opensAtMs + 3_600_000).toISOString(),
+    expectedPeople: 10,
+    draft: true,
+  });
+  expect(state).toBe('draft');
+  const from = new Date(opensAtMs + 7 * 86_400_000).toISOString().slice(0, 10);
+  await staff.generateSlots(id, { sites: 1, days: 1, timesPerDay: 1, capacity: 10, from });
+  const [person] = await citizens(house, 1);
+  expect(await gate.status(id)).toMatchObject({ ok: false, code: 'window-unknown' });
+  expect(await gate.slots(id)).toMatchObject({ ok: false, code: 'window-unknown' });
+  expect(await gate.join(id, person?.session ?? '')).toMatchObject({ ok: false, code: 'window-unknown' });
+  await staff.scheduleWindow(id, ['carrier']);
+  expect(await gate.status(id)).toMatchObject({ ok: true, body: { id, state: 'scheduled' } });
+}, 30_000);

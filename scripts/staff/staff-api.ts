@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import {
   type BookingView,
   bookingViewSchema,
+  type ChecklistCode,
   type CreateWindowBody,
   createWindowBodySchema,
   type ErasedView,
@@ -82,6 +83,11 @@ export class StaffApi {
   async createWindow(window: z.input<typeof createWindowBodySchema>): Promise<StaffWindowView> {
     const body: CreateWindowBody = createWindowBodySchema.parse(window);
     return staffWindowViewSchema.parse(await this.#post('/v1/staff/windows', body));
+  }
+
+  /** Makes a draft public; `accept` names the warnings of its check-list that are accepted as they are. */
+  async scheduleWindow(id: string, accept: readonly ChecklistCode[] = []): Promise<StaffWindowView> {
+    return staffWindowViewSchema.parse(await this.#post(`${windowPath(id)}/schedule`, { accept }));
   }
 
   async changeWindow(id: string, change: WindowChange): Promise<StaffWindowView> {
