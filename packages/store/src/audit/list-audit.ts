@@ -4,7 +4,7 @@ import { Prisma } from '../generated/client.ts';
 import { pageFrom, readCursor } from '../page-cursor.ts';
 import type { Store } from '../store.ts';
 
-const placeSchema = z.tuple([z.string().regex(/^\d{1,18}$/)]);
+const placeSchema = z.tuple([z.iso.datetime(), z.string().regex(/^\d{1,18}$/)]);
 
 /**
  * The audit trail, the newest first. Each filter has an index that holds the order, too; where several are named the one
@@ -14,7 +14,7 @@ export async function listAudit({ prisma }: Store, query: AuditQuery): Promise<P
   const { limit, actor, action, subject, from, until, after } = query;
   const place = readCursor(placeSchema, after);
   const conditions = [
-    ...(place === null ? [] : [Prisma.sql`entry.id < ${place[0]}::bigint`]),
+    ...(place === null ? [] : [Prisma.sql`(at, entry.id) < (${place[0]}::timestamptz, ${place[1]}::bigint)`]),
     ...(actor === undefined ? [] : [Prisma.sql`actor = ${actor}`]),
     ...(subject === undefined ? [] : [Prisma.sql`subject = ${subject}`]),
     ...(action === undefined ? [] : [actionIs(action)]),
@@ -26,13 +26,15 @@ export async function listAudit({ prisma }: Store, query: AuditQuery): Promise<P
     SELECT entry.id::text, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
       actor, action, subject, details, position::float8
     FROM audit_entry entry LEFT JOIN audit_link ON entry_id = entry.id
-    ${where} ORDER BY entry.id DESC LIMIT ${limit + 1}::int`;
-  return pageFrom(z.array(auditEntrySchema).parse(rows), { limit, cursor: ({ id }) => [id], view: (entry) => entry });
+    ${where} ORDER BY at DESC, entry.id DESC LIMIT ${limit + 1}::int`;
+  return pageFrom(z.array(auditEntrySchema).parse(rows), {
+    limit,
+    cursor: ({ at, id }) => [at, id],
+    view: (entry) => entry,
+  });
 }
 
 /** `window.move`, or everything of `window`. */
 function actionIs(action: string): Prisma.Sql {
-  if (action.includes('.')) return Prisma.sql`action = ${action}`;
-  // '/' comes right behind '.' wherever bytes are compared: a range of the index.
-  return Prisma.sql`action COLLATE "C" >= ${`${action}.`} AND action COLLATE "C" < ${`${action}/`}`;
+  return action.includes('.') ? Prisma.sql`action = ${action}` : Prisma.sql`starts_with(action, ${`${action}.`})`;
 }
