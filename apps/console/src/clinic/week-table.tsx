@@ -109,18 +109,17 @@ function SlotButton({ slot, isOpen, isBlocked, showsProduct, onChoose }: SlotBut
   const { startsAt, product, taken, capacity, closed } = slot;
   const day = dayText(noonOf(dayOf(startsAt)), language);
   const note = closed ? words.closed : isBlocked ? words.blocked : taken >= capacity ? words.full : null;
-  const label = words.slotLabel(day, timeText(startsAt), product, taken, capacity);
   return (
     <button
       type="button"
       className={`slot ${closed ? 'slot-closed' : taken >= capacity ? 'slot-full' : 'slot-open'}`}
       aria-expanded={isOpen}
-      aria-label={note === null ? label : `${label}, ${note}`}
       onClick={() => onChoose(slot)}
     >
-      {showsProduct ? <span className="slot-product">{product}</span> : null}
+      <span className="unseen">{`${day} ${timeText(startsAt)} `}</span>
+      <span className={showsProduct ? 'slot-product' : 'unseen'}>{`${product} `}</span>
       <span>{words.taken(taken, capacity)}</span>
-      {note === null ? null : <span className="slot-note">{note}</span>}
+      {note === null ? null : <span className="slot-note">{` ${note}`}</span>}
     </button>
   );
 }
