@@ -1,20 +1,23 @@
 import type { Page } from 'playwright-core';
 import type { ConsoleState } from './console-states.ts';
 
-/** Some slots, and lines that make none. */
-const SLOTS = [
-  'site_id,starts_at,product,capacity',
-  'h001,2027-03-02T09:00:00+09:00,mRNA,20',
-  'h001,2027-03-02T09:30:00+09:00,mRNA,20',
-  'h002,2027-03-02T09:00:00+09:00,mRNA,-5',
-  'h001,2027-03-02T09:00:00+09:00,mRNA,30',
-  'h999,2027-03-02T09:00:00+09:00,mRNA,20',
-  'h002,2027-03-02T09:00:00+09:00,=1+1,20',
-].join('\n');
+/** Some slots, and lines that make none. Each time there are more doses, so that there is something to change. */
+const slotsFile = (doses: number) =>
+  [
+    'site_id,starts_at,product,capacity',
+    `h001,2027-03-02T09:00:00+09:00,mRNA,${doses}`,
+    `h001,2027-03-02T09:30:00+09:00,mRNA,${doses}`,
+    'h002,2027-03-02T09:00:00+09:00,mRNA,-5',
+    'h001,2027-03-02T09:00:00+09:00,mRNA,30',
+    'h999,2027-03-02T09:00:00+09:00,mRNA,20',
+    'h002,2027-03-02T09:00:00+09:00,=1+1,20',
+  ].join('\n');
+let capacity = 20;
 
 async function readAhead(page: Page): Promise<void> {
   await page.getByLabel(/^(?:예약 창|Window)$/).selectOption({ index: 1 });
-  const file = { name: 'slots.csv', mimeType: 'text/csv', buffer: Buffer.from(SLOTS) };
+  capacity += 1;
+  const file = { name: 'slots.csv', mimeType: 'text/csv', buffer: Buffer.from(slotsFile(capacity)) };
   await page.getByLabel(/^(?:CSV 파일|CSV file)$/).setInputFiles(file);
   await page.getByRole('button', { name: /^(?:미리 보기|Preview)$/ }).click();
   await page.getByRole('button', { name: /^(?:이대로 올리기|Import it)$/ }).waitFor();

@@ -22,7 +22,7 @@ export const rejectWords: Translated<Record<RejectReason, string>> = {
     'name-taken': '같은 시·군·구에 같은 이름의 의료기관이 있습니다',
     'starts-at': '시각이 올바르지 않습니다 (예: 2026-12-01T09:00:00+09:00)',
     product: '백신 이름이 없거나 올바르지 않습니다',
-    capacity: '수량은 1부터 10000까지의 숫자입니다',
+    capacity: '정원은 1부터 10000까지의 숫자입니다',
     'site-unknown': '없는 의료기관입니다',
     'capacity-below-booked': '이미 예약된 수보다 적습니다',
     duplicate: '앞줄과 같은 것입니다',

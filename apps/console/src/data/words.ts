@@ -7,11 +7,11 @@ const ko = {
   exporting: '내려받기',
   notYours: '파일은 관리자와 운영자가 올릴 수 있습니다. 아래 목록은 볼 수 있습니다.',
   kind: '무엇이 든 파일입니까',
-  kinds: { sites: '의료기관', slots: '예약 자리', roll: '명단', bookings: '예약', people: '예약자 (이름과 전화번호)' },
+  kinds: { sites: '의료기관', slots: '예약 시간', roll: '명단', bookings: '예약', people: '예약자 (이름과 전화번호)' },
   columns: (names: string) => `첫 줄: ${names}`,
   kindHints: {
     sites: '새 의료기관은 더하고 있던 곳은 고칩니다. 지우지는 않습니다.',
-    slots: '새 자리는 더하고 있던 자리는 수량을 고칩니다. 이미 예약된 수보다 줄이지 않습니다.',
+    slots: '새 시간은 더하고 있던 시간은 정원을 고칩니다. 이미 예약된 수보다 줄이지 않습니다.',
     roll: '캠페인에서 예약할 수 있는 사람들입니다. 명단은 올린 뒤에 읽을 수 없게 보관됩니다.',
   },
   window: '예약 창',
