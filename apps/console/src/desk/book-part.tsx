@@ -6,7 +6,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { countText } from '../text/moments.ts';
 import { useWords } from '../text/words.ts';
 import { useCall } from './call.ts';
-import { takeSeat } from './calls.ts';
+import { type Found, takeSeat } from './calls.ts';
 import { BookedNote, ChooseAndBook, type Confirmed } from './choose-and-book.tsx';
 import { focusOn } from './focus-on.ts';
 import { useAct } from './use-act.ts';
@@ -66,7 +66,11 @@ function Booking({ open }: { readonly open: readonly CallerLine[] }) {
     );
   return (
     <div className="form">
-      {booked === null ? <p className="soft">{words.bookHint}</p> : <BookedNote outcome={booked} />}
+      {booked !== null && isStillTrue(booked, found) ? (
+        <BookedNote outcome={booked} />
+      ) : (
+        <p className="soft">{words.bookHint}</p>
+      )}
       {seat === null ? null : <output className="unknown">{words.seatOver}</output>}
       {open.length === 0 ? null : (
         <>
@@ -91,6 +95,12 @@ function Booking({ open }: { readonly open: readonly CallerLine[] }) {
       </Button>
     </div>
   );
+}
+
+/** What was booked a moment ago may have been moved or cancelled since: then it is not said any more. */
+function isStillTrue({ booking }: Confirmed, found: Found): boolean {
+  const known = found.by === 'person' ? found.truth.bookings.find(({ id }) => id === booking.id) : undefined;
+  return known === undefined || (known.state === 'confirmed' && known.slotId === booking.slotId);
 }
 
 interface WindowFieldProps {

@@ -28,7 +28,7 @@ export function ConsentsPart({ consents, caller }: ConsentsPartProps) {
           <ConsentItem key={consent.id} consent={consent} />
         ))}
       </ul>
-      <ByReference caller={caller} />
+      <ByReference caller={caller} consents={consents} />
     </section>
   );
 }
@@ -73,12 +73,13 @@ function ConsentItem({ consent }: { readonly consent: CallerConsent }) {
   );
 }
 
-function ByReference({ caller }: { readonly caller: Caller }) {
+function ByReference({ caller, consents }: ConsentsPartProps) {
   const words = useWords(deskWords);
   const { reason } = useCall();
   const [reference, setReference] = useState('');
   const [found, setFound] = useState<StaffConsent | 'none' | null>(null);
-  const [isGiven, setIsGiven] = useState(false);
+  const [givenId, setGivenId] = useState<string | null>(null);
+  const isGiven = givenId !== null && consents.every(({ id, endedAt }) => id !== givenId || endedAt === null);
   const finding = useAct();
   return (
     <form
@@ -86,7 +87,7 @@ function ByReference({ caller }: { readonly caller: Caller }) {
       autoComplete="off"
       onSubmit={(event) => {
         event.preventDefault();
-        setIsGiven(false);
+        setGivenId(null);
         finding.run(async (signal) => setFound((await findConsent(reference.trim(), reason, signal)) ?? 'none'));
       }}
     >
@@ -120,7 +121,8 @@ function ByReference({ caller }: { readonly caller: Caller }) {
           caller={caller}
           onEnd={(given) => {
             setFound(null);
-            setIsGiven(given);
+            setReference('');
+            setGivenId(given ? found.id : null);
           }}
         />
       )}

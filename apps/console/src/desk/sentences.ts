@@ -167,7 +167,12 @@ export function consentSentence(consent: CallerConsent, language: Language): str
     consent.state === 'given' || consent.state === 'requested'
       ? { ko: `, ${dayText(consent.expiresAt, 'ko')}까지`, en: `, until ${dayText(consent.expiresAt, 'en')}` }[language]
       : '';
-  return consent.role === 'delegate'
-    ? { ko: `${other} 님을 대신합니다: ${state}${until}.`, en: `Acts for ${other}: ${state}${until}.` }[language]
-    : { ko: `${other} 님이 대신합니다: ${state}${until}.`, en: `${other} acts for them: ${state}${until}.` }[language];
+  const isAsked = consent.state === 'requested';
+  if (language === 'en') {
+    const acts = isAsked ? 'would act' : 'acts';
+    const who = consent.role === 'delegate' ? `The caller ${acts} for ${other}` : `${other} ${acts} for the caller`;
+    return `${who}: ${state}${until}.`;
+  }
+  const acts = isAsked ? '대신하려고 합니다' : '대신합니다';
+  return `${other} ${consent.role === 'delegate' ? '님을' : '님이'} ${acts}: ${state}${until}.`;
 }
