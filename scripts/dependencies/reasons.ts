@@ -7,6 +7,7 @@ export const reasons: Readonly<Record<string, string>> = {
   '@bull-board/ui': 'its pages, served by ourselves',
   '@hyunbinseo/holidays-kr': 'Korean public holidays with their substitutes, from the government’s own list',
   '@jest/globals': 'typed test functions instead of globals',
+  '@noble/hashes': 'the SHA-256 of a file in the browser, piece by piece: WebCrypto wants all of it in memory',
   '@node-rs/argon2': 'argon2id for staff’s passwords, off the event loop, without a compiler on the machine',
   '@opentelemetry/api': 'what a trace is made of',
   '@opentelemetry/exporter-trace-otlp-http': 'tells traces to a collector',
