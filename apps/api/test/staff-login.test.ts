@@ -212,9 +212,7 @@ test('an admin ends anybody’s session, an agent only their own', async () => {
     await aMember(house, 'agent'),
     await aMember(house, 'agent'),
   ];
-  const path = `/v1/staff/members/${other.member.id}/sessions`;
-  const { body } = await house.staff('GET', path, undefined, admin.headers);
-  expect(body).toMatchObject({ sessions: [{ login: other.member.login, current: false }] });
+  const { body } = await house.staff('GET', `/v1/staff/members/${other.member.id}/sessions`, undefined, admin.headers);
   const [{ id }] = Object(body).sessions;
   expect(await house.staff('DELETE', `/v1/staff/sessions/${id}`, undefined, agent.headers)).toMatchObject({
     status: 404,
