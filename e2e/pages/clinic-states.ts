@@ -39,7 +39,7 @@ export const clinicStates: readonly ConsoleState[] = [
     name: 'slots of a clinic for weeks',
     path: ({ siteId }) => `/clinic/${siteId}/slots`,
     isClinic: true,
-    ready: 'option:nth-child(2)',
+    ready: 'select',
     act: async (page) => {
       await page.locator('select').selectOption({ index: 1 });
       await page.locator('[inputmode=numeric]').fill('12');
