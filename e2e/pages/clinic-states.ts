@@ -20,7 +20,8 @@ export const clinicStates: readonly ConsoleState[] = [
     path: () => '/clinic',
     ready: 'tbody tr',
     act: async (page) => {
-      await page.getByRole('searchbox').fill('보건소');
+      await page.getByRole('searchbox').fill('가톨릭');
+      await page.locator('tbody tr').filter({ hasNotText: '가톨릭' }).first().waitFor({ state: 'detached' });
     },
   },
   {
