@@ -8,13 +8,15 @@ import { aStore, type TestStore } from './a-store.ts';
 import { manyBookings } from './many-bookings.ts';
 
 const ROWS = 100_000;
+/** A few seconds, and many times that on a machine others use. */
+const FILL_LIMIT_MS = 180_000;
 
 let house: TestStore;
 
 beforeAll(async () => {
   house = await aStore();
   await manyBookings(house, ROWS);
-});
+}, FILL_LIMIT_MS);
 
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
