@@ -7,8 +7,8 @@ import type { Store } from '../store.ts';
 const placeSchema = z.tuple([z.iso.datetime(), z.string().regex(/^\d{1,18}$/)]);
 
 /**
- * The audit trail, the newest first. Each filter has an index that holds the order, too; where several are named the one
- * that Postgres thinks the narrowest is walked.
+ * The audit trail, the newest first. An index holds the order for each filter, and for none; where several are named the one
+ * that Postgres thinks the narrowest is walked. (`ORDER BY at` would sort by the text of that name, and all of it.)
  */
 export async function listAudit({ prisma }: Store, query: AuditQuery): Promise<Page<AuditEntryView>> {
   const { limit, actor, action, subject, from, until, after } = query;
@@ -26,7 +26,7 @@ export async function listAudit({ prisma }: Store, query: AuditQuery): Promise<P
     SELECT entry.id::text, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
       actor, action, subject, details, position::float8
     FROM audit_entry entry LEFT JOIN audit_link ON entry_id = entry.id
-    ${where} ORDER BY at DESC, entry.id DESC LIMIT ${limit + 1}::int`;
+    ${where} ORDER BY entry.at DESC, entry.id DESC LIMIT ${limit + 1}::int`;
   return pageFrom(z.array(auditEntrySchema).parse(rows), {
     limit,
     cursor: ({ at, id }) => [at, id],
