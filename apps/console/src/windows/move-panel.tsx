@@ -1,6 +1,8 @@
-import { moveTakesTwo } from '@sunbeon/core';
+import { type ApprovalState, type ApprovalView, moveTakesTwo } from '@sunbeon/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { ApprovalFacts } from '../approvals/approval-facts.tsx';
+import { useApproval } from '../approvals/use-approvals.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Field } from '../parts/field.tsx';
 import { momentText } from '../text/moments.ts';
@@ -52,12 +54,20 @@ export function MovePanel({ window, onClose }: PanelProps) {
 function Moved({ answer }: { readonly answer: NonNullable<ReturnType<typeof useMove>['data']> }) {
   const words = useWords(windowWords);
   const language = useLanguage();
-  if (!('action' in answer)) {
-    return <output className="done">{words.moved(momentText(answer.opensAt, language))}</output>;
-  }
+  if ('action' in answer) return <AskedMove asked={answer} />;
+  return <output className="done">{words.moved(momentText(answer.opensAt, language))}</output>;
+}
+
+/** What became of asking, while one looks. */
+function AskedMove({ asked }: { readonly asked: ApprovalView }) {
+  const words = useWords(windowWords);
+  const { data: approval = asked } = useApproval(asked.id);
+  const texts: Partial<Record<ApprovalState, string>> = { awaiting: words.moveAsked, done: words.moveApproved };
   return (
-    <output className="done">
-      {words.moveAsked} <Link to={urls.approval(answer.id)}>{words.seeApproval}</Link>
-    </output>
+    <div className="done">
+      <output>{texts[approval.state] ?? words.notMoved}</output>
+      <ApprovalFacts approval={approval} />
+      <Link to={urls.approval(asked.id)}>{words.seeApproval}</Link>
+    </div>
   );
 }

@@ -13,24 +13,27 @@ import {
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { ask } from '../api/ask.ts';
+import { isAttended } from '../api/attended.ts';
 
 const PATH = '/v1/staff/windows';
 /** A window's state changes by itself, at its opening. */
 const AGAIN_MS = 15_000;
+/** A page nobody looks at does not keep a session alive. */
+const whileAttended = () => (isAttended() ? AGAIN_MS : false);
 const listSchema = z.object({ windows: z.array(staffWindowViewSchema) });
 
 /** Every window and draft: few enough to be asked for at once. */
 export const windowsQuery = queryOptions({
   queryKey: ['windows'],
   queryFn: async ({ signal }) => (await ask(listSchema, PATH, { signal })).windows,
-  refetchInterval: AGAIN_MS,
+  refetchInterval: whileAttended,
 });
 
 export function windowQuery(id: string) {
   return queryOptions({
     queryKey: [...windowsQuery.queryKey, 'one', id],
     queryFn: ({ signal }) => ask(staffWindowViewSchema, pathOf(id), { signal }),
-    refetchInterval: AGAIN_MS,
+    refetchInterval: whileAttended,
   });
 }
 
@@ -38,7 +41,7 @@ export function checklistQuery(id: string) {
   return queryOptions({
     queryKey: [...windowsQuery.queryKey, 'one', id, 'checklist'],
     queryFn: async ({ signal }) => (await ask(checklistSchema, `${pathOf(id)}/checklist`, { signal })).items,
-    refetchInterval: AGAIN_MS,
+    refetchInterval: whileAttended,
   });
 }
 

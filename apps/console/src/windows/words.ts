@@ -59,6 +59,8 @@ const ko = {
   moveSame: '지금 시작 시각과 같습니다.',
   moved: (to: string) => `${to}로 옮겼습니다.`,
   moveAsked: '다른 사람의 승인을 기다립니다. 승인하면 바로 옮겨집니다.',
+  moveApproved: '승인을 받아 옮겼습니다.',
+  notMoved: '옮기지 않았습니다.',
   seeApproval: '승인 요청 보기',
   slots: '접종 자리 놓기',
   slotsEffect:
@@ -132,6 +134,8 @@ export const windowWords: Translated<typeof ko> = {
     moveSame: 'That is the opening in force.',
     moved: (to) => `Moved to ${to}.`,
     moveAsked: 'It waits for somebody else’s approval, and moves the moment they give it.',
+    moveApproved: 'It was approved, and moved.',
+    notMoved: 'It was not moved.',
     seeApproval: 'See the request',
     slots: 'Lay out slots',
     slotsEffect:
