@@ -106,6 +106,7 @@ export type NightCarrier = z.infer<typeof nightCarrierSchema>;
 /** An identity provider as the gate has it. */
 export const nightProviderSchema = z.object({
   id: z.string(),
+  name: z.object({ ko: z.string(), en: z.string() }),
   light: z.enum(lights),
   latencyMs: z.number().nullable(),
 });

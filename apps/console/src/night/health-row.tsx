@@ -1,11 +1,12 @@
 import type { Light, NightPart, NightView } from '@sunbeon/core';
-import { useWords } from '../text/words.ts';
+import { useLanguage, useWords } from '../text/words.ts';
 import { carrierWords, lightShapes, lightWords, nightWords, partNames, partStateWords } from './words.ts';
 
 /** How each part of the house, each carrier and each identity provider is: a shape, a word, and how long it takes. */
 export function HealthRow({ night }: { readonly night: NightView }) {
   const words = useWords(nightWords);
   const lights = useWords(lightWords);
+  const language = useLanguage();
   const carrierLights = useWords(carrierWords);
   const { parts, carriers, providers } = night;
   return (
@@ -17,10 +18,10 @@ export function HealthRow({ night }: { readonly night: NightView }) {
         {carriers.map(({ name, light }) => (
           <LightEntry key={name} name={`${words.carriers} ${name}`} light={light} says={carrierLights[light]} />
         ))}
-        {providers.map(({ id, light, latencyMs }) => (
+        {providers.map(({ id, name, light, latencyMs }) => (
           <LightEntry
             key={id}
-            name={`${words.providers} ${id}`}
+            name={`${words.providers} ${name[language]}`}
             light={light}
             says={latencyMs === null ? lights[light] : `${lights[light]} ${words.latency(Math.round(latencyMs))}`}
           />

@@ -37,7 +37,7 @@ export function WallPage() {
           {chosen === null ? (
             <p className="wall-title">{words.wallNothing}</p>
           ) : (
-            <WallWindow window={chosen} night={night} />
+            <WallWindow window={chosen} night={night} isLive={heard.state === 'live'} />
           )}
           <OtherWindows windows={night.windows.filter(({ id }) => id !== chosen?.id)} />
           <HealthRow night={night} />
@@ -48,11 +48,18 @@ export function WallPage() {
   );
 }
 
-function WallWindow({ window, night }: { readonly window: NightWindow; readonly night: NightView }) {
+interface WallWindowProps {
+  readonly window: NightWindow;
+  readonly night: NightView;
+  /** A clock that stands still looks like one that goes. */
+  readonly isLive: boolean;
+}
+
+function WallWindow({ window, night, isLive }: WallWindowProps) {
   const words = useWords(nightWords);
   const states = useWords(windowStateWords);
   const language = useLanguage();
-  const { title, state, eta, opensAt, closesAt } = window;
+  const { title, state, eta, waiting, opensAt, closesAt } = window;
   return (
     <>
       <div className="wall-head">
@@ -63,12 +70,12 @@ function WallWindow({ window, night }: { readonly window: NightWindow; readonly 
             {states[state]}
           </span>
         </h2>
-        <time className="wall-clock numbers">{exactTimeText(night.serverTime)}</time>
+        {isLive ? <time className="wall-clock numbers">{exactTimeText(night.serverTime)}</time> : null}
       </div>
       <BigFigures window={window} />
       <p className="wall-line">
         {timeText(opensAt)}–{timeText(closesAt)}
-        {eta === null ? '' : ` · ${words.eta} ${durationText(eta.seconds, language)}`}
+        {eta === null || waiting === 0 ? '' : ` · ${words.eta} ${durationText(eta.seconds, language)}`}
       </p>
     </>
   );

@@ -21,5 +21,10 @@ export const listProviders =
 
 /** The same for those who run the night. */
 export function providerLights({ providers }: GateContext) {
-  return [...providers.values()].map(({ settings: { id }, line: { light, latencyMs } }) => ({ id, light, latencyMs }));
+  return [...providers.values()].map(({ settings: { id, name }, line: { light, latencyMs } }) => ({
+    id,
+    name,
+    light,
+    latencyMs,
+  }));
 }
