@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@sunbeon/test-kit';
+import { Client } from 'pg';
 import { envToSettings, type Stack, StaffApi, startStack } from '../index.ts';
 import { repositoryRoot } from '../stack/repository.ts';
 
@@ -46,6 +47,20 @@ function staffOf({ staffUrl, secrets }: Stack): StaffApi {
   return new StaffApi(staffUrl, secrets.STAFF_KEY);
 }
 
+/** By whom services are connected to Postgres: not by the owner of its tables. */
+async function loginsOfServices({ record }: Stack): Promise<unknown[]> {
+  const owner = new Client({ connectionString: record.databaseUrl });
+  await owner.connect();
+  try {
+    const logins = await owner.query(
+      "SELECT DISTINCT usename FROM pg_stat_activity WHERE application_name = 'sunbeon'",
+    );
+    return logins.rows.map(({ usename }: { usename: unknown }) => usename);
+  } finally {
+    await owner.end();
+  }
+}
+
 test(
   'two stacks live side by side, answer, and leave no process behind',
   async () => {
@@ -59,6 +74,7 @@ test(
     await staffOf(one).createWindow({ id: 'only-here', ...aWindow });
     await expect(staffOf(one).listWindows()).resolves.toMatchObject([{ id: 'only-here', state: 'scheduled' }]);
     await expect(staffOf(two).listWindows()).resolves.toEqual([]);
+    expect(await loginsOfServices(one)).toEqual(['sunbeon_service']);
     await Promise.all([one.stop(), two.stop()]);
     await expect(running(pids)).resolves.toEqual([]);
   },
