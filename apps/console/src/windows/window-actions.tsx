@@ -1,6 +1,6 @@
 import type { StaffWindowView } from '@sunbeon/core';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { Button } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { useWords } from '../text/words.ts';
@@ -38,6 +38,11 @@ export function WindowActions({ window }: { readonly window: StaffWindowView }) 
         <Button kind="quiet" why={whyNot} onPress={() => void navigate(urls.copyWindow(id))}>
           {words.copy}
         </Button>
+        {isDraft ? null : (
+          <Link className="button button-quiet" to={urls.night(id)}>
+            {words.night}
+          </Link>
+        )}
         {isDraft || state === 'closed' ? null : (
           <Button kind="quiet" why={whyNot} onPress={() => setPanel('move')}>
             {words.move}
