@@ -6,6 +6,7 @@ import { clinicStates } from './clinic-states.ts';
 import { beginConsoleNight, type ConsoleNight } from './console-night.ts';
 import { fileStates } from './file-states.ts';
 import { nightStates } from './night-states.ts';
+import { trailStates } from './trail-states.ts';
 import { windowStates } from './window-states.ts';
 
 /** A page of the console as it is shown to somebody. */
@@ -28,8 +29,7 @@ const states: readonly ConsoleState[] = [
   ...deskStates,
   ...bookingListStates,
   ...fileStates,
-  { name: 'approvals', path: () => '/approvals' },
-  { name: 'audit trail', path: () => '/audit', ready: 'tbody tr' },
+  ...trailStates,
   { name: 'login', path: () => '/login?back=%2Fnight' },
   { name: 'invitation', path: ({ invitation }) => `/invitation#${invitation}`, ready: '.qr' },
   { name: 'staff', path: () => '/staff', ready: 'tbody tr' },
@@ -56,7 +56,8 @@ export async function walkConsoleStates(
       path: path(night),
       options: device,
     });
-    await page.locator(ready).first().waitFor();
+    // An option of a list counts as hidden until the list is opened.
+    await page.locator(ready).first().waitFor({ state: 'attached' });
     await act?.(page, night);
     await seen(name, page);
     await page.context().close();
