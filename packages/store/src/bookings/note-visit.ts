@@ -25,7 +25,7 @@ export async function noteVisit(
     assertPossible(visit, booking.state, booking.slot.startsAt, now);
     const visitedAt = visit === null ? null : now;
     await transaction.booking.update({ where: { id: bookingId }, data: { visit, visitedAt } });
-    const details = { number: booking.number, before: before.visit, after: visit, by: actor.kind };
+    const details = { number: booking.number, before: { visit: before.visit }, after: { visit }, by: actor.kind };
     await transaction.auditEntry.create({
       data: { actor: actor.id, action: 'booking.visit', subject: bookingId, details },
     });

@@ -26,7 +26,7 @@ export async function setSiteHours(
     await transaction.siteHours.deleteMany({ where: { siteId } });
     await transaction.siteHours.createMany({ data: hours.map((line) => rowOf(siteId, line)) });
     const after = await readHours(transaction, siteId);
-    const details = { before: before.map(inWords), after: after.map(inWords), by: actor.kind };
+    const details = { before: { hours: before.map(inWords) }, after: { hours: after.map(inWords) }, by: actor.kind };
     await transaction.auditEntry.create({ data: { actor: actor.id, action: 'site.hours', subject: siteId, details } });
     return after;
   });
