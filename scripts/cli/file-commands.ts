@@ -1,4 +1,4 @@
-import { type ExportKind, exportKinds, type ImportKind, importKinds } from '@sunbeon/core';
+import { type ExportKind, exportKinds } from '@sunbeon/core';
 import { Argument, type Command, Option } from 'commander';
 import { reasonOf } from '../stack/error-words.ts';
 import { type ExportProgress, exportFile } from '../staff/export-file.ts';
@@ -8,7 +8,7 @@ import type { CommandContext } from './command-context.ts';
 import { importedFile } from './imported-file.ts';
 
 interface ImportOptions {
-  readonly kind: ImportKind;
+  readonly kind: 'sites' | 'slots';
   readonly window?: string;
   readonly preview?: boolean;
 }
@@ -26,7 +26,7 @@ export function addFileCommands(program: Command, context: CommandContext): void
   data
     .command('import <file>')
     .description('sites or slots from a CSV file; stopped, the same command goes on')
-    .addOption(new Option('--kind <kind>', 'what it holds').choices(importKinds).makeOptionMandatory())
+    .addOption(new Option('--kind <kind>', 'what it holds').choices(['sites', 'slots']).makeOptionMandatory())
     .option('--window <id>', 'window the slots belong to')
     .option('--preview', 'write nothing: only say what would be done')
     .action(async (path: string, { kind, window, preview = false }: ImportOptions) => {

@@ -4,6 +4,12 @@ import { importedFile } from './imported-file.ts';
 
 const DIGEST_SHOWN = 12;
 
+interface ImportOptions {
+  readonly campaign: string;
+  readonly id?: string;
+  readonly preview?: boolean;
+}
+
 /** `roll import|imports|rejects` */
 export function addRollCommands(program: Command, context: CommandContext): void {
   const roll = program.command('roll').description('who may book in a campaign by name');
@@ -14,8 +20,19 @@ export function addRollCommands(program: Command, context: CommandContext): void
     )
     .requiredOption('--campaign <id>', 'campaign whose roll it is')
     .option('--id <id>', 'id of the import; default: made of campaign and file')
-    .action(async (path: string, { campaign, id }: { campaign: string; id?: string }) => {
-      const { roll: api } = (await context.stack()).staff;
+    .option('--preview', 'write nothing: only say what would be done')
+    .action(async (path: string, { campaign, id, preview = false }: ImportOptions) => {
+      const { roll: api, data } = (await context.stack()).staff;
+      if (preview) {
+        const foreseen = await importedFile(context, path, {
+          start: ({ digest, bytes }) =>
+            data.start({ kind: 'roll', campaign, preview, fileDigest: digest, fileBytes: bytes }),
+          find: (known) => data.find(known),
+          send: (known, offset, piece) => data.send(known, offset, piece),
+        });
+        await context.output().one(foreseen);
+        return;
+      }
       const done = await importedFile(context, path, {
         // Made of campaign and content, so that the same file is the same import.
         start: ({ digest, bytes }) =>

@@ -12,6 +12,7 @@ import type { TestApi } from './an-api.ts';
 export interface ImportOf {
   readonly kind: ImportKind;
   readonly window?: string;
+  readonly campaign?: string;
   readonly preview?: boolean;
 }
 

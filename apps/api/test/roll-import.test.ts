@@ -5,6 +5,7 @@ import { blindIndexOf, Keyring, openRollEntry, parseSecret, personKeyOf, SealedC
 import { findOnRoll } from '@sunbeon/store';
 import { rollFile, type SyntheticPerson, syntheticPeople } from '@sunbeon/test-kit';
 import { anApi, type TestApi } from './an-api.ts';
+import { beginImport, importFile, rejectsOf } from './import-files.ts';
 
 const HOUR_MS = 3_600_000;
 const people = (count: number): SyntheticPerson[] =>
@@ -173,4 +174,36 @@ test('what is no roll is refused, and leaves nothing', async () => {
   });
   const notCsv = await house.staff('POST', '/v1/staff/roll/imports/i1/pieces?offset=0', { a: 1 });
   expect(notCsv).toMatchObject({ status: 415 });
+});
+
+test('a roll is read ahead as it is then imported, and nothing of it is written', async () => {
+  const all = people(12);
+  const [first, second, third] = all;
+  if (first === undefined || second === undefined || third === undefined) throw new TypeError('nobody was made');
+  const odd = [
+    { ...first, name: '다른 이름' },
+    { ...second, name: '670309-2000000' },
+    { ...third, ci: 'none' },
+  ];
+  const ahead = { kind: 'roll', campaign: 'c1', preview: true } as const;
+  for (const pieceBytes of [500, 2 ** 20]) {
+    const preview = await importFile(house, fileOf([...all, ...odd]), { ...ahead, pieceBytes });
+    expect(preview).toMatchObject({ state: 'done', campaign: 'c1', lines: 16, added: 12, changed: 0, rejected: 3 });
+    expect(await rejectsOf(house, preview)).toEqual([
+      { line: 14, reason: 'duplicate', firstLine: 2 },
+      { line: 15, reason: 'resident-number' },
+      { line: 16, reason: 'ci' },
+    ]);
+  }
+  expect(await house.store.prisma.rollEntry.count()).toBe(0);
+  expect(await house.store.prisma.importLine.count()).toBe(0);
+  await importAll(fileOf(all));
+  const corrected = fileOf([...all.slice(1), { ...first, phone: '010-0001-0001' }]);
+  expect(await importFile(house, corrected, ahead)).toMatchObject({ added: 0, changed: 1, unchanged: 11, rejected: 0 });
+  const file = Buffer.from(fileOf(all));
+  expect(await beginImport(house, file, { ...ahead, preview: false })).toMatchObject({ status: 400 });
+  expect(await beginImport(house, file, { ...ahead, campaign: 'nowhere' })).toMatchObject({
+    status: 404,
+    body: { code: 'campaign-unknown' },
+  });
 });

@@ -12,7 +12,7 @@ export const MAX_PIECE_BYTES = 2 * 2 ** 20;
 export const MAX_REJECTS = 100_000;
 /** So many of them are shown at a time. */
 export const MAX_REJECTS_SHOWN = 1_000;
-/** Longest file of sites or slots, in bytes: a nation's slots are about 40 MB. */
+/** Longest file of sites or slots, or of a roll that is read ahead, in bytes: a nation's slots are about 40 MB. */
 export const MAX_IMPORT_BYTES = 2 ** 28;
 /** So long an import that stopped can go on; after that it has to begin again. */
 export const IMPORT_RESUMABLE_DAYS = 7;
@@ -37,8 +37,8 @@ export const rejectsQuerySchema = z.strictObject({
     .default(0),
 });
 
-/** What a file may hold, beside the people of a roll. */
-export const importKinds = ['sites', 'slots'] as const;
+/** What a file may hold. A roll is read ahead in this way, and imported in one of its own (`roll-contract`). */
+export const importKinds = ['sites', 'slots', 'roll'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 export const importIdSchema = z.uuid();
@@ -52,13 +52,23 @@ export const startImportBodySchema = z
     kind: z.enum(importKinds),
     /** Into which slots are imported. */
     window: windowIdSchema.optional(),
+    /** Whose roll it is. */
+    campaign: windowIdSchema.optional(),
     fileDigest: fileDigestSchema,
     fileBytes: z.int().min(1).max(MAX_IMPORT_BYTES),
     preview: z.boolean(),
   })
   .refine(({ kind, window }) => (kind === 'slots') === (window !== undefined), {
-    error: 'slots are imported into a window, sites into none',
+    error: 'slots are imported into a window, nothing else is',
     path: ['window'],
+  })
+  .refine(({ kind, campaign }) => (kind === 'roll') === (campaign !== undefined), {
+    error: 'a roll belongs to a campaign, nothing else does',
+    path: ['campaign'],
+  })
+  .refine(({ kind, preview }) => kind !== 'roll' || preview, {
+    error: 'a roll is only read ahead in this way',
+    path: ['preview'],
   });
 export type StartImportBody = z.infer<typeof startImportBodySchema>;
 
@@ -67,6 +77,7 @@ export const importViewSchema = z.object({
   id: importIdSchema,
   kind: z.enum(importKinds),
   window: windowIdSchema.nullable(),
+  campaign: windowIdSchema.nullable(),
   preview: z.boolean(),
   /** `left`: it stopped, and was begun anew or not gone on with in time. */
   state: z.enum(['running', 'done', 'left']),

@@ -22,5 +22,9 @@ export const importRejectReasons = [
   'site-unknown',
   'capacity-below-booked',
   'duplicate',
+  // Of a roll that is read ahead.
+  'ci',
+  'birth-date',
+  'phone',
 ] as const;
 export type ImportRejectReason = (typeof importRejectReasons)[number];

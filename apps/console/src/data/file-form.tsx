@@ -1,13 +1,12 @@
-import { ROLL_COLUMNS, SITE_COLUMNS, SLOT_COLUMNS } from '@sunbeon/core';
+import { type ImportKind, importKinds, ROLL_COLUMNS, SITE_COLUMNS, SLOT_COLUMNS } from '@sunbeon/core';
 import { Field } from '../parts/field.tsx';
 import { useWords } from '../text/words.ts';
-import { type FileKind, fileKinds } from './import-wish.ts';
 import { TargetField } from './target-field.tsx';
 import { dataWords } from './words.ts';
 
 /** What was chosen so far. */
 export interface Chosen {
-  readonly kind: FileKind;
+  readonly kind: ImportKind;
   /** The window or campaign; empty for sites. */
   readonly target: string;
   readonly file: File | null;
@@ -30,7 +29,7 @@ export function FileForm({ chosen, onChange }: FileFormProps) {
     <div className="form">
       <fieldset>
         <legend>{words.kind}</legend>
-        {fileKinds.map((one) => (
+        {importKinds.map((one) => (
           <label key={one} className="choice">
             <input
               type="radio"

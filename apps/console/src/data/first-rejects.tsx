@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { TablePlace } from '../parts/table-place.tsx';
 import { countText } from '../text/moments.ts';
 import { useWords } from '../text/words.ts';
-import type { FileKind, FileStanding } from './import-wish.ts';
+import type { FileStanding, ImportPlace } from './import-wish.ts';
 import { rejectsBehind } from './imports.ts';
 import { rejectWords } from './reject-words.ts';
 import { RejectsButton } from './rejects-button.tsx';
@@ -12,12 +12,12 @@ import { dataWords } from './words.ts';
 const MOST_SHOWN = 10;
 
 /** The first lines of a file that were refused, and why; nothing when none was. */
-export function FirstRejects({ kind, at }: { readonly kind: FileKind; readonly at: FileStanding }) {
+export function FirstRejects({ place, at }: { readonly place: ImportPlace; readonly at: FileStanding }) {
   const words = useWords(dataWords);
   const reasons = useWords(rejectWords);
   const { data = [] } = useQuery({
     queryKey: ['import rejects', at.id],
-    queryFn: () => rejectsBehind(kind, at.id, 0),
+    queryFn: () => rejectsBehind(place, at.id, 0),
     enabled: at.rejected > 0,
   });
   const shown = data.slice(0, MOST_SHOWN);
@@ -47,7 +47,7 @@ export function FirstRejects({ kind, at }: { readonly kind: FileKind; readonly a
           ))}
         </tbody>
       </TablePlace>
-      <RejectsButton kind={kind} id={at.id} />
+      <RejectsButton place={place} id={at.id} />
     </>
   );
 }

@@ -74,7 +74,7 @@ function ListedImport({ row }: { readonly row: ImportRow }) {
         {row.rejected === 0 ? (
           '–'
         ) : (
-          <RejectsButton kind={kind} id={id} label={words.rejectsOf(`${what} ${target ?? ''}`)} />
+          <RejectsButton place={row} id={id} label={words.rejectsOf(`${what} ${target ?? ''}`)} />
         )}
       </td>
     </tr>

@@ -30,19 +30,14 @@ export function ImportPart() {
       {stage.name === 'choosing' ? <FileForm chosen={chosen} onChange={setChosen} /> : null}
       {stage.name === 'choosing' ? (
         <div className="buttons">
-          {chosen.kind === 'roll' ? (
-            <Button why={why} onPress={act(write)}>
-              {words.begin}
-            </Button>
-          ) : (
-            <Button why={why} onPress={act(preview)}>
-              {words.preview}
-            </Button>
-          )}
+          <Button why={why} onPress={act(preview)}>
+            {words.preview}
+          </Button>
         </div>
       ) : (
         <section className="import" aria-label={chosen.file?.name ?? words.file}>
           <h2>{chosen.file?.name}</h2>
+          <p className="soft">{[words.kinds[chosen.kind], chosen.target].filter(Boolean).join(' · ')}</p>
           <StageNote stage={stage} />
           {stage.name === 'previewed' || stage.name === 'done' ? (
             <ImportCounts at={stage.at} isPreview={stage.name === 'previewed'} />
@@ -71,7 +66,7 @@ export function ImportPart() {
             )}
           </div>
           {stage.name === 'previewed' || stage.name === 'done' ? (
-            <FirstRejects kind={chosen.kind} at={stage.at} />
+            <FirstRejects place={{ kind: chosen.kind, preview: stage.name === 'previewed' }} at={stage.at} />
           ) : null}
         </section>
       )}

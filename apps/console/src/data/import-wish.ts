@@ -11,12 +11,9 @@ import { ask } from '../api/ask.ts';
 import { ConsoleProblem } from '../api/console-problem.ts';
 import { bytesOf } from './file-digest.ts';
 
-export const fileKinds = ['sites', 'slots', 'roll'] as const;
-export type FileKind = ImportKind | 'roll';
-
 /** What is to be imported, and where to: into a window, onto the roll of a campaign, or nowhere in particular. */
 export interface ImportWish {
-  readonly kind: FileKind;
+  readonly kind: ImportKind;
   readonly target: string;
   readonly file: File;
 }
@@ -32,9 +29,15 @@ const standingSchema: z.ZodType<FileStanding> = z.union([importViewSchema, rollI
 const RETRY_AFTER_MS = 1_000;
 const DIGEST_SHOWN = 12;
 
-/** Where imports of a kind are asked about. */
-export function importsPath(kind: FileKind): string {
-  return kind === 'roll' ? '/v1/staff/roll/imports' : '/v1/staff/imports';
+/** What an import is, as far as its address goes: rolls have one of their own, once they are not only read ahead. */
+export interface ImportPlace {
+  readonly kind: ImportKind;
+  readonly preview: boolean;
+}
+
+/** Where imports are asked about. */
+export function importsPath({ kind, preview }: ImportPlace): string {
+  return kind === 'roll' && !preview ? '/v1/staff/roll/imports' : '/v1/staff/imports';
 }
 
 /** The id under which a roll is imported: made of campaign and content, so that the same file is the same import. */
@@ -44,13 +47,17 @@ export function rollImportId(campaign: string, digest: string): string {
 
 /** How a file is read here and sent. */
 export function wayOf({ kind, target, file }: ImportWish, digest: string, preview: boolean): PieceWay<FileStanding> {
-  const path = importsPath(kind);
-  const body =
-    kind === 'roll'
-      ? { id: rollImportId(target, digest), campaign: target, digest, bytes: file.size }
-      : { kind, ...(kind === 'slots' ? { window: target } : {}), preview, fileDigest: digest, fileBytes: file.size };
+  const path = importsPath({ kind, preview });
+  const known = { fileDigest: digest, fileBytes: file.size, kind, preview };
+  const bodies = {
+    sites: known,
+    slots: { ...known, window: target },
+    roll: preview
+      ? { ...known, campaign: target }
+      : { id: rollImportId(target, digest), campaign: target, digest, bytes: file.size },
+  };
   return {
-    start: () => ask(standingSchema, path, { method: 'POST', body }),
+    start: () => ask(standingSchema, path, { method: 'POST', body: bodies[kind] }),
     find: (id) => ask(standingSchema, `${path}/${encodeURIComponent(id)}`),
     read: (offset) => bytesOf(file, offset),
     send: (id, offset, csv) =>

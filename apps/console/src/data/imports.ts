@@ -9,25 +9,23 @@ import {
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { ask } from '../api/ask.ts';
-import { type FileKind, type FileStanding, type ImportWish, importsPath, rollImportId } from './import-wish.ts';
+import { type FileStanding, type ImportPlace, type ImportWish, importsPath, rollImportId } from './import-wish.ts';
 
 export const importsKey = ['imports'] as const;
 const AGAIN_MS = 5_000;
 const rejectsSchema = z.union([importRejectsSchema, rollRejectsSchema]);
 
 /** One import, of whatever kind. */
-export interface ImportRow extends FileStanding {
-  readonly kind: FileKind;
+export interface ImportRow extends FileStanding, ImportPlace {
   /** The window or campaign. */
   readonly target: string | null;
-  readonly preview: boolean;
   /** SHA-256 of the file; unknown of a roll's. */
   readonly fileDigest: string | null;
   readonly startedBy: string | null;
   readonly startedAt: string;
 }
 
-const ofData = ({ window, ...view }: ImportView): ImportRow => ({ ...view, target: window });
+const ofData = ({ window, campaign, ...view }: ImportView): ImportRow => ({ ...view, target: window ?? campaign });
 const ofRoll = ({ campaign, ...view }: RollImportView): ImportRow => ({
   ...view,
   kind: 'roll',
@@ -47,8 +45,8 @@ export const importsQuery = queryOptions({
 async function allImports(signal?: AbortSignal): Promise<ImportRow[]> {
   const question = signal === undefined ? {} : { signal };
   const [data, roll] = await Promise.all([
-    ask(importsSchema, importsPath('sites'), question),
-    ask(rollImportsSchema, importsPath('roll'), question),
+    ask(importsSchema, importsPath({ kind: 'sites', preview: false }), question),
+    ask(rollImportsSchema, importsPath({ kind: 'roll', preview: false }), question),
   ]);
   const rows = [...data.imports.map(ofData), ...roll.imports.map(ofRoll)];
   return rows.toSorted((one, other) => other.startedAt.localeCompare(one.startedAt));
@@ -67,6 +65,6 @@ export async function unfinishedOf({ kind, target, file }: ImportWish, digest: s
 type Rejects = z.infer<typeof rejectsSchema>['rejects'];
 
 /** The next lines of an import, behind line `after`, that were not taken. */
-export async function rejectsBehind(kind: FileKind, id: string, after: number): Promise<Rejects> {
-  return (await ask(rejectsSchema, `${importsPath(kind)}/${encodeURIComponent(id)}/rejects?after=${after}`)).rejects;
+export async function rejectsBehind(place: ImportPlace, id: string, after: number): Promise<Rejects> {
+  return (await ask(rejectsSchema, `${importsPath(place)}/${encodeURIComponent(id)}/rejects?after=${after}`)).rejects;
 }

@@ -2,24 +2,24 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from '../parts/button.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useLanguage, useWords } from '../text/words.ts';
-import type { FileKind } from './import-wish.ts';
+import type { ImportPlace } from './import-wish.ts';
 import { rejectsFile } from './rejects-file.ts';
 import { saveFile } from './save-file.ts';
 import { dataWords } from './words.ts';
 
 interface RejectsButtonProps {
-  readonly kind: FileKind;
+  readonly place: ImportPlace;
   readonly id: string;
   /** What it is called aloud where there are many. */
   readonly label?: string;
 }
 
 /** Downloads the refused lines of an import. */
-export function RejectsButton({ kind, id, label }: RejectsButtonProps) {
+export function RejectsButton({ place, id, label }: RejectsButtonProps) {
   const words = useWords(dataWords);
   const language = useLanguage();
   const save = useMutation({
-    mutationFn: async () => saveFile(`rejects-${id}.csv`, await rejectsFile(kind, id, language)),
+    mutationFn: async () => saveFile(`rejects-${id}.csv`, await rejectsFile(place, id, language)),
   });
   return (
     <>

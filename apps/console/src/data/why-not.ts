@@ -1,4 +1,4 @@
-import { MAX_IMPORT_BYTES, MAX_ROLL_BYTES } from '@sunbeon/core';
+import { MAX_IMPORT_BYTES } from '@sunbeon/core';
 import type { Chosen } from './file-form.tsx';
 
 interface WhyWords {
@@ -11,5 +11,5 @@ interface WhyWords {
 export function whyNot({ kind, target, file }: Chosen, words: WhyWords): string | null {
   if (kind !== 'sites' && target === '') return words.needTarget;
   if (file === null) return words.needFile;
-  return file.size > (kind === 'roll' ? MAX_ROLL_BYTES : MAX_IMPORT_BYTES) ? words.tooLarge : null;
+  return file.size > MAX_IMPORT_BYTES ? words.tooLarge : null;
 }

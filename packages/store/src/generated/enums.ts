@@ -109,7 +109,8 @@ export type RollImportState = (typeof RollImportState)[keyof typeof RollImportSt
 
 export const DataImportKind = {
   sites: 'sites',
-  slots: 'slots'
+  slots: 'slots',
+  roll: 'roll'
 } as const
 
 export type DataImportKind = (typeof DataImportKind)[keyof typeof DataImportKind]

@@ -31,7 +31,8 @@ export function importView(row: DataImport): ImportView {
   return {
     id,
     kind,
-    window: windowId === '' ? null : windowId,
+    window: kind === 'slots' ? windowId : null,
+    campaign: kind === 'roll' ? windowId : null,
     preview,
     state,
     fileDigest,

@@ -1,6 +1,6 @@
 import { type ImportRejectReason, type ImportView, MAX_REJECTS, Problem } from '@sunbeon/core';
 import { z } from 'zod';
-import { isTaken } from '../database-error.ts';
+import { isMissing, isTaken } from '../database-error.ts';
 import { pastDeadlocks } from '../past-deadlocks.ts';
 import type { Store } from '../store.ts';
 import { findImport } from './data-import.ts';
@@ -27,7 +27,7 @@ const rowsSchema = z.tuple([z.object({ problem: z.enum(['unknown', 'done', 'left
 
 /** One of the functions that take a piece: what a row of its file holds, by columns, with their types. */
 export interface TakingFunction {
-  readonly name: 'take_slots_piece' | 'take_sites_piece';
+  readonly name: 'take_slots_piece' | 'take_sites_piece' | 'preview_roll_piece';
   /** How many parameters follow those every piece has. */
   readonly columns: number;
 }
@@ -35,7 +35,8 @@ export interface TakingFunction {
 /**
  * Has the database take a piece, all of it or nothing, past Prisma, which would look at every value. Whoever wrote the same
  * at the same moment is seen the next time.
- * @throws {Problem} `import-unknown`; `import-conflict` with the `offset` at which the import stands
+ * @throws {Problem} `import-unknown`; `import-conflict` with the `offset` at which the import stands; `window-unknown` when
+ * the window was a draft that is gone
  */
 export async function takeImportPiece(
   store: Store,
@@ -61,6 +62,7 @@ async function pastOthers<Result>(take: () => Promise<Result>): Promise<Result> 
     try {
       return await pastDeadlocks(take);
     } catch (error) {
+      if (isMissing(error)) throw new Problem('window-unknown');
       if (attempt === MOST_ATTEMPTS || !isTaken(error)) throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { IMPORT_RESUMABLE_DAYS, type ImportView, Problem, type StartImportBody } from '@sunbeon/core';
 import type { Actor } from '../bookings/actor.ts';
-import type { Prisma } from '../generated/client.ts';
+import type { Campaign, Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import { importView } from './data-import.ts';
 
@@ -16,19 +16,20 @@ const DAY_MS = 86_400_000;
 const TIMEOUT_MS = 20_000;
 
 /**
- * Begins an import of sites or slots, or finds the same one, of the same file into the same window, as far as it has come,
+ * Begins an import of sites or slots, or reads a roll ahead, or finds the same one, of the same file into the same window, as far as it has come,
  * whoever asks. Once it has ended the same file begins another. A preview always begins anew. An import nobody has gone on
  * with for a week has been left.
  * @param actor in whose name: for the audit trail
- * @throws {Problem} `window-unknown`; `import-conflict` when the campaign is over and has forgotten its people
+ * @throws {Problem} `window-unknown`, `campaign-unknown`; `import-conflict` when the campaign is over and has forgotten its people
  */
 export async function startImport({ prisma }: Store, body: StartImportBody, actor: Actor): Promise<StartedDataImport> {
   return prisma.$transaction(
     async (transaction) => {
       if (body.window !== undefined) await requireWindow(transaction, body.window);
+      if (body.campaign !== undefined) await requireCampaign(transaction, body.campaign);
       const same = {
         kind: body.kind,
-        windowId: body.window ?? '',
+        windowId: body.window ?? body.campaign ?? '',
         fileDigest: body.fileDigest,
         preview: body.preview,
       };
@@ -56,9 +57,18 @@ export async function startImport({ prisma }: Store, body: StartImportBody, acto
 async function requireWindow(transaction: Prisma.TransactionClient, id: string): Promise<void> {
   const window = await transaction.window.findUnique({ select: { campaign: true }, where: { id } });
   if (window === null) throw new Problem('window-unknown');
-  if (window.campaign.erasedAt !== null) {
-    throw new Problem('import-conflict', { reason: `the campaign ${window.campaign.id} is over` });
-  }
+  requireGoingOn(window.campaign);
+}
+
+async function requireCampaign(transaction: Prisma.TransactionClient, id: string): Promise<void> {
+  const campaign = await transaction.campaign.findUnique({ where: { id } });
+  if (campaign === null) throw new Problem('campaign-unknown');
+  requireGoingOn(campaign);
+}
+
+function requireGoingOn({ id, erasedAt }: Campaign): void {
+  if (erasedAt !== null)
+    throw new Problem('import-conflict', { reason: `the campaign ${id} has forgotten its people` });
 }
 
 /** Forgets what was left, and previews nobody needs to look at any more. */

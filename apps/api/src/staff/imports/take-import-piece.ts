@@ -1,5 +1,9 @@
 import {
+  civilDateOf,
+  formatInSeoul,
   type ImportView,
+  ROLL_COLUMNS,
+  rollLineOf,
   SITE_COLUMNS,
   SITE_EXPORT_EXTRAS,
   SLOT_COLUMNS,
@@ -7,11 +11,12 @@ import {
   siteLineOf,
   slotLineOf,
 } from '@sunbeon/core';
-import { findImport, type Store, takeSitesPiece, takeSlotsPiece } from '@sunbeon/store';
+import { findImport, previewRollPiece, takeSitesPiece, takeSlotsPiece } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../../context.ts';
 import { pieceOf } from '../pieces/piece-body.ts';
 import { type ReadPiece, readLines } from '../pieces/read-lines.ts';
+import { indexesOf } from '../roll/sealed-lines.ts';
 import { importIdOf } from './list-imports.ts';
 import { toldLines } from './told-lines.ts';
 
@@ -19,6 +24,7 @@ import { toldLines } from './told-lines.ts';
 const COLUMNS = {
   sites: { needed: SITE_COLUMNS, unread: SITE_EXPORT_EXTRAS, inOrder: false },
   slots: { needed: SLOT_COLUMNS, unread: SLOT_EXPORT_EXTRAS, inOrder: false },
+  roll: { needed: ROLL_COLUMNS, unread: [], inOrder: true },
 };
 
 /**
@@ -26,13 +32,19 @@ const COLUMNS = {
  * begins. Sent twice it counts once: the second time is told where the import stands.
  */
 export const takeImportPiece =
-  ({ store }: ApiContext): RequestHandler =>
+  (context: ApiContext): RequestHandler =>
   async (req, res) => {
     const importId = importIdOf(req);
-    const { kind, lines: linesBefore, bytes: fileBytes, heading, ...before } = await findImport(store, importId);
+    const {
+      kind,
+      lines: linesBefore,
+      bytes: fileBytes,
+      heading,
+      ...before
+    } = await findImport(context.store, importId);
     const { offset, bytes } = pieceOf(req, { offset: before.offset, bytes: fileBytes });
     const piece = readLines({ bytes, offset, fileBytes, linesBefore, columns: COLUMNS[kind], heading });
-    res.json(await TAKE[kind](store, { importId, offset }, piece));
+    res.json(await TAKE[kind](context, { importId, offset }, piece));
   };
 
 interface Place {
@@ -40,15 +52,23 @@ interface Place {
   readonly offset: number;
 }
 
-type Take = (store: Store, place: Place, piece: ReadPiece) => Promise<ImportView>;
+type Take = (context: ApiContext, place: Place, piece: ReadPiece) => Promise<ImportView>;
 
 const TAKE: Readonly<Record<ImportView['kind'], Take>> = {
-  sites: async (store, { importId, offset }, { read, used, lines, heading }) => {
+  sites: async ({ store }, { importId, offset }, { read, used, lines, heading }) => {
     const { rows: sites, rejects } = await toldLines(read, siteLineOf);
     return takeSitesPiece(store, { importId, offset, next: offset + used, lines, heading, rejects, sites });
   },
-  slots: async (store, { importId, offset }, { read, used, lines, heading }) => {
+  slots: async ({ store }, { importId, offset }, { read, used, lines, heading }) => {
     const { rows: slots, rejects } = await toldLines(read, slotLineOf);
     return takeSlotsPiece(store, { importId, offset, next: offset + used, lines, heading, rejects, slots });
+  },
+  roll: async ({ store, config }, { importId, offset }, { read, used, lines, heading }) => {
+    const today = civilDateOf(formatInSeoul(new Date(), 'yyyy-MM-dd'));
+    const { rows, rejects } = await toldLines(read, (fields) => {
+      const told = rollLineOf(fields, today);
+      return typeof told === 'string' ? told : indexesOf(config.personSecret, told);
+    });
+    return previewRollPiece(store, { importId, offset, next: offset + used, lines, heading, rejects, people: rows });
   },
 };

@@ -34,13 +34,17 @@ export async function sealedLines(keys: RollKeys, lines: readonly ReadLine[], to
   return { entries, rejects };
 }
 
-async function sealedEntry(keys: RollKeys, line: number, { ci, ...person }: RollLine): Promise<NewRollEntry> {
-  const personKey = personKeyOf(keys.person, ci);
+async function sealedEntry(keys: RollKeys, line: number, said: RollLine): Promise<NewRollEntry> {
+  const { ci: _, ...person } = said;
+  const indexes = indexesOf(keys.person, said);
+  return { line, ...indexes, sealedEntry: await sealRollEntry(keys.sealing, person, indexes.personKey) };
+}
+
+/** The keyed hashes by which somebody on a roll is known. */
+export function indexesOf(key: KeyObject, { ci, name, birthDate, phone }: RollLine) {
   return {
-    line,
-    personKey,
-    matchIndex: blindIndexOf(keys.person, matchText(person.name, person.birthDate), 'roll'),
-    phoneIndex: person.phone === null ? null : blindIndexOf(keys.person, person.phone),
-    sealedEntry: await sealRollEntry(keys.sealing, person, personKey),
+    personKey: personKeyOf(key, ci),
+    matchIndex: blindIndexOf(key, matchText(name, birthDate), 'roll'),
+    phoneIndex: phone === null ? null : blindIndexOf(key, phone),
   };
 }

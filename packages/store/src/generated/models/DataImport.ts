@@ -920,7 +920,7 @@ export type $DataImportPayload<ExtArgs extends runtime.Types.Extensions.Internal
     id: string
     kind: $Enums.DataImportKind
     /**
-     * Into which slots are imported; empty for sites. Refers to nothing: what was done outlives a draft.
+     * Into which slots are imported, or the campaign of a roll; empty for sites. Refers to nothing: what was done outlives a draft.
      */
     windowId: string
     /**
