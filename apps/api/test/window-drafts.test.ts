@@ -80,6 +80,10 @@ test('the ten days of a rotation are shown first, then made as drafts, all or no
     taken: false,
   });
   expect(shown.coverage).toEqual({ overlaps: [], overlapsInAll: 0, gaps: [] });
+  for (const firstDay of ['1999-12-20', '2099-12-30', '2031-02-29']) {
+    const never = await house.staff('POST', '/v1/staff/rotations', { ...nine, firstDay });
+    expect(never).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+  }
   expect(await house.staff('POST', '/v1/staff/rotations', nine)).toMatchObject({ status: 201 });
   expect(await house.staff('GET', `${WINDOWS}/vaccine-20310818`)).toMatchObject({ body: { state: 'draft' } });
   // Ten days from the 18th on: the first of them is there already, so that none is made.

@@ -10,6 +10,8 @@ import { type WindowRecord, windowRecord, withCampaign } from './window-record.t
 
 /** Before the first lease no number can have been given, so that a line lost until then starts at 1 again. */
 const FIRST_CEILING = 0;
+/** Longest that making many windows together may take, on a database that is busy with something else. */
+const MANY_LIMIT_MS = 15_000;
 
 /**
  * Schedules a window, or keeps it as a draft; without a campaign it gets one of its own, so that its people have one
@@ -31,13 +33,12 @@ export async function createWindows(
   bodies: readonly CreateWindowBody[],
   actor: Actor,
 ): Promise<WindowRecord[]> {
-  return whereIdsAreFree(() =>
-    prisma.$transaction(async (transaction) => {
-      const windows: WindowRecord[] = [];
-      for (const body of bodies) windows.push(await created(transaction, body, actor));
-      return windows;
-    }),
-  );
+  const create = async (transaction: Prisma.TransactionClient) => {
+    const windows: WindowRecord[] = [];
+    for (const body of bodies) windows.push(await created(transaction, body, actor));
+    return windows;
+  };
+  return whereIdsAreFree(() => prisma.$transaction(create, { timeout: MANY_LIMIT_MS }));
 }
 
 async function created(prisma: Prisma.TransactionClient, body: CreateWindowBody, actor: Actor): Promise<WindowRecord> {

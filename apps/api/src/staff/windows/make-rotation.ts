@@ -1,12 +1,14 @@
 import {
   type CreateWindowBody,
+  createWindowBodySchema,
   Problem,
+  type RotationPlan,
   type RotationTemplate,
   type RotationView,
   rotationBodySchema,
   rotationOf,
 } from '@sunbeon/core';
-import { createWindows, findWindowOrDraft, listWindowsAndDrafts, type WindowRecord } from '@sunbeon/store';
+import { createWindows, findWindowOrDraft, takenWindowIds, type WindowRecord } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../../context.ts';
 import { actorOf } from '../staff-of.ts';
@@ -19,9 +21,14 @@ export const makeRotation =
     const { dryRun, template: templateId, title, ...plan } = rotationBodySchema.parse(req.body);
     const template = await findWindowOrDraft(store, templateId);
     if (template === null) throw new Problem('window-unknown');
-    const copies = rotationOf(template, plan);
-    const taken = new Set((await listWindowsAndDrafts(store)).map(({ id }) => id));
+    const copies = copiesOf(template, plan);
+    const taken = await takenWindowIds(
+      store,
+      copies.map(({ id }) => id),
+    );
     const bodies = copies.map((copy) => bodyOf({ ...template, title: title ?? template.title }, copy));
+    // By the rule for a window made by itself: what cannot be planned is not copied.
+    for (const body of bodies) createWindowBodySchema.parse(body);
     if (!dryRun) await createWindows(store, bodies, actorOf(req));
     const { campaignId } = template;
     const made: RotationView = {
@@ -43,6 +50,15 @@ export const makeRotation =
     };
     res.status(dryRun ? 200 : 201).json(made);
   };
+
+function copiesOf(template: WindowRecord, plan: RotationPlan): RotationTemplate[] {
+  try {
+    return rotationOf(template, plan);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Problem('invalid-request', { errors: [{ field: 'firstDay', message: error.message }] });
+  }
+}
 
 function bodyOf(template: WindowRecord, copy: RotationTemplate) {
   const { campaignId, title, requiresRoll, expectedPeople, policy, secondDoseAfterDays } = template;
