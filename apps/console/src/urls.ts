@@ -3,6 +3,8 @@ export const urls = {
   /** @param window the one shown; without one, that which needs an eye first */
   night: (window?: string) => (window === undefined ? '/night' : `/night?window=${encodeURIComponent(window)}`),
   wall: () => '/wall',
+  /** The booking queue, by pages of another maker. */
+  queues: () => '/queues',
   /** @param from a day of the week the calendar begins with; without one, of this week */
   windows: (from?: string) => (from === undefined ? '/windows' : `/windows?from=${encodeURIComponent(from)}`),
   window: (id: string) => `/windows/${encodeURIComponent(id)}`,

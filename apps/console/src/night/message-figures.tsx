@@ -2,6 +2,7 @@ import { MAX_COUNTED_MESSAGES, type NightView } from '@sunbeon/core';
 import { Facts } from '../parts/facts.tsx';
 import { countText } from '../text/moments.ts';
 import { useLanguage, useWords } from '../text/words.ts';
+import { urls } from '../urls.ts';
 import { ageText } from './duration-text.ts';
 import { nightWords } from './words.ts';
 
@@ -26,6 +27,9 @@ export function MessageFigures({ night }: { readonly night: NightView }) {
           [words.messagesFailed, messages === null ? null : atMost(messages.failed)],
         ]}
       />
+      <p>
+        <a href={urls.queues()}>{words.queueItself}</a>
+      </p>
     </section>
   );
 }
