@@ -118,6 +118,18 @@ test('a year whose holidays nobody knows is laid out only where that is accepted
   expect(made).toMatchObject({ status: 201, body: { slots: 2, unknownYears: [2090] } });
 });
 
+test('a site that is closed gets no new slots, and one without hours none either', async () => {
+  const plan = { window: windowId, from: DAY, weeks: 1, dryRun: false, unknownHolidays: true };
+  const none = await house.staff('POST', '/v1/staff/sites/b/slots', plan);
+  expect(none).toMatchObject({ status: 201, body: { slots: 0, firstDay: null, lastDay: null } });
+  await house.staff('PUT', '/v1/staff/sites/c/hours', { hours: [monday] });
+  await house.staff('POST', '/v1/staff/sites/c/close', { reason });
+  const refused = await house.staff('POST', '/v1/staff/sites/c/slots', plan);
+  expect(refused).toMatchObject({ status: 409, body: { code: 'site-closed' } });
+  const unknown = await house.staff('POST', '/v1/staff/sites/nowhere/slots', plan);
+  expect(unknown).toMatchObject({ status: 404, body: { code: 'site-unknown' } });
+});
+
 test('room below what is booked is refused with whom it would concern, and taken away by displacing the last', async () => {
   const slot = await aSlot('a');
   const [first, last] = [await house.person(), await house.person()];
