@@ -8,7 +8,7 @@ import { useLanguage, useWords } from '../text/words.ts';
 import { urls } from '../urls.ts';
 import { cohortText } from './cohort-text.ts';
 import { windowsQuery } from './use-windows.ts';
-import { policyWords, windowStateWords, windowWords } from './words.ts';
+import { windowStateWords, windowWords } from './words.ts';
 
 /** Every window in a table, the one that opens last at the top. */
 export function WindowList() {
@@ -44,7 +44,6 @@ function useFetchPage(): FetchPage<StaffWindowView> {
 function useColumns(): readonly Column<StaffWindowView>[] {
   const words = useWords(windowWords);
   const states = useWords(windowStateWords);
-  const policies = useWords(policyWords);
   const language = useLanguage();
   return [
     { key: 'name', name: words.name, cell: ({ title }) => title },
@@ -56,7 +55,6 @@ function useColumns(): readonly Column<StaffWindowView>[] {
     { key: 'cohort', name: words.cohort, cell: ({ cohort }) => cohortText(cohort, language) },
     { key: 'opens', name: words.opens, cell: ({ opensAt }) => momentText(opensAt, language) },
     { key: 'closes', name: words.closes, cell: ({ closesAt }) => momentText(closesAt, language) },
-    { key: 'policy', name: words.policy, cell: ({ policy }) => policies[policy] },
     { key: 'campaign', name: words.campaign, cell: ({ campaignId }) => campaignId },
   ];
 }
