@@ -74,11 +74,15 @@ export function shareCores(pids: readonly number[]): void {
   pin(pids, `0-${cpus().length - 1}`);
 }
 
+/** Whether it went for any of them; a connection's process may have ended by now. */
 function pin(pids: readonly number[], cores: string): boolean {
-  try {
-    for (const pid of pids) execFileSync('taskset', ['-a', '-c', '-p', cores, String(pid)], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+  const pinned = pids.filter((pid) => {
+    try {
+      execFileSync('taskset', ['-a', '-c', '-p', cores, String(pid)], { stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return pinned.length > 0;
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ResourceStack } from '@sunbeon/service-kit';
+import { childrenOf } from '../../chaos/processes.ts';
 import { percentile } from '../../replay/arrival-order.ts';
 import type { Bench } from '../bench.ts';
 import type { Requests } from '../closed-loop.ts';
@@ -81,7 +82,8 @@ export const isolation: Scenario = {
         await measure(sides[name].beside, houses[name], crowd);
       }
       await besideStranger(measure, sides.stranger, houses.two, bystander);
-      await withCoresApart(measure, sides, houses.two, night);
+      const databases = () => [bench.redisPid, ground.pid, ...childrenOf(ground.pid)];
+      await withCoresApart(measure, sides, { house: houses.two, databases }, night);
     }
     return findingsOf(sides);
   },
@@ -114,14 +116,14 @@ async function besideStranger(
   await measure(side, house, crowd);
 }
 
-/** Half of the cores for the public and its crowd, half for staff: what is left couples them by what both ask of Postgres and Redis. */
+/** Half of the cores for the public's processes and their crowd, half for staff and the databases: what both ask of these is left. */
 async function withCoresApart(
   measure: Measure,
   { apart, apartAlone }: Sides,
-  house: House,
+  { house, databases }: { readonly house: House; readonly databases: () => readonly number[] },
   start: (house: House) => Promise<BusyCrowd>,
 ): Promise<void> {
-  const own = [process.pid, house.staff.pid];
+  const own = [process.pid, house.staff.pid, ...databases()];
   if (!partCores(house.publicPids, own)) return;
   try {
     await measure(apartAlone, house, null);
@@ -129,7 +131,7 @@ async function withCoresApart(
     partCores([crowd.pid], own);
     await measure(apart, house, crowd);
   } finally {
-    shareCores([...house.publicPids, ...own]);
+    shareCores([...house.publicPids, process.pid, house.staff.pid, ...databases()]);
   }
 }
 
@@ -165,7 +167,7 @@ function findingsOf({ two, one, stranger, apart, apartAlone }: Sides): Finding[]
     ...(apart.rounds.length === 0
       ? []
       : [
-          compared('staff wait beside the public crowd, cores of their own', apart, apartAlone),
+          compared('staff wait beside the public crowd, its processes on other cores', apart, apartAlone),
           compared('the same, 95 of 100 calls', apart, apartAlone, null, 'p95Ms'),
         ]),
     {
