@@ -8,7 +8,7 @@ import { RemoteProblem } from './remote-problem.ts';
 const RETRY_AFTER_MS = 1_000;
 
 /** What is known of a file before it is sent. */
-export interface FileFacts {
+interface FileFacts {
   /** SHA-256, hex. */
   readonly digest: string;
   readonly bytes: number;

@@ -175,6 +175,11 @@ test('a reader who takes nothing holds up no cleaning, sees one instant, and mak
 });
 
 test('what cannot be exported is refused', async () => {
+  const head = await fetch(`http://127.0.0.1:${house.api.staffPort}/v1/staff/exports/people.csv?reason=x`, {
+    method: 'HEAD',
+    headers: withKey(),
+  });
+  expect(head.status).toBe(405);
   expect(await problemOf('slots', { window: 'nowhere' })).toMatchObject({ code: 'window-unknown' });
   expect(await problemOf('sites', { window: 'w1' })).toMatchObject({ code: 'invalid-request' });
   expect(await problemOf('slots', { after: 'K7QM' })).toMatchObject({ code: 'invalid-request' });

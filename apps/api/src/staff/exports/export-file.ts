@@ -24,6 +24,8 @@ export const exportFile =
   (context: ApiContext, kind: ExportKind): RequestHandler =>
   async (req, res) => {
     const { exports } = context;
+    // Whoever asks for nothing but the headers would use up an approval.
+    if (req.method !== 'GET') throw new Problem('method-not-allowed');
     const query = exportQuerySchema.parse(req.query);
     if (kind === 'sites' && query.window !== undefined) {
       throw new Problem('invalid-request', { errors: [{ field: 'window', message: 'sites belong to no window' }] });
