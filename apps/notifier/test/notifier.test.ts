@@ -141,15 +141,23 @@ test('the log says nothing of names, phones, texts or passwords, whatever goes w
   expect(JSON.stringify(rows)).not.toMatch(/비밀|9876/);
 });
 
-test('it is ready when database and carrier answer', async () => {
+test('it is ready when database and carrier answer, and tells of each carrier besides', async () => {
   await using mortal = await aSandbox();
   const running = await outbox.notifier(mortal.smppUrl);
   const ready = async () => (await fetch(`http://127.0.0.1:${running.opsPort}/readyz`)).json();
   await eventually(async () =>
-    expect(await ready()).toMatchObject({ status: 'ok', dependencies: { postgres: true, carrier: true } }),
+    expect(await ready()).toMatchObject({
+      status: 'ok',
+      dependencies: { postgres: true, carrier: true },
+      carriers: [{ available: true, circuit: 'closed', inFlight: 0 }],
+    }),
   );
   await mortal.end('SIGKILL');
   await eventually(async () =>
-    expect(await ready()).toMatchObject({ status: 'unavailable', dependencies: { postgres: true, carrier: false } }),
+    expect(await ready()).toMatchObject({
+      status: 'unavailable',
+      dependencies: { postgres: true, carrier: false },
+      carriers: [{ available: false }],
+    }),
   );
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { BookingOutcome } from '@sunbeon/core';
 import { eventually } from '@sunbeon/test-kit';
-import { StatisticsBoard } from '@sunbeon/waiting-room';
+import { RequestBoard, StatisticsBoard } from '@sunbeon/waiting-room';
 import { aHouse, anOpenWindow, type House } from './a-worker.ts';
 
 let house: House;
@@ -28,10 +29,15 @@ test('a worker notes how far the line has come, and what became of the waits it 
   }, PATIENT);
   await eventually(async () => expect(await house.room.status(id)).toMatchObject({ serving: PEOPLE }), PATIENT);
   await house.room.finishMany(id, [1, 2]);
+  for (const n of [3, 4, 5]) await house.room.claim(id, n, `person-${n - 1}`);
+  const outcome: BookingOutcome = { state: 'rejected', code: 'slot-full', alternatives: [] };
+  await new RequestBoard(house.redis.redis, house.redis.prefix).publish({ requestId: 'r-1', windowId: id, outcome });
   // The first note of a minute counts: that of this very moment shows once the minute begins anew.
   await house.redis.redis.del(`${house.redis.prefix}:{w:${id}}:minutes`);
   await eventually(async () => {
     const { samples } = await board.read(id);
-    expect(samples).toEqual([expect.objectContaining({ waiting: 0, called: PEOPLE, booked: 2 })]);
+    expect(samples).toEqual([
+      expect.objectContaining({ waiting: 0, called: PEOPLE, booked: 2, admitted: 3, refused: 1 }),
+    ]);
   }, PATIENT);
 }, 100_000);

@@ -28,6 +28,6 @@ export function Refusals({ refused }: { readonly refused: Readonly<Record<string
 }
 
 /** What a refusal is called, as those who met it read it. */
-export function refusalText(code: string, language: Language): string {
+function refusalText(code: string, language: Language): string {
   return isProblemCode(code) ? problemCatalogue[code][language].title : code;
 }
