@@ -51,3 +51,21 @@ export const serviceVariables = {
   /** Interface to listen on: loopback unless told otherwise. */
   HOST: z.string().default('127.0.0.1'),
 };
+
+/** OpenTelemetry's own names: where traces go (nowhere unless told), and of which share of all booking requests. */
+export const traceVariables = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(0.01),
+};
+
+/** Where traces go, and of which share of all booking requests. */
+export interface TraceSettings {
+  /** Base address of an OTLP/HTTP receiver; `null` for no traces at all. */
+  readonly endpoint: string | null;
+  readonly share: number;
+}
+
+/** What the variables say. */
+export function traceSettings(read: z.output<z.ZodObject<typeof traceVariables>>): TraceSettings {
+  return { endpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT ?? null, share: read.OTEL_TRACES_SAMPLER_ARG };
+}

@@ -1,4 +1,4 @@
-export { BookingTraces, type TraceSettings, traceSettings, traceVariables } from './booking-traces.ts';
+export { BookingTraces } from './booking-traces.ts';
 export * from './built-pages.ts';
 export * from './config.ts';
 export { endable } from './endable.ts';
