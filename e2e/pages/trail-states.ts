@@ -35,6 +35,7 @@ export const trailStates: readonly ConsoleState[] = [
     ready: 'tbody tr',
     act: async (page) => {
       await page.locator('button.opener').first().click();
+      await page.locator('summary').first().click();
       await press(page, /^(?:검증하기|Verify)$/);
       await page.locator('output.done').first().waitFor();
     },

@@ -26,20 +26,25 @@ export function AuditPage() {
     <>
       <PageTitle>{words.title}</PageTitle>
       <p className="soft">{words.intro}</p>
+      <details>
+        <summary>{words.chain}</summary>
+        <AuditHeadNote />
+        <VerifyTrail />
+      </details>
       {opened === null ? null : <EntryDetail key={opened.id} entry={opened} onClose={() => setOpened(null)} />}
-      <PagedTable
-        caption={words.list}
-        queryKey={[...auditKey, 'list', filters]}
-        fetchPage={pagesOf(auditEntrySchema, auditPath, filters)}
-        columns={useColumns()}
-        rowKey={({ id }) => id}
-        onOpen={(entry) => setOpened(entry.id === opened?.id ? null : entry)}
-        isOpen={({ id }) => id === opened?.id}
-        filters={<AuditFilters onChange={setWish} />}
-        empty={words.none}
-      />
-      <AuditHeadNote />
-      <VerifyTrail />
+      <div className="trail">
+        <PagedTable
+          caption={words.list}
+          queryKey={[...auditKey, 'list', filters]}
+          fetchPage={pagesOf(auditEntrySchema, auditPath, filters)}
+          columns={useColumns()}
+          rowKey={({ id }) => id}
+          onOpen={(entry) => setOpened(entry.id === opened?.id ? null : entry)}
+          isOpen={({ id }) => id === opened?.id}
+          filters={<AuditFilters onChange={setWish} />}
+          empty={words.none}
+        />
+      </div>
     </>
   );
 }

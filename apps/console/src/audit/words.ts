@@ -5,6 +5,7 @@ const ko = {
   intro:
     '누가 언제 무엇을 왜 했는지 모두 남습니다. 고치거나 지울 수 없고, 기록마다 앞 기록과 이어지는 해시가 붙습니다.',
   list: '기록',
+  chain: '머리 해시와 기록 검증',
   actor: '한 사람',
   actorHint: '아이디 전체',
   action: '한 일',
@@ -55,6 +56,7 @@ export const auditWords: Translated<typeof ko> = {
     intro:
       'Who did what, when and why. Nothing can be changed or removed, and each entry carries a hash that goes on from the one before.',
     list: 'Entries',
+    chain: 'Head of the chain, and verifying it',
     actor: 'Who',
     actorHint: 'the whole login',
     action: 'What they did',
