@@ -168,10 +168,12 @@ test('a reader who takes nothing holds up no cleaning, sees one instant, and mak
   expect(holding).toEqual([{ open: 0 }]);
   gone.destroy();
   await eventually(async () => expect((await exported('sites')).end).not.toBeNull());
-  await house.store.prisma.slot.updateMany({ where: { windowId: id }, data: { capacity: 2 } });
+  // Soon: a reader is given up after half a minute. The last row is far behind what sockets hold.
+  const last = await house.store.prisma.slot.findFirstOrThrow({ where: { windowId: id }, orderBy: { id: 'desc' } });
+  await house.store.prisma.slot.update({ where: { id: last.id }, data: { capacity: 2 } });
   const { rows, end } = read(await text(slow));
   expect(end?.rows).toBe(MANY + 1);
-  expect(new Set(rows.map(({ capacity }) => capacity))).toEqual(new Set(['1']));
+  expect(rows.at(-1)).toMatchObject({ slot_id: String(last.id), capacity: '1' });
 });
 
 test('what cannot be exported is refused', async () => {
