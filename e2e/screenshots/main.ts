@@ -34,9 +34,11 @@ const SHEETS = {
   family: { shoot: shootFamily, devices: CITIZENS },
   console: { shoot: shootConsole, devices: STAFF },
 };
-/** Shown by themselves, too. */
-const ALONE = new Set(['waiting', 'called', 'booked']);
-const ALONE_PLAN = { columns: 1, width: 300 };
+/** Shown by themselves, too, from one of the devices. */
+const ALONE = new Map([
+  ['phone-ko', { names: ['waiting', 'called', 'booked'], plan: { columns: 1, width: 300 } }],
+  ['desktop-ko', { names: ['the night', 'the wall'], plan: { columns: 1, width: 900 } }],
+]);
 
 const wanted = process.argv.slice(2);
 await mkdir(FOLDER, { recursive: true });
@@ -51,8 +53,9 @@ for (const [sheet, { shoot, devices }] of Object.entries(SHEETS)) {
       process.stdout.write(`${name}-${where}.webp ${picture.length} bytes\n`);
     };
     await save(`${sheet}-states`, await contactSheet(browser, shots, plan));
-    if (where !== 'phone-ko') continue;
-    for (const shot of shots.filter(({ name }) => ALONE.has(name)))
-      await save(shot.name, await contactSheet(browser, [shot], ALONE_PLAN));
+    const alone = ALONE.get(where);
+    if (alone === undefined) continue;
+    for (const shot of shots.filter(({ name }) => alone.names.includes(name)))
+      await save(shot.name.replaceAll(' ', '-'), await contactSheet(browser, [shot], alone.plan));
   }
 }
