@@ -152,6 +152,12 @@ test(
   async () => {
     await house.staff.accounts.invite({ login: 'lee.helper', name: '이도움', role: 'auditor', siteId: null });
     const page = await enterAs(browser, house, admin, { path: '/staff' });
+    const rows = page.locator('tbody a');
+    await rows.first().focus();
+    await page.keyboard.press('End');
+    expect(await page.locator(':focus').textContent()).toBe(await rows.last().textContent());
+    await page.keyboard.press('ArrowUp');
+    expect(await page.locator(':focus').textContent()).toBe(await rows.nth(-2).textContent());
     await page.keyboard.press('/');
     await page.keyboard.type('lee');
     await page.getByText('All 1 shown').waitFor();
