@@ -3,7 +3,7 @@ import { type NightView, nightEndSchema, nightViewSchema } from '@sunbeon/core';
 const EVENTS = '/v1/staff/night/events';
 const ONCE = '/v1/staff/night';
 /** Without word for so long, what is shown is no longer how things stand. */
-const LOST_AFTER_MS = 6_000;
+const LOST_AFTER_MS = 8_000;
 const LOOK_EVERY_MS = 1_000;
 /** Where no stream is to be had, it is asked once, and for a stream again, after so long. */
 const ASK_AGAIN_MS = 5_000;
