@@ -31,6 +31,21 @@ export function mayApprove(action: ApprovalAction, role: StaffRole): boolean {
   return approvers[action].includes(role);
 }
 
+/** Which roles may ask for it; a clinic for its own site alone. */
+const askers: Readonly<Record<ApprovalAction, readonly StaffRole[]>> = {
+  'window.move': ['admin', 'operator'],
+  'site.close': ['admin', 'operator', 'clinic'],
+  'people.export': ['admin', 'operator'],
+};
+
+/** Whether somebody with this role, at this site, may ask for it still. */
+export function mayAsk(
+  { action, subject }: { readonly action: ApprovalAction; readonly subject: string },
+  { role, siteId }: { readonly role: StaffRole; readonly siteId: string | null },
+): boolean {
+  return askers[action].includes(role) && (role !== 'clinic' || siteId === subject);
+}
+
 /**
  * `awaiting` a decision → `done` (approved and carried out), `failed` (approved, and impossible by then), `approved` (the
  * asker may go ahead for an hour), `refused`, `withdrawn` by the asker, or `lapsed`.

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { chainMarkText, mayApprove, moveTakesTwo, parseChainMark, staffRoles } from '../src/index.ts';
+import { chainMarkText, mayApprove, mayAsk, moveTakesTwo, parseChainMark, staffRoles } from '../src/index.ts';
 
 const MINUTE_MS = 60_000;
 const NOW_MS = Date.parse('2026-07-19T11:00:00Z');
@@ -25,6 +25,14 @@ test('only those who run windows approve a move, and only admins a closing or an
   expect(whoApproves('window.move')).toEqual(['admin', 'operator']);
   expect(whoApproves('site.close')).toEqual(['admin']);
   expect(whoApproves('people.export')).toEqual(['admin']);
+});
+
+test('a clinic asks for its own site alone, and nobody who only looks asks for anything', () => {
+  const close = { action: 'site.close', subject: 'a' } as const;
+  expect(mayAsk(close, { role: 'clinic', siteId: 'a' })).toBe(true);
+  expect(mayAsk(close, { role: 'clinic', siteId: 'b' })).toBe(false);
+  expect(mayAsk({ action: 'window.move', subject: 'a' }, { role: 'clinic', siteId: 'a' })).toBe(false);
+  for (const role of ['agent', 'auditor'] as const) expect(mayAsk(close, { role, siteId: null })).toBe(false);
 });
 
 test('a head of the chain is read as it was written down', () => {

@@ -111,6 +111,21 @@ test.each([
   expect(await findApproval(at.store, approval.id)).toMatchObject({ state: 'awaiting' });
 });
 
+test.each([
+  ['was disabled meanwhile', { state: 'disabled' }],
+  ['was made an auditor meanwhile', { role: 'auditor' }],
+] as const)('what somebody asked for who %s is not done in their name', async (_what, data) => {
+  const gone = await aMemberOfStaff(at.store, 'operator');
+  const { approval, windowId } = await anAskedMove(gone);
+  await at.store.prisma.staffMember.update({ where: { id: gone.staffId }, data });
+  expect(await refusal(approving(operator, approval.id))).toBe('approval-stale');
+  expect(await findApproval(at.store, approval.id)).toMatchObject({
+    state: 'failed',
+    outcome: { code: 'staff-forbidden' },
+  });
+  expect(await actionsOn(windowId)).toEqual(['approval.ask', 'approval.fail']);
+});
+
 test('what only admins may approve is not approved by an operator', async () => {
   const effect = { siteName: '가병원', slots: 1, bookings: 1 };
   const asked = { action: 'site.close', subject: 's1', body: { reason: '휴진' }, effect, reason: '휴진' } as const;

@@ -2,7 +2,7 @@ import { APPROVAL_HOURS, type ApprovalView, mayApprove, Problem } from '@sunbeon
 import type { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import { approvalView } from './approval-view.ts';
-import { type Decider, holdAwaiting, roleNow } from './hold-approval.ts';
+import { type Decider, holdAsker, holdAwaiting, roleNow } from './hold-approval.ts';
 import { TRANSACTION_LIMITS } from './transaction-limits.ts';
 
 const HOUR_MS = 3_600_000;
@@ -36,7 +36,7 @@ export async function approve(store: Store, id: string, approving: Approving): P
     return await store.prisma.$transaction(async (transaction) => {
       const approval = await holdDecidable(transaction, id, approving.by);
       await nameApprover(transaction, approval, approving.by);
-      const outcome = await approving.carryOut(transaction, approval, approving.by.login).catch((error: unknown) => {
+      const outcome = await carriedOut(transaction, approval, approving).catch((error: unknown) => {
         if (error instanceof Problem) met.problem = error;
         throw error;
       });
@@ -55,6 +55,11 @@ async function holdDecidable(transaction: Prisma.TransactionClient, id: string, 
   if (approval.askedBy === by.login) throw new Problem('approval-own');
   if (!mayApprove(approval.action, await roleNow(transaction, by))) throw new Problem('staff-forbidden');
   return approval;
+}
+
+async function carriedOut(transaction: Prisma.TransactionClient, approval: ApprovalView, { carryOut, by }: Approving) {
+  await holdAsker(transaction, approval);
+  return carryOut(transaction, approval, by.login);
 }
 
 /** What the transaction writes into the trail names both people. */

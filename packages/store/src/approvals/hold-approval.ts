@@ -1,4 +1,4 @@
-import { type ApprovalView, Problem, type StaffRole } from '@sunbeon/core';
+import { type ApprovalView, mayAsk, Problem, type StaffRole } from '@sunbeon/core';
 import type { Prisma } from '../generated/client.ts';
 import { approvalView } from './approval-view.ts';
 
@@ -31,4 +31,21 @@ export async function roleNow(transaction: Prisma.TransactionClient, { staffId }
   const member = await transaction.staffMember.findUnique({ where: { id: staffId } });
   if (member?.state !== 'active') throw new Problem('staff-forbidden');
   return member.role;
+}
+
+/**
+ * Holds the asker's account, too: what somebody who is disabled by now, or does something else, once asked for is not done in
+ * their name.
+ * @throws {Problem} `staff-forbidden`
+ */
+export async function holdAsker(
+  transaction: Prisma.TransactionClient,
+  approval: Pick<ApprovalView, 'action' | 'subject' | 'askedBy'>,
+): Promise<void> {
+  const login = approval.askedBy;
+  await transaction.$queryRaw`SELECT FROM staff WHERE login = ${login} FOR SHARE`;
+  const asker = await transaction.staffMember.findUnique({ where: { login } });
+  if (asker?.state !== 'active' || !mayAsk(approval, asker)) {
+    throw new Problem('staff-forbidden', { reason: 'who asked for it may not any more' });
+  }
 }
