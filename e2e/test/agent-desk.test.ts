@@ -16,7 +16,8 @@ let windowId: string;
 let callers: readonly PersonOnRoll[];
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse({ quietHours: 'none' }), openBrowser()]);
+  house = await openHouse({ quietHours: 'none' });
+  browser = await openBrowser();
   agent = await aStaffPerson(house, { role: 'agent' });
   windowId = await openWindow();
   callers = await peopleOnRoll(house, windowId, 3);
@@ -24,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await house[Symbol.asyncDispose]();
+  await house?.[Symbol.asyncDispose]();
 }, 60_000);
 
 /** An open window with a single seat for agents, whose line gives numbers. */
