@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { setImmediate } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { nightViewSchema, type StaffRole } from '@sunbeon/core';
 import { listen } from '@sunbeon/service-kit';
 import { eventually } from '@sunbeon/test-kit';
@@ -114,7 +115,7 @@ test('whoever watches is let go before the door drains', async () => {
   await own[Symbol.asyncDispose]();
 });
 
-test('to whoever does not take what is sent, no more is sent than fits', async () => {
+test('to whoever does not take what is sent, no more is sent than fits, and nothing behind the end', async () => {
   const streams: ExpressResponse[] = [];
   const app = express().get('/', (_req, res) => {
     streams.push(res);
@@ -130,5 +131,13 @@ test('to whoever does not take what is sent, no more is sent than fits', async (
     expect(response.writableLength).toBeGreaterThan(0);
   });
   expect(response.writableLength).toBeLessThan(500_000);
+  // Whoever takes nothing is still there when their session ends: an error nobody listens to would end the process.
+  const failed = jest.fn();
+  response.on('error', failed);
+  stream.end('session-ended');
+  stream.send('night', data);
+  stream.end('session-ended');
+  await setImmediate();
+  expect(failed).not.toHaveBeenCalled();
   client.destroy();
 });

@@ -43,15 +43,17 @@ export class EventStream {
     if (Date.now() - this.#saidAtMs >= HEARTBEAT_MS && this.#hasRoom()) this.#write(':\n\n');
   }
 
-  /** Ends the answer, and says why. */
+  /** Ends the answer, and says why. Whatever is said afterwards is not sent. */
   end(reason: NightEnd['reason']): void {
+    if (this.#response.writableEnded) return;
     this.begin();
     this.#response.end(`event: end\ndata: ${JSON.stringify({ reason })}\n\n`);
   }
 
   #hasRoom(): boolean {
     const nowMs = Date.now();
-    if (this.#response.writableLength <= MAX_BUFFERED_BYTES) {
+    // What has ended stays open until its last bytes are taken, and may not be written to: that would end the process.
+    if (!this.#response.writableEnded && this.#response.writableLength <= MAX_BUFFERED_BYTES) {
       this.#behindSinceMs = null;
       return true;
     }
