@@ -2,6 +2,7 @@ import { type StaffRole, staffRoles } from '@sunbeon/core';
 import { roleWords } from '../frame/words.ts';
 import { Field } from '../parts/field.tsx';
 import { useWords } from '../text/words.ts';
+import { SiteField } from './site-field.tsx';
 import { memberWords, roleTasks } from './words.ts';
 
 /** A role, and the site that goes with it. */
@@ -45,15 +46,7 @@ export function RoleFields({ value, onChange }: RoleFieldsProps) {
         )}
       </Field>
       {value.role === 'clinic' ? (
-        <Field label={words.site} hint={words.siteHint}>
-          {(control) => (
-            <input
-              {...control}
-              value={value.site}
-              onChange={(event) => onChange({ ...value, site: event.target.value })}
-            />
-          )}
-        </Field>
+        <SiteField value={value.site} onChange={(site) => onChange({ ...value, site })} />
       ) : null}
     </>
   );
