@@ -101,7 +101,8 @@ function headingOf(line: Buffer | undefined, { needed, unread, inOrder }: FileCo
   const missing = needed.find((column) => !columns.includes(column));
   if (missing !== undefined) throw unreadable(`line 1 does not name the column ${missing}`);
   const foreign = columns.findIndex((column) => !needed.includes(column) && !unread.includes(column));
-  if (foreign !== -1) throw unreadable(`column ${foreign + 1} of line 1 is none of ${[...needed, ...unread].join(',')}`);
+  if (foreign !== -1)
+    throw unreadable(`column ${foreign + 1} of line 1 is none of ${[...needed, ...unread].join(',')}`);
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
   if (twice !== undefined) throw unreadable(`line 1 names the column ${twice} twice`);
   return columns;
