@@ -11,7 +11,7 @@ async function askToClose(page: Page, { clinic, siteId, windowId }: ConsoleNight
   });
   if (asked.status !== 202) throw new Error(`the closing was answered ${asked.status}`);
   await page.reload();
-  await page.locator('.approval').waitFor();
+  await page.locator('.approval').first().waitFor();
 }
 
 const press = (page: Page, name: RegExp) => page.getByRole('button', { name }).first().click();
