@@ -10,6 +10,8 @@ import { type Candidate, coverageQuery } from './use-windows.ts';
 
 /** How long a plan stands still before it is asked about: between two keystrokes, and no longer. */
 const SETTLED_MS = 300;
+/** Overlaps told at a glance; the others are there to be unfolded. */
+const TOLD_AT_ONCE = 6;
 
 /** Who could book twice with a window as it is being planned, and whom no window would be for; before anything is saved. */
 export function CoverageNote({ candidate }: { readonly candidate: Candidate | null }) {
@@ -56,23 +58,32 @@ export function CoverageList({ coverage, ofWindow }: CoverageListProps) {
     .toSorted((a, b) => a.when.localeCompare(b.when));
   const untold = ofWindow === null ? coverage.overlapsInAll - coverage.overlaps.length : 0;
   if (overlaps.length + coverage.gaps.length === 0) return <p className="fine">{words.coverageFine}</p>;
+  const line = (overlap: (typeof overlaps)[number]) => {
+    const other = overlap.windows.filter((id) => id !== ofWindow).join(', ');
+    const text = overlap.when === 'at-once' ? words.atOnce : words.inTurn;
+    return (
+      <li key={overlap.windows.join()} className={overlap.when}>
+        {text(other, birthDaysText(overlap, language))}
+      </li>
+    );
+  };
+  const folded = overlaps.slice(TOLD_AT_ONCE);
   return (
-    <ul className="coverage-list">
-      {overlaps.map((overlap) => {
-        const other = overlap.windows.filter((id) => id !== ofWindow).join(', ');
-        const text = overlap.when === 'at-once' ? words.atOnce : words.inTurn;
-        return (
-          <li key={overlap.windows.join()} className={overlap.when}>
-            {text(other, birthDaysText(overlap, language))}
+    <>
+      <ul className="coverage-list">
+        {overlaps.slice(0, TOLD_AT_ONCE).map(line)}
+        {coverage.gaps.map((gap) => (
+          <li key={`${gap.birthFrom} ${gap.lastDigits?.join() ?? ''}`} className="gap">
+            {words.gap(birthDaysText(gap, language))}
           </li>
-        );
-      })}
-      {coverage.gaps.map((gap) => (
-        <li key={`${gap.birthFrom} ${gap.lastDigits?.join() ?? ''}`} className="gap">
-          {words.gap(birthDaysText(gap, language))}
-        </li>
-      ))}
-      {untold > 0 ? <li>{words.moreOverlaps(countText(untold))}</li> : null}
-    </ul>
+        ))}
+      </ul>
+      {folded.length > 0 ? (
+        <details>
+          <summary>{words.moreOverlaps(countText(folded.length + untold))}</summary>
+          <ul className="coverage-list">{folded.map(line)}</ul>
+        </details>
+      ) : null}
+    </>
   );
 }
