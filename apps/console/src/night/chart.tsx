@@ -26,6 +26,12 @@ const TIME_AXIS_PX = 30;
 /** uPlot counts sides clockwise from the top. */
 // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum is there at compile time alone
 const RIGHT: uPlot.Axis.Side.Right = 1;
+/** Steps of an axis of counts: whole ones. */
+const COUNT_STEPS = [1, 2, 5]
+  .flatMap((step) => Array.from({ length: 7 }, (_, zeros) => step * 10 ** zeros))
+  .toSorted((a, b) => a - b);
+/** Steps of the axis of time, in seconds: whole minutes. */
+const TIME_STEPS = [60, 120, 300, 600, 900, 1_800, 3_600, 7_200];
 const DASHES: Readonly<Record<ChartSeries['look'], number[]>> = { first: [], second: [8, 4], third: [2, 3] };
 
 /** A chart over the minutes of a night; whoever cannot see it finds the same in a table beside it. */
@@ -82,11 +88,22 @@ function optionsOf(element: HTMLElement, series: readonly ChartSeries[]): uPlot.
         ...axis,
         values: (_plot, splits) => splits.map((atSeconds) => timeText(atSeconds * 1_000)),
         space: AXIS_PX,
+        incrs: TIME_STEPS,
         size: TIME_AXIS_PX,
       },
-      { ...axis, values: countTexts, size: AXIS_PX },
+      { ...axis, values: countTexts, incrs: COUNT_STEPS, size: AXIS_PX },
       ...(hasRight
-        ? [{ ...axis, scale: 'right', side: RIGHT, values: countTexts, size: AXIS_PX, grid: { show: false } }]
+        ? [
+            {
+              ...axis,
+              scale: 'right',
+              side: RIGHT,
+              values: countTexts,
+              incrs: COUNT_STEPS,
+              size: AXIS_PX,
+              grid: { show: false },
+            },
+          ]
         : []),
     ],
     series: [

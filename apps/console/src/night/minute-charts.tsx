@@ -10,7 +10,7 @@ import { nightWords } from './words.ts';
 /** A minute has passed since the last one at the latest, whenever it began. */
 const EVERY_MS = 15_000;
 /** A chart of less says nothing. */
-const LEAST_MINUTES = 2;
+const LEAST_MINUTES = 3;
 
 /** How a window's night went minute by minute: two charts, and all their numbers in a table. */
 export function MinuteCharts({ windowId }: { readonly windowId: string }) {
