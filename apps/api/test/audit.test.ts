@@ -57,8 +57,25 @@ test('page by page nothing is left out and nothing comes twice', async () => {
     after = page.next;
   }
   expect(seen).toEqual(everything);
-  const odd = await house.staff('GET', '/v1/staff/audit?after=nonsense', undefined, auditor.headers);
-  expect(odd).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+});
+
+const cursor = (...place: readonly unknown[]) => `after=${Buffer.from(JSON.stringify(place)).toString('base64url')}`;
+const ID = '00000000-0000-4000-8000-000000000000';
+const NO_YEAR = '0000-01-01T00:00:00Z';
+
+test.each([
+  '/v1/staff/audit?after=nonsense',
+  `/v1/staff/audit?${cursor(NO_YEAR, '1')}`,
+  `/v1/staff/audit?from=${NO_YEAR}`,
+  '/v1/staff/audit?actor=%00',
+  `/v1/staff/approvals?${cursor(NO_YEAR, ID)}`,
+  `/v1/staff/sites?${cursor(2 ** 31)}`,
+  `/v1/staff/bookings/list?site=a&${cursor('sites', 'a', [NO_YEAR, '1', ID])}`,
+  `/v1/staff/bookings/list?search=ZE41&${cursor('numbers', '', ['\0'])}`,
+  '/v1/staff/bookings/list?municipality=%00',
+  '/v1/staff/bookings?reason=a&number=%00',
+])('%s names what no database can look for, and is refused', async (path) => {
+  expect(await house.staff('GET', path)).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
 });
 
 test('the chain is recomputed, and a head that was kept is held against it', async () => {

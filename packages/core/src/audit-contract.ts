@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { pageOf, pageQuery } from './page-contract.ts';
+import { isVisibleText } from './free-text.ts';
+import { pageOf, pageQuery, storedInstantSchema } from './page-contract.ts';
 
 /* The audit trail: who did what, when and why. Entries are sealed into a chain of hashes a moment after they committed. */
 
 const instant = z.iso.datetime();
-const text = z.string().min(1).max(200);
+const text = z.string().min(1).max(200).refine(isVisibleText, { error: 'visible characters only' });
 
 /** SHA-256, hexadecimal. */
 const hash = z.string().regex(/^[0-9a-f]{64}$/, { error: '64 hexadecimal digits' });
@@ -36,9 +37,9 @@ export const auditQuerySchema = z.strictObject({
   action: text.optional(),
   subject: text.optional(),
   /** From this instant on. */
-  from: instant.optional(),
+  from: storedInstantSchema.optional(),
   /** Before this instant. */
-  until: instant.optional(),
+  until: storedInstantSchema.optional(),
 });
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
 

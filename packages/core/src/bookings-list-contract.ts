@@ -4,6 +4,7 @@ import { bookingNumberRange } from './booking-number.ts';
 import { civilDateSchema } from './civil-date.ts';
 import { visits } from './clinic-contract.ts';
 import { bookingMakers } from './contract.ts';
+import { isVisibleText } from './free-text.ts';
 import { pageOf, pageQuery } from './page-contract.ts';
 import { siteIdSchema } from './staff-bookings-contract.ts';
 
@@ -41,7 +42,7 @@ export const bookingListQuerySchema = z.strictObject({
   window: windowIdSchema.optional(),
   site: siteIdSchema.optional(),
   /** By name or code. */
-  municipality: z.string().min(1).max(64).optional(),
+  municipality: z.string().min(1).max(64).refine(isVisibleText, { error: 'visible characters only' }).optional(),
   state: z.enum(bookingStates).optional(),
   /** Days in Seoul between which the appointments are, both included. */
   from: civilDateSchema.optional(),

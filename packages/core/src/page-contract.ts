@@ -10,6 +10,9 @@ const MAX_SEARCH_LENGTH = 100;
 /** As it is written, before it is composed. */
 const MAX_WRITTEN_LENGTH = 4 * MAX_SEARCH_LENGTH;
 
+/** An instant that can be compared with what is stored: there is no year 0 there. */
+export const storedInstantSchema = z.iso.datetime().refine((text) => text >= '0001', { error: 'a year from 1 on' });
+
 /** What every paged list may be asked by; spread into the query schema of its route. An empty search is none. */
 export const pageQuery = {
   limit: z

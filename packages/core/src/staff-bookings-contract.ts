@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { slotIdSchema, windowIdSchema } from './booking.ts';
 import { myBookingsSchema } from './contract.ts';
-import { freeText } from './free-text.ts';
+import { freeText, isVisibleText } from './free-text.ts';
 
 /* What the staff API takes and answers about people's bookings. Whatever touches one is asked for a reason, which is audited. */
 
@@ -18,7 +18,11 @@ export const staffReasonBodySchema = z.strictObject({ reason });
 
 /** `GET /v1/staff/bookings`: by what the caller reads out or by the phone they gave, exactly one of the two. */
 export const findBookingsQuerySchema = z
-  .strictObject({ number: z.string().min(1).max(32).optional(), phone: z.string().min(1).max(32).optional(), reason })
+  .strictObject({
+    number: z.string().min(1).max(32).refine(isVisibleText, { error: 'visible characters only' }).optional(),
+    phone: z.string().min(1).max(32).optional(),
+    reason,
+  })
   .refine(({ number, phone }) => (number === undefined) !== (phone === undefined), {
     error: 'either a booking number or a phone',
     path: ['number'],

@@ -5,6 +5,7 @@ import {
   mayApprove,
   type Page,
   type StaffRole,
+  storedInstantSchema,
 } from '@sunbeon/core';
 import { z } from 'zod';
 import type { Prisma } from '../generated/client.ts';
@@ -20,7 +21,7 @@ export interface ApprovalsAsked {
   readonly askedBy?: string | undefined;
 }
 
-const placeSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+const placeSchema = z.tuple([storedInstantSchema, z.uuid()]);
 
 /** Requests for a second person, the newest first. */
 export async function listApprovals({ prisma }: Store, asked: ApprovalsAsked): Promise<Page<ApprovalView>> {

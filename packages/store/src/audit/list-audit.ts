@@ -1,10 +1,10 @@
-import { type AuditEntryView, type AuditQuery, auditEntrySchema, type Page } from '@sunbeon/core';
+import { type AuditEntryView, type AuditQuery, auditEntrySchema, type Page, storedInstantSchema } from '@sunbeon/core';
 import { z } from 'zod';
 import { Prisma } from '../generated/client.ts';
 import { pageFrom, readCursor } from '../page-cursor.ts';
 import type { Store } from '../store.ts';
 
-const placeSchema = z.tuple([z.iso.datetime(), z.string().regex(/^\d{1,18}$/)]);
+const placeSchema = z.tuple([storedInstantSchema, z.string().regex(/^\d{1,18}$/)]);
 
 /**
  * The audit trail, the newest first. An index holds the order for each filter, and for none; where several are named the one

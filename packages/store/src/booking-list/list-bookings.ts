@@ -7,6 +7,7 @@ import {
   type Page,
   siteIdSchema,
   slotIdSchema,
+  storedInstantSchema,
   windowIdSchema,
 } from '@sunbeon/core';
 import { z } from 'zod';
@@ -22,12 +23,19 @@ const DAY_MS = 86_400_000;
 const MOST_NAMES = 2_000;
 
 const end = z.tuple([]);
-const instant = z.iso.datetime();
 /** Where a page of each way ended: in which stretch, and behind what. */
 const placeShapes = {
-  windows: z.tuple([z.literal('windows'), windowIdSchema, z.union([z.tuple([instant, z.uuid()]), end])]),
-  sites: z.tuple([z.literal('sites'), siteIdSchema, z.union([z.tuple([instant, slotIdSchema, z.uuid()]), end])]),
-  numbers: z.tuple([z.literal('numbers'), z.literal(''), z.union([z.tuple([z.string().max(20)]), end])]),
+  windows: z.tuple([z.literal('windows'), windowIdSchema, z.union([z.tuple([storedInstantSchema, z.uuid()]), end])]),
+  sites: z.tuple([
+    z.literal('sites'),
+    siteIdSchema,
+    z.union([z.tuple([storedInstantSchema, slotIdSchema, z.uuid()]), end]),
+  ]),
+  numbers: z.tuple([
+    z.literal('numbers'),
+    z.literal(''),
+    z.union([z.tuple([z.string().regex(/^[\dA-Z-]{1,20}$/)]), end]),
+  ]),
 } as const;
 
 type Way = keyof typeof placeShapes;

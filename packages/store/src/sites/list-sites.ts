@@ -14,7 +14,7 @@ export interface SiteSearch {
   readonly siteId?: string | undefined;
 }
 
-const cursorSchema = z.tuple([z.int()]);
+const cursorSchema = z.tuple([z.int32()]);
 
 /** Clinics in the order of their import, the searched ones only. Twenty thousand are read through in a few milliseconds. */
 export async function listSites(
