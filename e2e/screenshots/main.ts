@@ -37,7 +37,7 @@ const SHEETS = {
 /** Shown by themselves, too, from one of the devices. */
 const ALONE = new Map([
   ['phone-ko', { names: ['waiting', 'called', 'booked'], plan: { columns: 1, width: 300 } }],
-  ['desktop-ko', { names: ['the night', 'the wall'], plan: { columns: 1, width: 900 } }],
+  ['desktop-ko', { names: ['the wall'], plan: { columns: 1, width: 900 } }],
 ]);
 
 const wanted = process.argv.slice(2);
