@@ -67,6 +67,17 @@ test('what the check-list warns of is accepted by name, and stands in the audit 
   expect(entry?.details).toMatchObject({ accepted: ['capacity', 'agent-seats'] });
 });
 
+test('a window is warned of whoever could book twice, however many others could', async () => {
+  await house.staff('POST', WINDOWS, alone('many'));
+  const month = { template: 'many', firstDay: '2031-08-10', days: 31 };
+  const made = rotationSchema.parse((await house.staff('POST', '/v1/staff/rotations', month)).body);
+  expect(made.coverage.overlapsInAll).toBeGreaterThan(made.coverage.overlaps.length);
+  const [opensAt, closesAt] = ['2031-09-09T12:00:00.000Z', '2031-09-10T08:00:00.000Z'];
+  await house.staff('POST', WINDOWS, { ...alone('many'), id: 'last-of-many', opensAt, closesAt });
+  const { items } = checklistSchema.parse((await house.staff('GET', `${WINDOWS}/last-of-many/checklist`)).body);
+  expect(items.find(({ code }) => code === 'overlaps')).toMatchObject({ state: 'warning', facts: { atOnce: 1 } });
+});
+
 test('the ten days of a rotation are shown first, then made as drafts, all or none', async () => {
   await house.staff('POST', WINDOWS, NINTH);
   const nine = { template: NINTH.id, firstDay: '2031-08-10', days: 9, pattern: 'last-digit' };

@@ -12,7 +12,7 @@ import { createWindows, findWindowOrDraft, takenWindowIds, type WindowRecord } f
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../../context.ts';
 import { actorOf } from '../staff-of.ts';
-import { coverageWith } from './coverage-with.ts';
+import { coverageView, coverageWith } from './coverage-with.ts';
 
 /** `POST /v1/staff/rotations`: a window over days, as drafts; with `dryRun` only what would be made. */
 export const makeRotation =
@@ -43,9 +43,11 @@ export const makeRotation =
         lobbyOpensAt,
         taken: taken.has(id),
       })),
-      coverage: await coverageWith(
-        store,
-        copies.map((copy) => ({ ...copy, campaignId })),
+      coverage: coverageView(
+        await coverageWith(
+          store,
+          copies.map((copy) => ({ ...copy, campaignId })),
+        ),
       ),
     };
     res.status(dryRun ? 200 : 201).json(made);

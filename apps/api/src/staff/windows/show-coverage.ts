@@ -1,7 +1,7 @@
 import { coverageBodySchema } from '@sunbeon/core';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../../context.ts';
-import { coverageWith } from './coverage-with.ts';
+import { coverageView, coverageWith } from './coverage-with.ts';
 
 /** `POST /v1/staff/windows/coverage`: who could book twice and whom no window is for, before anything is saved. */
 export const showCoverage =
@@ -13,5 +13,5 @@ export const showCoverage =
       opensAtMs: Date.parse(opensAt),
       closesAtMs: Date.parse(closesAt),
     }));
-    res.json(await coverageWith(store, candidates));
+    res.json(coverageView(await coverageWith(store, candidates)));
   };
