@@ -224,6 +224,23 @@ test('an import goes on where it stopped; a piece sent twice, or from elsewhere,
   expect(await house.staff('GET', '/v1/staff/imports')).toMatchObject({ body: { imports: [{ id, state: 'done' }] } });
 });
 
+test('what somebody sends is done in their name, also where another began it', async () => {
+  const file = Buffer.from([SLOTS, `a,${at(9)},mRNA,10`].join('\n'));
+  const begun = importViewSchema.parse((await beginImport(house, file, INTO)).body);
+  const { prisma } = house.store;
+  await prisma.dataImport.update({ where: { id: begun.id }, data: { startedBy: 'another' } });
+  const piece = new Uint8Array(file);
+  expect(await sendPiece(house, begun.id, piece, 0)).toMatchObject({ status: 409, body: { code: 'import-conflict' } });
+  expect(await slots()).toEqual([]);
+  expect(await beginImport(house, file, INTO)).toMatchObject({ status: 200, body: { startedBy: 'staff-key' } });
+  expect(await sendPiece(house, begun.id, piece, 0)).toMatchObject({ status: 200, body: { state: 'done' } });
+  expect((await audited()).map(({ actor, action, details }) => [actor, action, Object(details).takenFrom])).toEqual([
+    ['staff-key', 'slots.import', undefined],
+    ['staff-key', 'slots.import', 'another'],
+    ['staff-key', 'slots.imported', undefined],
+  ]);
+});
+
 test('a preview begins anew, and whoever began it before is told', async () => {
   const file = Buffer.from(`${SLOTS}\na,${at(9)},mRNA,1`);
   const first = importViewSchema.parse((await beginImport(house, file, { ...INTO, preview: true })).body);

@@ -17,7 +17,7 @@ const TIMEOUT_MS = 20_000;
 
 /**
  * Begins an import of sites or slots, or reads a roll ahead, or finds the same one, of the same file into the same window, as far as it has come,
- * whoever asks. Once it has ended the same file begins another. A preview always begins anew. An import nobody has gone on
+ * and takes it over from whoever began it: what is read from then on is done in the asker's name. Once it has ended the same file begins another. A preview always begins anew. An import nobody has gone on
  * with for a week has been left.
  * @param actor in whose name: for the audit trail
  * @throws {Problem} `window-unknown`, `campaign-unknown`; `import-conflict` when the campaign is over and has forgotten its people
@@ -42,13 +42,22 @@ export async function startImport({ prisma }: Store, body: StartImportBody, acto
       if (row.fileBytes !== BigInt(body.fileBytes)) {
         throw new Problem('import-conflict', { reason: 'a file with this digest has another length' });
       }
-      if (count === 1 && !body.preview) {
-        const details = { import: row.id, digest: body.fileDigest, bytes: body.fileBytes, by: actor.kind };
+      const takenFrom = row.startedBy === actor.id ? {} : { takenFrom: row.startedBy };
+      if (!body.preview && (count === 1 || row.startedBy !== actor.id)) {
+        const details = {
+          import: row.id,
+          digest: body.fileDigest,
+          bytes: body.fileBytes,
+          ...takenFrom,
+          by: actor.kind,
+        };
         await transaction.auditEntry.create({
           data: { actor: actor.id, action: `${body.kind}.import`, subject: body.window ?? 'sites', details },
         });
       }
-      return { import: importView(row), isNew: count === 1 };
+      const data = { startedBy: actor.id };
+      const taken = await transaction.dataImport.update({ where: { id: row.id }, data });
+      return { import: importView(taken), isNew: count === 1 };
     },
     { timeout: TIMEOUT_MS },
   );

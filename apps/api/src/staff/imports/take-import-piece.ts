@@ -2,6 +2,7 @@ import {
   civilDateOf,
   formatInSeoul,
   type ImportView,
+  Problem,
   ROLL_COLUMNS,
   rollLineOf,
   SITE_COLUMNS,
@@ -17,6 +18,7 @@ import type { ApiContext } from '../../context.ts';
 import { pieceOf } from '../pieces/piece-body.ts';
 import { type ReadPiece, readLines } from '../pieces/read-lines.ts';
 import { indexesOf } from '../roll/sealed-lines.ts';
+import { actorOf } from '../staff-of.ts';
 import { importIdOf } from './list-imports.ts';
 import { toldLines } from './told-lines.ts';
 
@@ -29,7 +31,7 @@ const COLUMNS = {
 
 /**
  * `POST /v1/staff/imports/:id/pieces?offset=`: takes the lines that end in this piece; the answer says where the next one
- * begins. Sent twice it counts once: the second time is told where the import stands.
+ * begins. Sent twice it counts once: the second time is told where the import stands. By whoever began it, or took it over.
  */
 export const takeImportPiece =
   (context: ApiContext): RequestHandler =>
@@ -40,8 +42,13 @@ export const takeImportPiece =
       lines: linesBefore,
       bytes: fileBytes,
       heading,
+      startedBy,
       ...before
     } = await findImport(context.store, importId);
+    // The trail says that they did it.
+    if (startedBy !== actorOf(req).id) {
+      throw new Problem('import-conflict', { reason: 'somebody else goes on with it', offset: before.offset });
+    }
     const { offset, bytes } = pieceOf(req, { offset: before.offset, bytes: fileBytes });
     const piece = readLines({ bytes, offset, fileBytes, linesBefore, columns: COLUMNS[kind], heading });
     res.json(await TAKE[kind](context, { importId, offset }, piece));
