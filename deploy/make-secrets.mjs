@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Makes fresh secrets for an installation: `node deploy/make-secrets.mjs FOLDER` writes one file of variables for each
-// part, each with what that part needs and no more. What only you know (addresses with passwords) is left to be filled in.
+// part, each with what that part needs and no more. What only you know (the carrier, identity providers) is
+// left to be filled in.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,30 +21,49 @@ const made = {
   SEALING_KEYS: keys('c1'),
   PERSON_KEY_SECRET: secret(),
   STAFF_KEY: secret(),
+  SERVICE_DATABASE_PASSWORD: secret(),
 };
+const ownerPassword = secret();
+// Where compose has them; an installation with databases of its own writes its own addresses here.
+const owner = `postgres://sunbeon_owner:${ownerPassword}@postgres:5432/sunbeon`;
+const service = `postgres://sunbeon_service:${made.SERVICE_DATABASE_PASSWORD}@postgres:5432/sunbeon`;
+const redis = 'redis://redis:6379';
+const only = (...names) => Object.fromEntries(names.map((name) => [name, made[name]]));
 const parts = {
   gate: {
-    made: ['SESSION_KEYS', 'TICKET_KEYS', 'PASS_KEYS', 'SEALING_KEYS', 'PERSON_KEY_SECRET'],
-    toFill: ['REDIS_URL', 'IDENTITY_PROVIDERS'],
+    ...only('SESSION_KEYS', 'TICKET_KEYS', 'PASS_KEYS', 'SEALING_KEYS', 'PERSON_KEY_SECRET'),
+    REDIS_URL: redis,
+    IDENTITY_PROVIDERS: '',
   },
   api: {
-    made: ['SESSION_KEYS', 'SEALING_KEYS', 'PERSON_KEY_SECRET', 'STAFF_KEY'],
-    toFill: ['DATABASE_URL', 'REDIS_URL'],
+    ...only('SESSION_KEYS', 'SEALING_KEYS', 'PERSON_KEY_SECRET', 'STAFF_KEY'),
+    DATABASE_URL: service,
+    REDIS_URL: redis,
   },
-  worker: { made: [], toFill: ['DATABASE_URL', 'REDIS_URL'] },
-  notifier: { made: ['SEALING_KEYS'], toFill: ['DATABASE_URL', 'SMPP_URL', 'SMPP_FALLBACK_URL'] },
+  worker: { DATABASE_URL: service, REDIS_URL: redis },
+  notifier: { ...only('SEALING_KEYS'), DATABASE_URL: service, SMPP_URL: '', SMPP_FALLBACK_URL: '' },
   // The owner of the tables: nobody else may change what they look like.
-  migrate: { made: [], toFill: ['DATABASE_URL'] },
+  migrate: { ...only('SERVICE_DATABASE_PASSWORD'), DATABASE_URL: owner },
+};
+const files = {
+  ...Object.fromEntries(
+    Object.entries(parts).map(([part, variables]) => [
+      `${part}.env`,
+      Object.entries(variables)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(''),
+    ]),
+  ),
+  postgres_password: ownerPassword,
 };
 
 mkdirSync(folder, { recursive: true, mode: 0o700 });
-for (const [part, { made: names, toFill: open }] of Object.entries(parts)) {
-  const lines = [...names.map((name) => `${name}=${made[name]}`), ...open.map((name) => `${name}=`)];
+for (const [file, text] of Object.entries(files)) {
   try {
-    writeFileSync(join(folder, `${part}.env`), `${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(join(folder, file), text, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
-    process.stderr.write(`make-secrets: ${join(folder, part)}.env is there already and stays as it is\n`);
+    process.stderr.write(`make-secrets: ${join(folder, file)} is there already and stays as it is\n`);
     process.exitCode = 1;
     break;
   }

@@ -14,8 +14,6 @@ const partNames = ['gate', 'api', 'worker', 'notifier'] as const;
 
 /** What only an installation knows, and has to fill in. */
 const FILLED: Readonly<Record<string, string>> = {
-  DATABASE_URL: 'postgres://sunbeon:secret@postgres:5432/sunbeon',
-  REDIS_URL: 'redis://redis:6379',
   SMPP_URL: 'smpp://sunbeon:secret@carrier:2775',
   IDENTITY_PROVIDERS: '[]',
 };
@@ -66,7 +64,16 @@ test.each(partNames.flatMap((part) => settingsFiles.map((file) => [part, file] a
   },
 );
 
-test('a secret that was not filled in is named', () => {
-  const missing = { ...told('worker', join(deployDir, 'settings.env')), DATABASE_URL: '' };
-  expect(() => workerConfig(missing)).toThrow(/DATABASE_URL/);
+test('what was not filled in is named', () => {
+  const missing = { ...told('notifier', join(deployDir, 'settings.env')), SMPP_URL: '' };
+  expect(() => notifierConfig(missing)).toThrow(/SMPP_URL/);
+});
+
+test('services log in to Postgres as somebody who owns nothing, with the password the migration gives them', () => {
+  const { DATABASE_URL: owner = '', SERVICE_DATABASE_PASSWORD: password } = variablesIn(join(folder, 'migrate.env'));
+  expect(new URL(owner).password).toBe(readFileSync(join(folder, 'postgres_password'), 'utf8'));
+  for (const part of ['api', 'worker', 'notifier']) {
+    const { DATABASE_URL: service = '' } = variablesIn(join(folder, `${part}.env`));
+    expect(new URL(service)).toMatchObject({ username: 'sunbeon_service', password, host: new URL(owner).host });
+  }
 });

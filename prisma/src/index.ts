@@ -1,3 +1,4 @@
 export * from './drift.ts';
 export * from './migrate.ts';
 export * from './migration-error.ts';
+export * from './service-login.ts';

@@ -1,4 +1,5 @@
-import { migrate } from '@sunbeon/migrations';
+import { randomBytes } from 'node:crypto';
+import { giveServiceLogin, migrate } from '@sunbeon/migrations';
 import { ResourceStack } from '@sunbeon/service-kit';
 import { takeDataFolder } from './data-folder.ts';
 import { openPostgres, openRedis } from './databases.ts';
@@ -7,11 +8,12 @@ import { choosePorts } from './ports.ts';
 import { readRecord, type StackPorts, type StackRecord, writeRecord } from './record.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { seed } from './seed.ts';
-import { serviceLogin } from './service-login.ts';
 import { planServices, type ServiceName } from './service-plan.ts';
 import { ServiceProcess } from './service-process.ts';
 import { Services } from './services.ts';
 import type { StackSettings } from './settings.ts';
+
+const SERVICE_PASSWORD_BYTES = 24;
 
 /** A running stack; disposing it ends everything it started, in order, and leaves no process. */
 export interface Stack extends AsyncDisposable {
@@ -63,7 +65,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await migrate(record.databaseUrl);
       await seed(record.databaseUrl);
       // A Postgres that was given is used as it was given.
-      return options.databaseUrl === null ? serviceLogin(record.databaseUrl) : record.databaseUrl;
+      return options.databaseUrl === null ? ownLogin(record.databaseUrl) : record.databaseUrl;
     });
     const services = held.use(new Services(processesOf(options, { ...record, databaseUrl: serviceUrl }, secrets)));
     await step(options, 'services', () => services.start());
@@ -112,6 +114,11 @@ function processesOf(options: StackOptions, record: StackRecord, secrets: Secret
         { dataDir, fromSource, onNotice, nodeFlags: nodeFlags[name] ?? [] },
       ),
   );
+}
+
+/** Services of the embedded Postgres log in by a password that is new at each start. */
+function ownLogin(ownerUrl: string): Promise<string> {
+  return giveServiceLogin(ownerUrl, randomBytes(SERVICE_PASSWORD_BYTES).toString('base64url'));
 }
 
 async function step<Result>(options: StackOptions, name: string, work: () => Promise<Result>): Promise<Result> {
