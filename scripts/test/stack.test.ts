@@ -14,7 +14,7 @@ import { repositoryRoot } from '../stack/repository.ts';
 
 const run = promisify(execFile);
 const COMPILE_LIMIT_MS = 120_000;
-const STACK_LIMIT_MS = 60_000;
+const STACK_LIMIT_MS = 120_000;
 
 let folder: string;
 beforeAll(async () => {
