@@ -60,7 +60,7 @@ const variables = z.object({
   CONSOLE_DIR: z.string().default(fileURLToPath(new URL('../../console/dist', import.meta.url))),
 });
 
-export type Door = 'staff' | 'citizen';
+type Door = 'staff' | 'citizen';
 
 export interface ApiConfig {
   readonly host: string;
