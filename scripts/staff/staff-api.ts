@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import {
   type BookingView,
   bookingViewSchema,
@@ -185,7 +184,7 @@ export class StaffApi {
   async #stream(path: string): Promise<AsyncIterable<Uint8Array>> {
     const response = await this.#fetch(path, {}, STREAM_LIMIT_MS);
     if (!response.ok) throw problemOf(response.status, await response.json().catch(() => null));
-    return response.body === null ? Readable.from([]) : Readable.fromWeb(response.body);
+    return bytesOf(response);
   }
 
   async #fetch(
@@ -209,6 +208,16 @@ export class StaffApi {
       const detail = `no staff API answers at ${this.#url}: start the stack first (npm start)`;
       throw new RemoteProblem({ code: 'stack-unreachable', detail }, { cause: error });
     }
+  }
+}
+
+async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  try {
+    for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) yield read.value;
+  } finally {
+    // Whoever reads no further lets the connection go.
+    await reader?.cancel().catch(() => undefined);
   }
 }
 
