@@ -26,7 +26,7 @@ const tracesSchema = z.object({
 });
 
 /** A step of a trace, as it was told. */
-export interface ReceivedSpan {
+interface ReceivedSpan {
   readonly service: unknown;
   readonly traceId: string;
   readonly spanId: string;

@@ -16,7 +16,7 @@ const manifestSchema = z.looseObject({
 export type Manifest = z.infer<typeof manifestSchema>;
 
 const labels = z.record(z.string(), z.string());
-export const deploymentSchema = z.object({
+const deploymentSchema = z.object({
   metadata: z.object({ name: z.string() }),
   spec: z.object({
     replicas: z.int(),

@@ -253,10 +253,7 @@ export const problemCatalogue = {
   ),
   'import-unreadable': entry(
     422,
-    [
-      '파일을 읽을 수 없습니다',
-      '첫 줄에 열 이름이 있는 UTF-8 CSV 파일이어야 합니다. reason에 까닭이 있습니다.',
-    ],
+    ['파일을 읽을 수 없습니다', '첫 줄에 열 이름이 있는 UTF-8 CSV 파일이어야 합니다. reason에 까닭이 있습니다.'],
     [
       'The file cannot be read',
       'It has to be CSV in UTF-8, with the names of the columns in its first line. `reason` says what is wrong.',
