@@ -126,6 +126,19 @@ test('closing every slot a site has left is closing the site', async () => {
   expect(await close(slots)).toMatchObject({ status: 403, body: { code: 'approval-needed' } });
 });
 
+test('so is leaving no room in any of them', async () => {
+  const { slots } = await anOpenWindow(house, 2);
+  const reduce = (of: string | undefined, more: object = {}) =>
+    house.staff('POST', `/v1/staff/slots/${of}/reduce`, { capacity: 0, reason, ...more }, asker.headers);
+  await house.store.prisma.slot.updateMany({
+    where: { siteId: 'a', id: { notIn: slots.map(BigInt) } },
+    data: { closedAt: new Date() },
+  });
+  expect(await reduce(slots[0])).toMatchObject({ status: 200, body: { capacity: 0 } });
+  expect(await reduce(slots[1], { dryRun: true })).toMatchObject({ status: 200 });
+  expect(await reduce(slots[1])).toMatchObject({ status: 403, body: { code: 'approval-needed', site: 'a' } });
+});
+
 test('each sees what is theirs to see, and how many wait for them', async () => {
   await aWindow('seen', 30 * MINUTE_MS);
   const asked = approvalViewSchema.parse((await move(asker, 'seen', inMs(2 * HOUR_MS))).body);

@@ -1,9 +1,10 @@
-import { closeSlotsBodySchema, Problem } from '@sunbeon/core';
-import { closeSlots as close, emptiedSite } from '@sunbeon/store';
+import { closeSlotsBodySchema } from '@sunbeon/core';
+import { closeSlots as close } from '@sunbeon/store';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../context.ts';
+import { keepsSomeSlots } from './clinic/keeps-some-slots.ts';
 import { ownSlots } from './clinic/own-slots.ts';
-import { actorOf, staffOf } from './staff-of.ts';
+import { actorOf } from './staff-of.ts';
 
 /**
  * `POST /v1/staff/slots/close`: whoever was booked in them keeps a priority right and is offered another slot. A clinic
@@ -14,7 +15,6 @@ export const closeSlots =
   async (req, res) => {
     const { slots: slotIds, reason } = closeSlotsBodySchema.parse(req.body);
     await ownSlots(store, req, slotIds);
-    const site = staffOf(req).sessionId === null ? null : await emptiedSite(store, slotIds);
-    if (site !== null) throw new Problem('approval-needed', { action: 'site.close', site });
+    await keepsSomeSlots(store, req, slotIds);
     res.json(await close(store, { slotIds }, { actor: actorOf(req), reason }));
   };
