@@ -75,14 +75,25 @@ test('no route is named twice, and what is not named is asked for a login first'
 });
 
 /** Asked for by a body, and yet only a look. */
-const LOOKS = ['/v1/staff/audit/verify', '/v1/staff/windows/coverage'];
+const LOOKS = new Set(['/v1/staff/audit/verify', '/v1/staff/windows/coverage']);
+
+test.each(['/v1/staff/windows', '/v1/staff/sites', '/v1/staff/imports', '/queues/api/queues'])(
+  'nobody keeps what %s answers',
+  async (path) => {
+    const answer = await fetch(`http://127.0.0.1:${house.api.staffPort}${path}`, {
+      headers: { ...members.get('auditor')?.headers, connection: 'close' },
+    });
+    await answer.text();
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  },
+);
 
 test('what an auditor may ask for changes nothing, but where they are logged in', () => {
   const mayChange = staffRoutes.filter(
     ({ method, roles }) => method !== 'get' && roles !== 'everybody' && roles.includes('auditor'),
   );
   const paths = mayChange.map(({ path }) => path);
-  expect(paths.filter((path) => !LOOKS.includes(path))).toEqual(['/v1/staff/sessions/:id']);
+  expect(paths.filter((path) => !LOOKS.has(path))).toEqual(['/v1/staff/sessions/:id']);
 });
 
 test('a clinic is shown what is free at its own site and nowhere else', async () => {
