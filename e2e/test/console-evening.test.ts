@@ -68,8 +68,8 @@ async function writeDraft(page: Page): Promise<void> {
 }
 
 async function layOutSlots(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '접종 자리 놓기' }).click();
-  await confirm(page, '접종 자리 놓기', '이미 있는 자리는 그대로입니다', async (panel) => {
+  await page.getByRole('button', { name: '예약 시간 놓기' }).click();
+  await confirm(page, '예약 시간 놓기', '이미 있는 자리는 그대로입니다', async (panel) => {
     for (const name of ['의료기관 수', '날 수', '하루 시각 수']) await panel.getByLabel(name).fill('1');
     await panel.getByLabel('한 시각의 자리').fill(String(DOSES));
   });
@@ -78,7 +78,7 @@ async function layOutSlots(page: Page): Promise<void> {
 
 /** Ticks every warning of the check-list, and schedules. */
 async function schedule(page: Page): Promise<void> {
-  await page.locator('.check-ok', { hasText: '접종 자리' }).waitFor();
+  await page.locator('.check-ok', { hasText: '예약 시간' }).waitFor();
   await page.getByRole('button', { name: '일정 확정' }).click();
   await confirm(page, '일정 확정', '확정하는 즉시 시민에게 보이고', async (panel) => {
     for (const box of await panel.getByRole('checkbox').all()) await box.check();
@@ -194,7 +194,7 @@ test('a whole evening from a draft to the close, by the pages alone, and the lev
   await moveToNow(desk, admin);
 
   await desk.goto(`${house.stack.staffUrl}/night?window=${WINDOW}`);
-  await stands(desk, '열림');
+  await stands(desk, '예약 중');
   await pull(desk, 's', '속도와 인원', '동시에 500 → 4명', ['4', '50']);
   const passes = await Promise.all(crowd.slice(0, DOSES).map(async ({ session }) => passFor(house, WINDOW, session)));
   for (const { session } of crowd.slice(DOSES)) await house.gate.join(WINDOW, session);
@@ -208,7 +208,7 @@ test('a whole evening from a draft to the close, by the pages alone, and the lev
   await reads(phone, /호출을 (?:잠시 )?멈췄습니다/);
   expect(await house.gate.status(WINDOW)).toMatchObject({ body: { state: 'paused', notice: { en: 'A short check' } } });
   await pull(desk, 'p', '다시 부르기', '멈춘 자리부터 다시 부릅니다');
-  await stands(desk, '열림');
+  await stands(desk, '예약 중');
 
   await book(passes);
   await shows(desk, '남은 수량', '0');
@@ -216,7 +216,7 @@ test('a whole evening from a draft to the close, by the pages alone, and the lev
   await reads(phone, '남은 수량이 없습니다.');
   await addCapacity(desk);
   await desk.goto(`${house.stack.staffUrl}/night?window=${WINDOW}`);
-  await stands(desk, '열림');
+  await stands(desk, '예약 중');
   await reads(phone, /들어가실 수 있습니다|순서를 기다리고 있습니다/);
 
   await pull(desk, 'c', '예약 창 닫기', '되돌릴 수 없습니다.');

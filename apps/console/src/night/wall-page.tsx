@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { ask } from '../api/ask.ts';
 import { Progress } from '../parts/progress.tsx';
 import { countText, exactTimeText, momentText, timeText } from '../text/moments.ts';
+import { windowStateShapes, windowStateWords } from '../text/window-state-words.ts';
 import { useLanguage, useWords } from '../text/words.ts';
 import { urls } from '../urls.ts';
 import { BigFigures } from './big-figures.tsx';
@@ -16,7 +17,7 @@ import { durationText } from './duration-text.ts';
 import { HealthRow } from './health-row.tsx';
 import type { Heard } from './night-feed.ts';
 import { useNight } from './use-night.ts';
-import { nightWords, windowStateShapes, windowStateWords } from './words.ts';
+import { nightWords } from './words.ts';
 
 /** The night for a screen on the wall: dark, read from five metres, and nothing on it can be pulled. */
 export function WallPage() {

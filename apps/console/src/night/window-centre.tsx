@@ -1,13 +1,14 @@
 import type { NightView, NightWindow } from '@sunbeon/core';
 import { Facts } from '../parts/facts.tsx';
 import { countText, momentText, timeText } from '../text/moments.ts';
+import { windowStateShapes, windowStateWords } from '../text/window-state-words.ts';
 import { useLanguage, useWords } from '../text/words.ts';
 import { BigFigures } from './big-figures.tsx';
 import { durationText } from './duration-text.ts';
 import { MessageFigures } from './message-figures.tsx';
 import { MinuteCharts } from './minute-charts.tsx';
 import { Refusals } from './refusals.tsx';
-import { nightWords, windowStateShapes, windowStateWords } from './words.ts';
+import { nightWords } from './words.ts';
 
 /** One window: four large figures over two charts, and what else is known of its line. */
 export function WindowCentre({ window, night }: { readonly window: NightWindow; readonly night: NightView }) {

@@ -1,9 +1,10 @@
 import type { NightWindow } from '@sunbeon/core';
 import { Link } from 'react-router';
 import { countText, dayText, timeText } from '../text/moments.ts';
+import { windowStateShapes, windowStateWords } from '../text/window-state-words.ts';
 import { useLanguage, useWords } from '../text/words.ts';
 import { urls } from '../urls.ts';
-import { nightWords, windowStateShapes, windowStateWords } from './words.ts';
+import { nightWords } from './words.ts';
 
 interface TimelineProps {
   readonly windows: readonly NightWindow[];

@@ -1,4 +1,4 @@
-import type { Light, NightPart, StaffWindowView, Translated } from '@sunbeon/core';
+import type { Light, NightPart, Translated } from '@sunbeon/core';
 
 const ko = {
   title: '오늘 밤 현황',
@@ -192,38 +192,6 @@ export const nightWords: Translated<typeof ko> = {
     toApproval: 'Show the request',
     wallNothing: 'No window is open.',
   },
-};
-
-/** States of a window, each with a shape, because colour never speaks alone. */
-export const windowStateWords: Translated<Readonly<Record<StaffWindowView['state'], string>>> = {
-  ko: {
-    draft: '초안',
-    scheduled: '예정',
-    lobby: '대기실',
-    open: '열림',
-    paused: '멈춤',
-    exhausted: '소진',
-    closed: '끝남',
-  },
-  en: {
-    draft: 'draft',
-    scheduled: 'scheduled',
-    lobby: 'lobby',
-    open: 'open',
-    paused: 'paused',
-    exhausted: 'exhausted',
-    closed: 'closed',
-  },
-};
-
-export const windowStateShapes: Readonly<Record<StaffWindowView['state'], string>> = {
-  draft: '◌',
-  scheduled: '○',
-  lobby: '◔',
-  open: '●',
-  paused: '❚❚',
-  exhausted: '◐',
-  closed: '■',
 };
 
 export const lightShapes: Readonly<Record<Light, string>> = { green: '●', amber: '▲', red: '■' };

@@ -3,12 +3,13 @@ import { Link } from 'react-router';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { dayText, momentText, timeText } from '../text/moments.ts';
+import { windowStateWords } from '../text/window-state-words.ts';
 import { useLanguage, useWords } from '../text/words.ts';
 import { urls } from '../urls.ts';
 import { shortCohortText } from './cohort-text.ts';
 import { useToday } from './use-today.ts';
 import { type Bar, dayInSeoul, type Week, weekOf, weeksFrom } from './week-layout.ts';
-import { windowStateWords, windowWords } from './words.ts';
+import { windowWords } from './words.ts';
 
 const WEEKS = 6;
 const STEP_DAYS = 28;

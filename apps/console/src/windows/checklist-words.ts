@@ -6,7 +6,7 @@ const ko = {
   states: { ok: '좋음', warning: '확인 필요', missing: '없음' } satisfies Record<ChecklistItem['state'], string>,
   codes: {
     'opens-ahead': '시작 시각',
-    slots: '접종 자리',
+    slots: '예약 시간',
     capacity: '수량',
     roll: '명단',
     carrier: '문자 발송',
@@ -66,7 +66,7 @@ const sayings: Translated<Sayings> = {
         ? `${moment(opensAt, 'ko')}에 시작합니다.`
         : `시작 시각이 이미 지났습니다: ${moment(opensAt, 'ko')}`,
     slots: ({ slots, sites, tooEarly }, state) => {
-      if (state === 'missing') return '접종 자리가 하나도 없습니다.';
+      if (state === 'missing') return '예약 시간가 하나도 없습니다.';
       const laid = `${number(sites)}곳에 ${number(slots)}개 시각이 있습니다.`;
       return state === 'ok' ? laid : `${laid} 이 가운데 ${number(tooEarly)}개는 예약 시작보다 먼저입니다.`;
     },

@@ -35,7 +35,7 @@ const ko = {
   maxActive: '동시에 예약하는 사람',
   maxPerSecond: '초당 최대 호출',
   agentSeats: '상담원 자리',
-  admissionSeconds: '예약 시간(초)',
+  admissionSeconds: '입장 유효 시간(초)',
   wrong: {
     'cohort.birthFrom': '첫 출생 연도나 출생일을 적으십시오.',
     'cohort.birthTo': '마지막 출생 연도나 출생일을 적으십시오. 처음보다 뒤여야 합니다.',

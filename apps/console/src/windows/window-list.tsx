@@ -4,11 +4,12 @@ import type { FetchPage } from '../api/fetch-page.ts';
 import { PagedTable } from '../parts/paged-table.tsx';
 import type { Column } from '../parts/table-rows.tsx';
 import { momentText } from '../text/moments.ts';
+import { windowStateWords } from '../text/window-state-words.ts';
 import { useLanguage, useWords } from '../text/words.ts';
 import { urls } from '../urls.ts';
 import { cohortText } from './cohort-text.ts';
 import { windowsQuery } from './use-windows.ts';
-import { windowStateWords, windowWords } from './words.ts';
+import { windowWords } from './words.ts';
 
 /** Every window in a table, the one that opens last at the top. */
 export function WindowList() {

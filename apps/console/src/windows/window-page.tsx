@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import { PageTitle } from '../parts/page-title.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { Progress } from '../parts/progress.tsx';
+import { windowStateWords } from '../text/window-state-words.ts';
 import { useLanguage, useWords } from '../text/words.ts';
 import { urls } from '../urls.ts';
 import { Checklist } from './checklist.tsx';
@@ -15,7 +16,7 @@ import { Preview } from './preview.tsx';
 import { windowQuery } from './use-windows.ts';
 import { WindowActions } from './window-actions.tsx';
 import { WindowFacts } from './window-facts.tsx';
-import { windowStateWords, windowWords } from './words.ts';
+import { windowWords } from './words.ts';
 
 /** One window: what is planned, whether it is ready, what can be done, and what citizens will see. */
 export function WindowPage() {

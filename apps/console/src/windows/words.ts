@@ -1,4 +1,4 @@
-import type { Policy, StaffWindowState, Translated } from '@sunbeon/core';
+import type { Policy, Translated } from '@sunbeon/core';
 
 const ko = {
   title: '예약 창',
@@ -42,7 +42,7 @@ const ko = {
   pace: '속도와 자리',
   paceOf: (active: string, perSecond: string) => `동시에 ${active}명, 초당 최대 ${perSecond}명 호출`,
   agents: '상담원 자리',
-  passes: '예약 시간',
+  passes: '입장 유효 시간',
   minutes: (minutes: string) => `${minutes}분`,
   movedFrom: '옮기기 전 시작',
   actions: '할 수 있는 일',
@@ -50,7 +50,7 @@ const ko = {
   copy: '여러 날로 복사',
   night: '현황에서 보기',
   remove: '초안 지우기',
-  removeEffect: '초안이 사라집니다. 접종 자리가 있는 초안은 지울 수 없습니다. 감사 기록에는 남습니다.',
+  removeEffect: '초안이 사라집니다. 예약 시간가 있는 초안은 지울 수 없습니다. 감사 기록에는 남습니다.',
   move: '시작 시각 옮기기',
   moveTo: '새 시작 시각',
   moveEffect: (from: string, to: string) =>
@@ -63,7 +63,7 @@ const ko = {
   moveApproved: '승인을 받아 옮겼습니다.',
   notMoved: '옮기지 않았습니다.',
   seeApproval: '승인 요청 보기',
-  slots: '접종 자리 놓기',
+  slots: '예약 시간 놓기',
   slotsEffect:
     '앞에 있는 의료기관부터 평일과 토요일에 고르게 놓습니다. 이미 있는 자리는 그대로입니다. 기관마다 다르게 놓으려면 의료기관 화면을 쓰십시오.',
   sites: '의료기관 수',
@@ -148,27 +148,6 @@ export const windowWords: Translated<typeof ko> = {
     capacity: 'Doses at a time',
     slotsFrom: 'First day',
     slotsMade: (slots, sites, doses) => `${slots} slots at ${sites} sites, ${doses} doses.`,
-  },
-};
-
-export const windowStateWords: Translated<Readonly<Record<StaffWindowState, string>>> = {
-  ko: {
-    draft: '초안',
-    scheduled: '확정',
-    lobby: '추첨 대기 중',
-    open: '예약 중',
-    paused: '호출 멈춤',
-    exhausted: '수량 소진',
-    closed: '끝남',
-  },
-  en: {
-    draft: 'draft',
-    scheduled: 'scheduled',
-    lobby: 'lobby',
-    open: 'open',
-    paused: 'paused',
-    exhausted: 'exhausted',
-    closed: 'closed',
   },
 };
 
