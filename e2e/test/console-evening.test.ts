@@ -202,7 +202,7 @@ test('a whole evening from a draft to the close, by the pages alone, and the lev
   await shows(desk, '남은 수량', String(DOSES));
 
   await pull(desk, 'p', '부르기 멈춤', '아무도 순서를 잃지 않습니다');
-  await stands(desk, '멈춤');
+  await stands(desk, '잠시 멈춤');
   await pull(desk, 'n', '알림 올리기', '화면에 몇 초 안에 나타납니다', ['잠시 점검합니다', 'A short check']);
   await reads(phone, '잠시 점검합니다');
   await reads(phone, /호출을 (?:잠시 )?멈췄습니다/);
@@ -212,7 +212,7 @@ test('a whole evening from a draft to the close, by the pages alone, and the lev
 
   await book(passes);
   await shows(desk, '남은 수량', '0');
-  await stands(desk, '소진');
+  await stands(desk, '수량 소진');
   await reads(phone, '남은 수량이 없습니다.');
   await addCapacity(desk);
   await desk.goto(`${house.stack.staffUrl}/night?window=${WINDOW}`);
