@@ -81,6 +81,13 @@ test('slots are added; what is there already is raised or lowered, never below w
   expect(JSON.stringify(changed)).toContain('"before"');
 });
 
+test('times that differ by less than is kept are the same time', async () => {
+  const time = '2026-12-01T09:00:00';
+  const file = [SLOTS, `a,${time}.1234567+09:00,mRNA,1`, `a,${time}.123+09:00,mRNA,1`, `a,${time}.1239Z,mRNA,1`];
+  expect(await importFile(house, file.join('\n'), INTO)).toMatchObject({ added: 2, rejected: 1 });
+  expect(await importFile(house, file.join('\n'), INTO)).toMatchObject({ unchanged: 2, rejected: 1 });
+});
+
 test('a preview writes nothing, and says what is then done', async () => {
   const file = [SLOTS, `a,${at(9)},mRNA,10`, `a,${at(9)},mRNA,11`, `nowhere,${at(9)},mRNA,1`, `a,${at(9)},mRNA,-1`];
   const preview = await importFile(house, file.join('\n'), { ...INTO, preview: true, pieceBytes: 60 });
@@ -227,8 +234,7 @@ test('an import goes on where it stopped; a piece sent twice, or from elsewhere,
 test('what somebody sends is done in their name, also where another began it', async () => {
   const file = Buffer.from([SLOTS, `a,${at(9)},mRNA,10`].join('\n'));
   const begun = importViewSchema.parse((await beginImport(house, file, INTO)).body);
-  const { prisma } = house.store;
-  await prisma.dataImport.update({ where: { id: begun.id }, data: { startedBy: 'another' } });
+  await house.store.prisma.dataImport.updateMany({ data: { startedBy: 'another' } });
   const piece = new Uint8Array(file);
   expect(await sendPiece(house, begun.id, piece, 0)).toMatchObject({ status: 409, body: { code: 'import-conflict' } });
   expect(await slots()).toEqual([]);

@@ -17,7 +17,8 @@ export async function takeSlotsPiece(store: Store, { slots, ...piece }: SlotsPie
   return takeImportPiece(store, { name: 'take_slots_piece', columns: 6 }, piece, [
     slots.map(({ line }) => line),
     slots.map((slot) => slot.site_id),
-    slots.map((slot) => slot.starts_at),
+    // In milliseconds, as they are kept: what differs by less is the same slot.
+    slots.map((slot) => new Date(slot.starts_at).toISOString()),
     slots.map(({ product }) => product),
     slots.map(({ capacity }) => capacity),
     today,
