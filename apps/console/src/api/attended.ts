@@ -1,3 +1,5 @@
+import { focusManager } from '@tanstack/react-query';
+
 /* Whether anybody sits before the page: what is asked again and again by itself must not keep a forgotten session alive. */
 
 const UNATTENDED_AFTER_MS = 300_000;
@@ -5,11 +7,19 @@ const UNATTENDED_AFTER_MS = 300_000;
 let lastSeenMs = Date.now();
 for (const sign of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'focus']) {
   window.addEventListener(sign, () => {
+    const wasAway = !isAttended();
     lastSeenMs = Date.now();
+    // What was not asked for meanwhile is asked for at once, and again and again from then on.
+    if (wasAway) focusManager.onFocus();
   });
 }
 
 /** Whether somebody has moved or typed anything within the last minutes. */
 export function isAttended(): boolean {
   return Date.now() - lastSeenMs < UNATTENDED_AFTER_MS;
+}
+
+/** How often a query asks again by itself while somebody sits before the page, in ms: what its `refetchInterval` is. */
+export function whileAttended(everyMs: number): () => number | false {
+  return () => (isAttended() ? everyMs : false);
 }

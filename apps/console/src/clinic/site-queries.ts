@@ -1,6 +1,7 @@
 import { siteWeekSchema, staffSiteSchema } from '@sunbeon/core';
 import { queryOptions } from '@tanstack/react-query';
 import { ask } from '../api/ask.ts';
+import { whileAttended } from '../api/attended.ts';
 
 /** The address of something of a site. */
 export function sitePath(siteId: string, part = ''): string {
@@ -20,5 +21,5 @@ export const weekQuery = (siteId: string, from: string) =>
   queryOptions({
     queryKey: ['site', siteId, 'week', from],
     queryFn: ({ signal }) => ask(siteWeekSchema, sitePath(siteId, `/week?from=${from}`), { signal }),
-    refetchInterval: WEEK_EVERY_MS,
+    refetchInterval: whileAttended(WEEK_EVERY_MS),
   });

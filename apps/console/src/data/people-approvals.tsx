@@ -2,6 +2,7 @@ import { type ApprovalOf, type ApprovalView, approvalPageSchema } from '@sunbeon
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { ask } from '../api/ask.ts';
+import { whileAttended } from '../api/attended.ts';
 import { useMe } from '../api/me.ts';
 import { stateWords } from '../approvals/words.ts';
 import { Button } from '../parts/button.tsx';
@@ -28,7 +29,7 @@ export function PeopleApprovals() {
   const { data, error, dataUpdatedAt } = useQuery({
     queryKey: peopleApprovalsKey,
     queryFn: ({ signal }) => ask(approvalPageSchema, `/v1/staff/approvals?limit=${MOST_LOOKED_AT}`, { signal }),
-    refetchInterval: AGAIN_MS,
+    refetchInterval: whileAttended(AGAIN_MS),
   });
   const own = data?.rows.filter(isOfPeople).filter(({ askedBy }) => askedBy === login);
   return (

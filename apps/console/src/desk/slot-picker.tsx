@@ -2,6 +2,7 @@ import { type StaffSlotList, staffSlotListSchema } from '@sunbeon/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { ask } from '../api/ask.ts';
+import { whileAttended } from '../api/attended.ts';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
@@ -61,7 +62,7 @@ function useFreeSlots(windowId: string, where: Where) {
       for (const [name, value] of Object.entries(where)) if (value !== '') query.set(name, value);
       return ask(staffSlotListSchema, `/v1/staff/slots?${query}`, { signal });
     },
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: whileAttended(LOOK_EVERY_MS),
     placeholderData: keepPreviousData,
     gcTime: 0,
   });

@@ -13,27 +13,25 @@ import {
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { ask } from '../api/ask.ts';
-import { isAttended } from '../api/attended.ts';
+import { whileAttended } from '../api/attended.ts';
 
 const PATH = '/v1/staff/windows';
 /** A window's state changes by itself, at its opening. */
 const AGAIN_MS = 15_000;
-/** A page nobody looks at does not keep a session alive. */
-const whileAttended = () => (isAttended() ? AGAIN_MS : false);
 const listSchema = z.object({ windows: z.array(staffWindowViewSchema) });
 
 /** Every window and draft: few enough to be asked for at once. */
 export const windowsQuery = queryOptions({
   queryKey: ['windows'],
   queryFn: async ({ signal }) => (await ask(listSchema, PATH, { signal })).windows,
-  refetchInterval: whileAttended,
+  refetchInterval: whileAttended(AGAIN_MS),
 });
 
 export function windowQuery(id: string) {
   return queryOptions({
     queryKey: [...windowsQuery.queryKey, 'one', id],
     queryFn: ({ signal }) => ask(staffWindowViewSchema, pathOf(id), { signal }),
-    refetchInterval: whileAttended,
+    refetchInterval: whileAttended(AGAIN_MS),
   });
 }
 
@@ -41,7 +39,7 @@ export function checklistQuery(id: string) {
   return queryOptions({
     queryKey: [...windowsQuery.queryKey, 'one', id, 'checklist'],
     queryFn: async ({ signal }) => (await ask(checklistSchema, `${pathOf(id)}/checklist`, { signal })).items,
-    refetchInterval: whileAttended,
+    refetchInterval: whileAttended(AGAIN_MS),
   });
 }
 
