@@ -114,6 +114,9 @@ test('a year whose holidays nobody knows is laid out only where that is accepted
     body: { code: 'holidays-unknown', years: [2090] },
   });
   expect((await desk('POST', 'sites/a/slots', { ...plan, dryRun: true })).body).toMatchObject({ unknownYears: [2090] });
+  expect(await desk('POST', 'sites/a/slots', { ...plan, window: 'nowhere', dryRun: true })).toMatchObject({
+    status: 404,
+  });
   const made = await desk('POST', 'sites/a/slots', { ...plan, unknownHolidays: true });
   expect(made).toMatchObject({ status: 201, body: { slots: 2, unknownYears: [2090] } });
 });

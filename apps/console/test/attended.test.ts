@@ -5,7 +5,9 @@ const MINUTE_MS = 60_000;
 const page = new EventTarget();
 Object.defineProperty(globalThis, 'window', { value: page, configurable: true });
 const { isAttended, whileAttended } = await import('../src/api/attended.ts');
-afterAll(() => Reflect.deleteProperty(globalThis, 'window'));
+afterAll(() => {
+  Reflect.deleteProperty(globalThis, 'window');
+});
 
 test('a page that nobody sits before asks for nothing, and whoever comes back is shown at once how things are', () => {
   const now = jest.spyOn(Date, 'now');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { freeText } from './free-text.ts';
+import { freeText, isFormula } from './free-text.ts';
 import { MAX_SLOT_CAPACITY } from './staff-contract.ts';
 
 /** Lines of a site's hours: a few intervals a day, for a few products. */
@@ -29,7 +29,7 @@ const hoursLineSchema = z
     closes: clockTime,
     everyMinutes: z.int().min(5).max(MINUTES_A_DAY),
     capacity: z.int().min(1).max(MAX_SLOT_CAPACITY),
-    product: freeText(200),
+    product: freeText(200).refine((text) => !isFormula(text), { error: 'nothing a spreadsheet takes for a formula' }),
   })
   .refine(({ opens, closes, everyMinutes }) => minuteOfDay(opens) + everyMinutes <= minuteOfDay(closes), {
     error: 'no appointment fits between opens and closes',

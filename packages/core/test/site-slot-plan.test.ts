@@ -98,6 +98,7 @@ test('hours of one product may not overlap; of two they may', () => {
   expect(siteHoursSchema.safeParse([line, { ...line, opens: '12:00', closes: '13:00' }]).success).toBe(true);
   expect(siteHoursSchema.safeParse([line, { ...line, product: '다른 백신' }]).success).toBe(true);
   expect(siteHoursSchema.safeParse([{ ...line, opens: '11:30', everyMinutes: 31 }]).success).toBe(false);
+  expect(siteHoursSchema.safeParse([{ ...line, product: '=1+1' }]).success).toBe(false);
 });
 
 const anyLine = fc

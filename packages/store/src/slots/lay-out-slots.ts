@@ -1,4 +1,4 @@
-import type { PlannedTime } from '@sunbeon/core';
+import { type PlannedTime, Problem } from '@sunbeon/core';
 import type { Store } from '../store.ts';
 import { writeSlots } from './write-slots.ts';
 
@@ -26,8 +26,9 @@ export async function layOutSlots(store: Store, { windowId, siteId, times }: Lay
   return { slots: made.slots, capacity: made.capacity };
 }
 
-/** What laying out these times would make at this instant: those that are no slots yet. */
+/** What laying out these times would make at this instant: those that are no slots yet. @throws {Problem} `window-unknown` */
 export async function slotsToLayOut({ prisma }: Store, { windowId, siteId, times }: LayingOut): Promise<Laid> {
+  if ((await prisma.window.count({ where: { id: windowId } })) === 0) throw new Problem('window-unknown');
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return { slots: 0, capacity: 0 };
   const there = await prisma.slot.findMany({
