@@ -12,12 +12,15 @@ interface Visitor {
   readonly consentId?: string;
 }
 
-/** Joins, waits to be called and goes in. */
+/** Joins as soon as the window is open, waits to be called and goes in. */
 async function admissionFor({ gate }: House, visitor: Visitor): Promise<AdmissionGrant> {
-  const joined = await gate.join(visitor.windowId, visitor.session, visitor.consentId);
-  if (!joined.ok) throw new Error(`could not join: ${joined.code}`);
+  const { ticket } = await eventually(async () => {
+    const joined = await gate.join(visitor.windowId, visitor.session, visitor.consentId);
+    if (!joined.ok) throw new Error(`could not join: ${joined.code}`);
+    return joined.body;
+  }, PATIENT);
   return eventually(async () => {
-    const claimed = await gate.claim(joined.body.ticket);
+    const claimed = await gate.claim(ticket);
     if (!claimed.ok) throw new Error(`not admitted: ${claimed.code}`);
     return claimed.body;
   }, PATIENT);
