@@ -114,13 +114,19 @@ export async function citizens({ stack }: House, count: number): Promise<MintedS
   return sessions;
 }
 
-/** Joins and waits until the person is admitted; returns the pass. */
+/** Joins as soon as the window is open and waits until the person is admitted; returns the pass. */
 export async function passFor({ gate }: House, windowId: string, session: string): Promise<string> {
-  const joined = await gate.join(windowId, session);
-  if (!joined.ok) throw new Error(`could not join: ${joined.code}`);
+  const { ticket } = await eventually(
+    async () => {
+      const joined = await gate.join(windowId, session);
+      if (!joined.ok) throw new Error(`could not join: ${joined.code}`);
+      return joined.body;
+    },
+    { timeoutMs: 20_000 },
+  );
   return eventually(
     async () => {
-      const claimed = await gate.claim(joined.body.ticket);
+      const claimed = await gate.claim(ticket);
       if (!claimed.ok) throw new Error(`not admitted: ${claimed.code}`);
       return claimed.body.pass;
     },
