@@ -54,6 +54,19 @@ async function importAll(file: string, { id = 'i1', pieceBytes = 4_096 } = {}): 
   return at;
 }
 
+test('what somebody sends is read in their name, also where another began it', async () => {
+  const file = fileOf(people(2));
+  await begin(file);
+  const { prisma } = house.store;
+  await prisma.rollImport.update({ where: { id: 'i1' }, data: { startedBy: 'another' } });
+  expect(await piece(file, 0, file.length)).toMatchObject({ status: 409, body: { code: 'import-conflict' } });
+  expect(await prisma.rollEntry.count()).toBe(0);
+  expect(await begin(file)).toMatchObject({ status: 200, body: { startedBy: 'staff-key' } });
+  expect(await importAll(file)).toMatchObject({ state: 'done', added: 2 });
+  const told = await prisma.auditEntry.findMany({ where: { action: 'roll.import' }, orderBy: { id: 'asc' } });
+  expect(told.map(({ details }) => Object(details).takenFrom)).toEqual([undefined, 'another']);
+});
+
 test('a roll is taken piece by piece, found by name and birth date, and opens for whom it names only', async () => {
   const all = people(300);
   const done = await importAll(fileOf(all));

@@ -39,6 +39,8 @@ export const rollImportViewSchema = z.object({
   /** … and of whom it says the same. */
   unchanged: count,
   rejected: count,
+  /** Who began it, or took it over. */
+  startedBy: z.string(),
   startedAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -64,7 +64,7 @@ function ListedImport({ row }: { readonly row: ImportRow }) {
       <td>
         {state === 'running' ? `${words.states.running} ${words.runningAt(percentOf(row))}` : words.states[state]}
       </td>
-      <td>{startedBy ?? '–'}</td>
+      <td>{startedBy}</td>
       {COUNTS.map((name) => (
         <td key={name} className="end">
           {countText(row[name])}

@@ -21,7 +21,7 @@ export interface ImportRow extends FileStanding, ImportPlace {
   readonly target: string | null;
   /** SHA-256 of the file; unknown of a roll's. */
   readonly fileDigest: string | null;
-  readonly startedBy: string | null;
+  readonly startedBy: string;
   readonly startedAt: string;
 }
 
@@ -32,7 +32,6 @@ const ofRoll = ({ campaign, ...view }: RollImportView): ImportRow => ({
   target: campaign,
   preview: false,
   fileDigest: null,
-  startedBy: null,
 });
 
 /** Every import there was, the newest first. */

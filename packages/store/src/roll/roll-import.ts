@@ -23,7 +23,7 @@ export async function listRollImports({ prisma }: Store, campaignId?: string): P
 }
 
 export function rollImportView(row: RollImport): RollImportView {
-  const { id, campaignId, state, lines, added, changed, unchanged, rejected } = row;
+  const { id, campaignId, state, lines, added, changed, unchanged, rejected, startedBy } = row;
   return {
     id,
     campaign: campaignId,
@@ -35,6 +35,7 @@ export function rollImportView(row: RollImport): RollImportView {
     changed,
     unchanged,
     rejected,
+    startedBy,
     startedAt: row.startedAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

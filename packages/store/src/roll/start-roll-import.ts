@@ -11,7 +11,7 @@ export interface StartedImport {
 
 /**
  * Begins the import of a file into the roll of a campaign, or finds it as far as it has come: the same id, campaign and
- * file are the same import, whoever asks and however often.
+ * file are the same import, whoever asks and however often. It is theirs from then on: what is read is read in their name.
  * @param actor in whose name: for the audit trail
  * @throws {Problem} `campaign-unknown`; `import-conflict` when the id stands for another file or campaign, or the campaign
  * is over and has forgotten its people
@@ -35,12 +35,14 @@ export async function startRollImport(
       throw new Problem('import-conflict', { reason: `the import ${id} belongs to another campaign` });
     if (row.fileDigest !== digest || row.fileBytes !== BigInt(bytes))
       throw new Problem('import-conflict', { reason: `the import ${id} is of another file` });
-    if (count === 1) {
-      const details = { import: id, digest, bytes, by: actor.kind };
+    if (count === 1 || row.startedBy !== actor.id) {
+      const takenFrom = count === 1 ? {} : { takenFrom: row.startedBy };
+      const details = { import: id, digest, bytes, ...takenFrom, by: actor.kind };
       await transaction.auditEntry.create({
         data: { actor: actor.id, action: 'roll.import', subject: campaign, details },
       });
     }
-    return { import: rollImportView(row), isNew: count === 1 };
+    const taken = await transaction.rollImport.update({ where: { id }, data: { startedBy: actor.id } });
+    return { import: rollImportView(taken), isNew: count === 1 };
   });
 }
