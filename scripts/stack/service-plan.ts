@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { StackRecord } from './record.ts';
 import { repositoryRoot } from './repository.ts';
@@ -35,6 +36,11 @@ function probesOf(ports: StackRecord['ports']): Record<Exclude<ServiceName, 'sta
   };
 }
 
+/** Half of the cores may be Postgres' for what citizens ask for; the other half is there for staff and for the worker. */
+function citizensPool(): number {
+  return Math.max(1, Math.floor(cpus().length / 2));
+}
+
 function addressAt(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
@@ -67,7 +73,7 @@ export function planServices(settings: StackSettings, record: StackRecord, secre
       WEB_DIR: join(repositoryRoot, 'apps', 'web', 'dist'),
       IDENTITY_PROVIDERS: JSON.stringify(sandboxProviders(ports.sandbox, secrets)),
     },
-    api: { ...api, API_DOORS: 'citizen', API_PORT: String(ports.api) },
+    api: { ...api, API_DOORS: 'citizen', API_PORT: String(ports.api), DATABASE_POOL: String(citizensPool()) },
     staff: {
       ...api,
       API_DOORS: 'staff',

@@ -6,6 +6,9 @@ import { type Bench, PREFIX } from '../bench.ts';
 import type { BookingGround } from '../drain/booking-ground.ts';
 import { type ServerProcess, startApi, startCitizenDoor } from '../server-process.ts';
 
+/** Half of the cores may be Postgres' for citizens, as in the stack: the others are there for staff. */
+const CITIZENS_POOL = Math.max(1, Math.floor(cpus().length / 2));
+
 /** One arrangement of the doors: the public one, the staff's, and the processes in which the public is answered. */
 export interface House extends AsyncDisposable {
   readonly gate: ServerProcess;
@@ -26,7 +29,7 @@ export async function oneProcess(bench: Bench, ground: BookingGround): Promise<H
 export async function twoProcesses(bench: Bench, ground: BookingGround): Promise<House> {
   return open(bench, async () => {
     const staff = await startApi({ ...settings(bench, ground), API_DOORS: 'staff' });
-    const citizens = await startCitizenDoor(settings(bench, ground));
+    const citizens = await startCitizenDoor({ ...settings(bench, ground), DATABASE_POOL: String(CITIZENS_POOL) });
     return { staff, citizenUrl: citizens.url, own: [citizens, staff], publicPids: [citizens.pid] };
   });
 }

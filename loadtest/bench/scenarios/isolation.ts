@@ -167,8 +167,8 @@ function findingsOf({ two, one, stranger, apart, apartAlone }: Sides): Finding[]
     ...(apart.rounds.length === 0
       ? []
       : [
-          compared('staff wait beside the public crowd, its processes on other cores', apart, apartAlone),
-          compared('the same, 95 of 100 calls', apart, apartAlone, null, 'p95Ms'),
+          compared('staff wait beside the public crowd, its processes on other cores', apart, apartAlone, CEILING),
+          compared('the same, 95 of 100 calls', apart, apartAlone, CEILING, 'p95Ms'),
         ]),
     {
       ...compared('CPU time of a staff call beside the public crowd', two.beside, two.alone),
