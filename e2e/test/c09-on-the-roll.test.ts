@@ -115,6 +115,11 @@ test('c09: a roll whose import was killed, and then the api, is imported to its 
   expect(await outcomeOf(house, pass, requestId)).toMatchObject({ state: 'confirmed' });
 }, 240_000);
 
+/** Lines of an export, without what it says of itself. */
+function rowsOf(text: string): string[] {
+  return text.split('\n').filter((line) => !line.startsWith('#'));
+}
+
 test('a file of slots whose import was killed, and then the api, is imported to its end; what is exported is the same', async () => {
   const window = await house.staff.createWindow({
     id: 'files',
@@ -153,7 +158,6 @@ test('a file of slots whose import was killed, and then the api, is imported to 
   // As if the first attempt had broken off within a row.
   await writeFile(copy, whole.subarray(0, whole.length / 2));
   await said(cli('data', 'export', 'slots', copy, '--window', window.id, '--reason', 'c09'));
-  const rowsOf = (file: string) => file.split('\n').filter((line) => !line.startsWith('#'));
   expect(rowsOf(await readFile(copy, 'utf8'))).toEqual(rowsOf(whole.toString()));
   const same = said(cli('data', 'import', copy, '--kind', 'slots', '--window', window.id, '--preview'));
   expect(JSON.parse(await same)).toMatchObject({
