@@ -116,8 +116,8 @@ test('c09: a roll whose import was killed, and then the api, is imported to its 
 }, 240_000);
 
 /** Lines of an export, without what it says of itself. */
-function rowsOf(text: string): string[] {
-  return text.split('\n').filter((line) => !line.startsWith('#'));
+function rowsOf(exported: string): string[] {
+  return exported.split('\n').filter((line) => !line.startsWith('#'));
 }
 
 test('a file of slots whose import was killed, and then the api, is imported to its end; what is exported is the same', async () => {
