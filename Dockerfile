@@ -36,7 +36,7 @@ COPY --from=build /src/apps/web/dist /web
 COPY --from=build /src/apps/console/dist /console
 ENV WEB_DIR=/web CONSOLE_DIR=/console
 EXPOSE 8081 8082
-HEALTHCHECK --interval=5s --timeout=2s CMD ["node", "-e", "fetch('http://127.0.0.1:8081/livez').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=5s --timeout=2s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.API_DOORS === 'citizen' ? 8082 : 8081}/livez`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 
 FROM runtime AS worker
 COPY --from=build /parts/worker ./

@@ -64,7 +64,13 @@ describe.each(overlays)('overlay %s', (overlay) => {
 
   test('every part runs as nobody, writes nothing, is asked how it is, and has what it asks for', () => {
     const parts = deploymentsOf(overlay);
-    expect(parts.map(({ metadata }) => metadata.name).toSorted()).toEqual(['api', 'gate', 'notifier', 'worker']);
+    expect(parts.map(({ metadata }) => metadata.name).toSorted()).toEqual([
+      'api',
+      'gate',
+      'notifier',
+      'staff',
+      'worker',
+    ]);
     for (const { metadata, spec } of parts) {
       const [container] = spec.template.spec.containers;
       expect(spec.template.spec).toMatchObject({
@@ -85,7 +91,9 @@ describe.each(overlays)('overlay %s', (overlay) => {
         expect(httpGet.path).toBe(probe === 'readinessProbe' ? '/readyz' : '/livez');
       }
       expect(container.resources.limits['memory']).toBe(container.resources.requests['memory']);
-      expect(container.envFrom.map(({ secretRef }) => secretRef?.name)).toContain(`sunbeon-${metadata.name}`);
+      expect(container.envFrom.map(({ secretRef }) => secretRef?.name)).toContain(
+        `sunbeon-${metadata.name === 'staff' ? 'api' : metadata.name}`,
+      );
     }
   });
 
