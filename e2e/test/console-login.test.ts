@@ -64,11 +64,13 @@ test(
     await page.keyboard.press('Enter');
     const own = page.getByRole('link', { name: '박운영' });
     await own.waitFor();
+    // The page behind the account takes the focus to its heading once it stands.
+    await page.locator('h1:focus').waitFor();
     expect(await page.getByRole('link', { name: '직원', exact: true }).count()).toBe(0);
 
     await tabTo(page, /^로그아웃$/);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: '직원 로그인' }).waitFor();
+    await page.getByRole('heading', { name: '직원 로그인' }).and(page.locator(':focus')).waitFor();
     await tabTo(page, /^아이디$/);
     await page.keyboard.type(invited.login);
     await tabTo(page, /^비밀번호$/);

@@ -6,6 +6,7 @@ import './look/trail.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
+import { watchForSomebody } from './api/attended.ts';
 import { ConsoleProblem } from './api/console-problem.ts';
 import { Console } from './console.tsx';
 
@@ -24,6 +25,7 @@ const queries = new QueryClient({
   },
 });
 
+watchForSomebody(window);
 const root = document.querySelector('#root');
 if (root === null) throw new TypeError('the page has no place for the console');
 createRoot(root).render(

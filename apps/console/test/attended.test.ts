@@ -1,15 +1,12 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { focusManager } from '@tanstack/react-query';
+import { isAttended, watchForSomebody, whileAttended } from '../src/api/attended.ts';
 
 const MINUTE_MS = 60_000;
-const page = new EventTarget();
-Object.defineProperty(globalThis, 'window', { value: page, configurable: true });
-const { isAttended, whileAttended } = await import('../src/api/attended.ts');
-afterAll(() => {
-  Reflect.deleteProperty(globalThis, 'window');
-});
 
 test('a page that nobody sits before asks for nothing, and whoever comes back is shown at once how things are', () => {
+  const page = new EventTarget();
+  watchForSomebody(page);
   const now = jest.spyOn(Date, 'now');
   const asks = jest.fn();
   const forget = focusManager.subscribe(asks);

@@ -211,7 +211,7 @@ test('an export that was approved is made use of once, by its asker alone, withi
   expect(answers.filter((answer) => answer === null)).toHaveLength(1);
   expect(await findApproval(at.store, id)).toMatchObject({ state: 'done', outcome: { rows: 3 } });
   const late = await anApproved();
-  await at.sql('UPDATE approval SET expires_at = now() WHERE id = $1', [late.id]);
+  await at.sql(`UPDATE approval SET expires_at = now() - interval '1 second' WHERE id = $1`, [late.id]);
   expect(await refusal(useApproval(at.store, late.id, late.use))).toBe('approval-needed');
 });
 

@@ -5,13 +5,17 @@ import { focusManager } from '@tanstack/react-query';
 const UNATTENDED_AFTER_MS = 300_000;
 
 let lastSeenMs = Date.now();
-for (const sign of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'focus']) {
-  window.addEventListener(sign, () => {
-    const wasAway = !isAttended();
-    lastSeenMs = Date.now();
-    // What was not asked for meanwhile is asked for at once, and again and again from then on.
-    if (wasAway) focusManager.onFocus();
-  });
+
+/** Begins to look for signs of somebody who sits before the page. */
+export function watchForSomebody(page: EventTarget): void {
+  for (const sign of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'focus']) {
+    page.addEventListener(sign, () => {
+      const wasAway = !isAttended();
+      lastSeenMs = Date.now();
+      // What was not asked for meanwhile is asked for at once, and again and again from then on.
+      if (wasAway) focusManager.onFocus();
+    });
+  }
 }
 
 /** Whether somebody has moved or typed anything within the last minutes. */
