@@ -1,0 +1,26 @@
+import type { Ground } from './journey.ts';
+import { journeysPerSecond, type Sessions, type Tally } from './steady-load.ts';
+
+const WARM_UP_SECONDS = 10;
+const STEP_SECONDS = 10;
+/** So many journeys at once, step by step … */
+const AT_ONCE = [32, 64, 128, 256];
+/** … until a step brings less than this much more. */
+const WORTH_MORE = 1.05;
+
+/** The most journeys a second this stack was seen to carry, with this process beside it. */
+export async function measuredCapacity(ground: Ground, sessions: Sessions, tally: Tally): Promise<number> {
+  // Whoever waits a second between two questions would only need more company to fill the stack.
+  const hurried = { ...ground, pollEveryMs: 1 };
+  const [fewest = 1] = AT_ONCE;
+  await journeysPerSecond(hurried, sessions, fewest, WARM_UP_SECONDS, tally);
+  let best = 0;
+  for (const atOnce of AT_ONCE) {
+    const rate = await journeysPerSecond(hurried, sessions, atOnce, STEP_SECONDS, tally);
+    const isWorth = rate > best * WORTH_MORE;
+    best = Math.max(best, rate);
+    if (!isWorth) break;
+  }
+  if (best === 0) throw new Error(`no journey ended: ${tally.failures.join('; ')}`);
+  return best;
+}
