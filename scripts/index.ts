@@ -1,3 +1,4 @@
+export * from './capacity/figures.ts';
 export * from './cli/run-cli.ts';
 export * from './people/gate-client.ts';
 export { type StackRecord, writeRecord } from './stack/record.ts';

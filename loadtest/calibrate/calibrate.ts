@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import { admissionGrantSchema, ticketGrantSchema } from '@sunbeon/core';
+import { Keyring, requestIdOf, verifyPass } from '@sunbeon/crypto';
+import { type CapacityFigures, eachProcess, type PerProcess, type TaskName } from '@sunbeon/scripts';
+import type { z } from 'zod';
+import { fire, isSuccess } from '../bench/closed-loop.ts';
+import {
+  bookingsCalls,
+  type Calls,
+  claimCalls,
+  joinCalls,
+  outcomeCalls,
+  slotCalls,
+  statusCalls,
+  submitCalls,
+} from './citizens-calls.ts';
+import { Ground } from './ground.ts';
+import { idleConnectionBytes } from './idle-connections.ts';
+import { Meter } from './meter.ts';
+import { type Round, type TaskCost, taskCost } from './rounds.ts';
+
+/** The first round is the cold one. */
+const ROUNDS = 4;
+const IDLE_SECONDS = 8;
+const STATUS_PER_PERSON = 4;
+const CONNECTIONS = 32;
+
+/** What is measured here: everything but where and when, and the nights that were replayed. */
+export type Measured = Pick<
+  CapacityFigures,
+  'cpuMicros' | 'idleMicros' | 'warmUpSeconds' | 'answerBytes' | 'bytes' | 'residentMb'
+>;
+
+/**
+ * Measures what each thing a citizen asks costs each process, on a whole stack of its own: every task by itself, 32 at a
+ * time, a cold round and three warm ones.
+ * @param people who come: each joins, goes in, looks for slots, books and looks at the booking once
+ * @param onStep told what is measured now
+ */
+export async function calibrate(people: number, onStep: (name: string) => void): Promise<Measured> {
+  onStep('a stack, and sessions');
+  await using ground = await Ground.open(people);
+  return await new Calibration(ground, onStep).run();
+}
+
+class Calibration {
+  readonly #ground: Ground;
+  readonly #onStep: (name: string) => void;
+  readonly #meter: Meter;
+  readonly #costs = new Map<TaskName, TaskCost>();
+  readonly #answerBytes = new Map<TaskName, number>();
+
+  constructor(ground: Ground, onStep: (name: string) => void) {
+    this.#ground = ground;
+    this.#onStep = onStep;
+    this.#meter = new Meter(ground.stack.processes);
+  }
+
+  async run(): Promise<Measured> {
+    const { windowId, sessions, slots, stack } = this.#ground;
+    this.#onStep('nobody');
+    const idleMicros = await this.#meter.beIdle(IDLE_SECONDS);
+    const towns = [...new Set(slots.map(({ municipalityCode }) => municipalityCode))];
+    await this.#task('status', repeated(statusCalls(windowId), sessions.length * STATUS_PER_PERSON));
+    await this.#task('slots', repeated(slotCalls(windowId, towns), sessions.length));
+    const emptyBytes = await this.#ground.redisBytes();
+    const grants = await this.#asked('join', joinCalls(windowId, sessions), ticketGrantSchema);
+    const joinedBytes = await this.#ground.redisBytes();
+    const tickets = grants.map(({ ticket }) => ticket);
+    const passes = await this.#asked('claim', claimCalls(tickets), admissionGrantSchema);
+    const postgres = await this.#book(passes.map(({ pass }) => pass));
+    const bookedBytes = await this.#ground.redisBytes();
+    await this.#task('my bookings', bookingsCalls(sessions));
+    this.#onStep('idle connections');
+    const gateMb = async () => (await this.#meter.residentMb()).gate;
+    const gatePerConnection = await idleConnectionBytes(stack.gateUrl, windowId, gateMb);
+    return {
+      cpuMicros: eachTask((task) => this.#costOf(task).cpuMicros),
+      idleMicros,
+      warmUpSeconds: eachProcess((name) =>
+        [...this.#costs.values()].reduce((sum, { warmUpSeconds }) => sum + warmUpSeconds[name], 0),
+      ),
+      answerBytes: eachTask((task) => Math.round(this.#answerBytes.get(task) ?? 0)),
+      bytes: {
+        redisPerPerson: (joinedBytes - emptyBytes) / sessions.length,
+        redisPerBooking: (bookedBytes - joinedBytes) / sessions.length,
+        ...postgres,
+        gatePerConnection,
+      },
+      residentMb: await this.#meter.residentMb(),
+    };
+  }
+
+  /** Everybody books, and each round ends with the last message: what the gate does is submitting, all else is the booking. */
+  async #book(passes: readonly string[]) {
+    const { windowId, slots, stack } = this.#ground;
+    const keyring = Keyring.parse(stack.secrets.PASS_KEYS);
+    const requests = passes.map((pass) => {
+      const key = randomUUID();
+      return { pass, key, requestId: requestIdOf(verifyPass(keyring, pass)?.personKey ?? '', windowId, key) };
+    });
+    const before = await this.#ground.books();
+    const calls = submitCalls(
+      requests,
+      slots.map(({ id }) => id),
+    );
+    let sent = 0;
+    const cost = await this.#rounds('submit', calls, async (round) => {
+      await this.#fire('submit', round);
+      sent += round.length;
+      await this.#ground.settled(sent);
+    });
+    this.#costs.set(
+      'submit',
+      onlyOf(cost, (name) => name === 'gate'),
+    );
+    this.#costs.set(
+      'booking',
+      onlyOf(cost, (name) => name !== 'gate'),
+    );
+    const after = await this.#ground.books();
+    await this.#task('outcome', outcomeCalls(requests));
+    return {
+      journalPerBooking: (after.journal - before.journal) / calls.length,
+      diskPerBooking: (after.disk - before.disk) / calls.length,
+    };
+  }
+
+  /** Asks and keeps what was answered. */
+  async #asked<Schema extends z.ZodType>(task: TaskName, calls: Calls, schema: Schema): Promise<z.output<Schema>[]> {
+    const answers: z.output<Schema>[] = [];
+    await this.#task(task, calls, (answer) => {
+      const body: unknown = JSON.parse(answer.toString('utf8', answer.indexOf('\r\n\r\n')));
+      answers.push(schema.parse(body));
+    });
+    return answers;
+  }
+
+  async #task(task: TaskName, calls: Calls, keep?: (answer: Buffer) => void): Promise<void> {
+    this.#costs.set(task, await this.#rounds(task, calls, (round) => this.#fire(task, round, keep)));
+  }
+
+  async #rounds(task: TaskName, calls: Calls, work: (round: Calls) => Promise<void>): Promise<TaskCost> {
+    this.#onStep(task);
+    const rounds: Round[] = [];
+    const each = Math.ceil(calls.length / ROUNDS);
+    for (let at = 0; at < calls.length; at += each) {
+      const round = calls.slice(at, at + each);
+      rounds.push({ amount: round.length, cost: await this.#meter.of(() => work(round)) });
+    }
+    return taskCost(rounds);
+  }
+
+  async #fire(task: TaskName, calls: Calls, keep?: (answer: Buffer) => void): Promise<void> {
+    let bytes = 0;
+    const welcome = (answer: Buffer): boolean => {
+      bytes += answer.length;
+      if (isSuccess(answer)) keep?.(answer);
+      return isSuccess(answer);
+    };
+    const amount = calls.length;
+    await fire(this.#ground.stack.gateUrl, calls, { amount }, { connections: CONNECTIONS, welcome });
+    this.#answerBytes.set(task, bytes / amount);
+  }
+
+  #costOf(task: TaskName): TaskCost {
+    const cost = this.#costs.get(task);
+    if (cost === undefined) throw new TypeError(`${task} was not measured`);
+    return cost;
+  }
+}
+
+/** The calls again and again, so many in all. */
+function repeated(calls: Calls, amount: number): Calls {
+  return Array.from({ length: amount }, (_, index) => calls[index % calls.length] ?? Buffer.alloc(0));
+}
+
+function onlyOf({ cpuMicros, warmUpSeconds }: TaskCost, counts: (name: keyof PerProcess) => boolean): TaskCost {
+  return {
+    cpuMicros: eachProcess((name) => (counts(name) ? cpuMicros[name] : 0)),
+    warmUpSeconds: eachProcess((name) => (counts(name) ? warmUpSeconds[name] : 0)),
+  };
+}
+
+function eachTask<Value>(valueOf: (task: TaskName) => Value): Record<TaskName, Value> {
+  return {
+    status: valueOf('status'),
+    join: valueOf('join'),
+    claim: valueOf('claim'),
+    slots: valueOf('slots'),
+    submit: valueOf('submit'),
+    outcome: valueOf('outcome'),
+    booking: valueOf('booking'),
+    'my bookings': valueOf('my bookings'),
+  };
+}
