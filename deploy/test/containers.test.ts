@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { STOP_LIMIT_MS } from '@sunbeon/service-kit';
 import { validate } from 'dockerfile-utils';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -42,6 +43,7 @@ const composeSchema = z.looseObject({
       build: z.object({ target: z.string() }).optional(),
       read_only: z.boolean().optional(),
       cap_drop: z.array(z.string()).optional(),
+      stop_grace_period: z.string().optional(),
       networks: z.array(z.string()),
       env_file: z.array(z.string()).optional(),
       ports: z.array(z.string()).optional(),
@@ -56,6 +58,7 @@ test('compose: what we build writes nothing, databases are on networks of their 
   expect(new Set(built.map(([, { build }]) => build?.target))).toEqual(new Set(parts));
   for (const [, part] of built) {
     expect(part).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
+    expect(Number.parseInt(part.stop_grace_period ?? '0', 10) * 1_000).toBeGreaterThan(STOP_LIMIT_MS);
     expect(part.env_file).toContain(`deploy/secrets/${part.build?.target}.env`);
   }
   for (const { networks: used } of Object.values(services))

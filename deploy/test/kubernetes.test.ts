@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
+import { STOP_LIMIT_MS } from '@sunbeon/service-kit';
 import { z } from 'zod';
 import {
   deployDir,
@@ -44,6 +46,12 @@ const scaledSchema = z.object({
     scaleTargetRef: z.object({ name: z.string() }),
     minReplicas: z.int(),
     maxReplicas: z.int(),
+    metrics: z.array(
+      z.union([
+        z.object({ resource: z.object({ name: z.string() }) }),
+        z.object({ pods: z.object({ metric: z.object({ name: z.string() }) }) }),
+      ]),
+    ),
   }),
 });
 
@@ -54,6 +62,9 @@ const budgetSchema = z.object({
     maxUnavailable: z.union([z.int(), z.string()]).optional(),
   }),
 });
+
+/** They face people, and have something to tell them while a database is away. */
+const FACES_PEOPLE = new Set(['gate', 'staff']);
 
 describe.each(overlays)('overlay %s', (overlay) => {
   test('is what Kubernetes knows', () => {
@@ -88,7 +99,8 @@ describe.each(overlays)('overlay %s', (overlay) => {
           .object({ httpGet: z.object({ path: z.string(), port: z.string() }) })
           .parse(container[probe]);
         expect(names).toContain(httpGet.port);
-        expect(httpGet.path).toBe(probe === 'readinessProbe' ? '/readyz' : '/livez');
+        const askedOnce = FACES_PEOPLE.has(metadata.name) ? 'startupProbe' : 'readinessProbe';
+        expect(httpGet.path).toBe(probe === askedOnce ? '/readyz' : '/livez');
       }
       expect(container.resources.limits['memory']).toBe(container.resources.requests['memory']);
       expect(container.envFrom.map(({ secretRef }) => secretRef?.name)).toContain(
@@ -105,16 +117,57 @@ describe.each(overlays)('overlay %s', (overlay) => {
         Object.entries(selector.matchLabels).every(([key, value]) => spec.template.metadata.labels[key] === value),
       );
       expect(own).toHaveLength(1);
+      // At least so many would hold up for good whoever has as few.
+      expect(own[0]).toMatchObject({ maxUnavailable: expect.anything() });
       expect(own[0]?.maxUnavailable).not.toBe(0);
     }
   });
 
-  test('what is scaled by itself exists, and its number is within the bounds', () => {
+  test('whoever is told to stop has the time for it, after the balancer has learned of it', () => {
+    for (const { spec } of deploymentsOf(overlay)) {
+      const { terminationGracePeriodSeconds, containers } = spec.template.spec;
+      const [{ lifecycle }] = containers;
+      expect(lifecycle.preStop.sleep.seconds).toBeGreaterThanOrEqual(5);
+      expect(terminationGracePeriodSeconds * 1_000).toBeGreaterThan(
+        lifecycle.preStop.sleep.seconds * 1_000 + STOP_LIMIT_MS,
+      );
+    }
+  });
+
+  test('what a part is told besides is a setting there is, and each api opens its own door', () => {
+    const known = new Set(readFileSync(`${deployDir}/../.env.example`, 'utf8').match(/^#?\s?[A-Z_]+(?==)/gm));
+    const doors: Record<string, string> = {};
+    for (const { metadata, spec } of deploymentsOf(overlay)) {
+      for (const { name, value } of spec.template.spec.containers[0].env) {
+        expect([...known]).toContain(name);
+        if (name === 'API_DOORS') doors[metadata.name] = value;
+      }
+    }
+    expect(doors).toEqual({ api: 'citizen', staff: 'staff' });
+  });
+
+  test('a release can be applied part by part: everything says what it belongs to', () => {
+    for (const { kind, metadata } of manifestsOf(overlay)) {
+      const ofTrial = ['postgres', 'redis', 'databases'].includes(metadata.name);
+      if (!ofTrial) expect({ kind, ...metadata.labels }).toHaveProperty(['app.kubernetes.io/name']);
+    }
+  });
+
+  test('what is scaled by itself exists, by something measured, and no release says another number', () => {
     const parts = new Map(deploymentsOf(overlay).map((part) => [part.metadata.name, part]));
+    const measured = new Set(readFileSync(`${deployDir}/../docs/metrics.md`, 'utf8').match(/(?<=^\| `)\w+/gm));
     for (const manifest of ofKind(overlay, 'HorizontalPodAutoscaler')) {
-      const { scaleTargetRef, minReplicas, maxReplicas } = scaledSchema.parse(manifest).spec;
-      expect(parts.has(scaleTargetRef.name)).toBe(true);
+      const { scaleTargetRef, minReplicas, maxReplicas, metrics } = scaledSchema.parse(manifest).spec;
+      const part = parts.get(scaleTargetRef.name);
+      expect(part).toBeDefined();
+      expect(part?.spec.replicas).toBeUndefined();
       expect(minReplicas).toBeLessThanOrEqual(maxReplicas);
+      expect(metrics.length).toBeGreaterThan(0);
+      for (const metric of metrics) {
+        if ('pods' in metric) expect([...measured]).toContain(metric.pods.metric.name);
+        // A share of nothing is not known.
+        else expect(part?.spec.template.spec.containers[0].resources.requests).toHaveProperty(metric.resource.name);
+      }
     }
   });
 

@@ -11,7 +11,7 @@ export type Overlay = (typeof overlays)[number];
 const manifestSchema = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
-  metadata: z.looseObject({ name: z.string() }),
+  metadata: z.looseObject({ name: z.string(), labels: z.record(z.string(), z.string()).optional() }),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
@@ -19,15 +19,18 @@ const labels = z.record(z.string(), z.string());
 const deploymentSchema = z.object({
   metadata: z.object({ name: z.string() }),
   spec: z.object({
-    replicas: z.int(),
+    replicas: z.int().optional(),
     selector: z.object({ matchLabels: labels }),
     template: z.object({
       metadata: z.object({ labels }),
       spec: z.looseObject({
+        terminationGracePeriodSeconds: z.int(),
         containers: z.tuple([
           z.looseObject({
             image: z.string(),
             ports: z.array(z.object({ name: z.string(), containerPort: z.int() })),
+            env: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
+            lifecycle: z.object({ preStop: z.object({ sleep: z.object({ seconds: z.int() }) }) }),
             envFrom: z.array(
               z.object({
                 configMapRef: z.object({ name: z.string() }).optional(),

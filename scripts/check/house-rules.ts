@@ -42,7 +42,7 @@ export const houseRules: ReadonlyMap<string, RoomRule> = new Map([
       'waiting-room',
     ]),
   ],
-  ['deploy', room([], ['api', 'gate', 'notifier', 'test-kit', 'worker'])],
+  ['deploy', room([], ['api', 'gate', 'notifier', 'service-kit', 'test-kit', 'worker'])],
   ['e2e', room(['core', 'crypto', 'scripts', 'synthetic', 'test-kit'])],
 ]);
 

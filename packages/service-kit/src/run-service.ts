@@ -4,7 +4,7 @@ import { createLogger } from './logger.ts';
 /** Exit status for wrong configuration (sysexits.h). */
 const EX_CONFIG = 78;
 /** Longest a service may take to end once it was told to: what it waits for may be gone for good. */
-const STOP_LIMIT_MS = 12_000;
+export const STOP_LIMIT_MS = 12_000;
 
 /**
  * The life of a service process: start it with the environment, keep it until SIGTERM, SIGINT or the end of the parent
