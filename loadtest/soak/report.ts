@@ -17,14 +17,15 @@ const SECONDS_PER_MINUTE = 60;
 /** Of a run, this share at the beginning is not judged, up to ten minutes: code is compiled, caches and pools fill. */
 const WARM_UP_SHARE = 0.25;
 const LONGEST_WARM_UP_SECONDS = 600;
+/** Over less, a slope says nothing. */
+const SHORTEST_JUDGED_SECONDS = 600;
 
 /** Judges a run. */
 export function reportOf({ capacity, perSecond, samples, tally, booked }: SoakResult): SoakReport {
   const seconds = samples.at(-1)?.atSeconds ?? 0;
   const findings = findingsOf(samples, Math.min(seconds * WARM_UP_SHARE, LONGEST_WARM_UP_SECONDS));
-  const faults = faultsOf(findings).map(
-    ({ what, perHour, unit }) => `${what} grows by ${perHour.toFixed(1)} ${unit} an hour`,
-  );
+  const grown = seconds < SHORTEST_JUDGED_SECONDS ? [] : faultsOf(findings);
+  const faults = grown.map(({ what, perHour, unit }) => `${what} grows by ${perHour.toFixed(1)} ${unit} an hour`);
   if (tally.failed > 0) faults.push(`${tally.failed} journeys failed: ${tally.failures.join('; ')}`);
   if (tally.turnedAway > 0) faults.push(`${tally.turnedAway} journeys could not begin`);
   if (booked.told !== booked.kept) faults.push(`${booked.told} were told "booked", ${booked.kept} are in Postgres`);
@@ -47,7 +48,11 @@ export function textOf({ minutes, capacity, perSecond, tally, booked, findings, 
     '',
     ...rows,
     '',
-    faults.length === 0 ? 'Nothing grows.' : faults.map((fault) => `✗ ${fault}`).join('\n'),
+    faults.length === 0 ? conclusionAfter(minutes) : faults.map((fault) => `✗ ${fault}`).join('\n'),
     '',
   ].join('\n');
+}
+
+function conclusionAfter(minutes: number): string {
+  return minutes * SECONDS_PER_MINUTE < SHORTEST_JUDGED_SECONDS ? 'Too short to say what grows.' : 'Nothing grows.';
 }

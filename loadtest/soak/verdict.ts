@@ -4,7 +4,7 @@ import type { Sample } from './sample.ts';
 /** One figure of the run and how it moved. */
 export interface Finding extends Growth {
   readonly what: string;
-  readonly unit: 'MiB' | 'count' | 'ms';
+  readonly unit: 'MiB' | 'count' | 'ms' | '% of a core';
   /** Whether growing would be a fault. What is kept of people grows with them. */
   readonly judged: boolean;
 }
@@ -15,6 +15,8 @@ const MEMORY: GrowthLimit = { share: 0.1, atLeast: 8 };
 const COUNTS: GrowthLimit = { share: 0.05, atLeast: 5 };
 /** A shared machine is not steadier than that. */
 const LATENCY: GrowthLimit = { share: 0.25, atLeast: 2 };
+/** People come at one pace: what they cost must stay the same, whoever else uses the machine. */
+const CPU: GrowthLimit = { share: 0.15, atLeast: 1 };
 /** Long enough that each heap was collected within it. */
 const COLLECTED_WITHIN_SECONDS = 120;
 
@@ -24,7 +26,7 @@ const KEEPS_PEOPLE = new Set(['redis', 'postgres', 'sandbox', 'load']);
 /** Every figure of the samples from `fromSeconds` on, judged for growth. */
 export function findingsOf(samples: readonly Sample[], fromSeconds: number): Finding[] {
   const kept = samples.filter(({ atSeconds }) => atSeconds >= fromSeconds);
-  return [...memory(kept), ...heaps(kept), ...counts(kept), ...latencies(kept)];
+  return [...memory(kept), ...heaps(kept), ...counts(kept), ...work(kept), ...latencies(kept)];
 }
 
 /** What grew although it must not. */
@@ -66,6 +68,13 @@ function counts(samples: readonly Sample[]): Finding[] {
     judged: true,
     ...growthOf(readings, COUNTS),
   }));
+}
+
+function work(samples: readonly Sample[]): Finding[] {
+  return keysOf(samples, ({ cpu }) => cpu).map((name) => {
+    const readings = series(samples, ({ cpu }) => (cpu[name] ?? Number.NaN) * 100);
+    return { what: `CPU, ${name}`, unit: '% of a core', judged: true, ...growthOf(readings, CPU) };
+  });
 }
 
 function latencies(samples: readonly Sample[]): Finding[] {
