@@ -10,9 +10,13 @@ export interface ProcessFigures {
 
 const KIB = 1_024;
 
-/** Reads Linux' /proc; what it does not say is `NaN`. */
-export async function processFigures(pid: number): Promise<ProcessFigures> {
-  const pids = await withDescendants(pid);
+/** Reads Linux' /proc. */
+export async function figuresOfTree(pid: number): Promise<ProcessFigures> {
+  return figuresOf(await withDescendants(pid));
+}
+
+/** Of these processes together, and of nothing they started. */
+export async function figuresOf(pids: readonly number[]): Promise<ProcessFigures> {
   const each = await Promise.all(
     pids.map(async (one) => ({ memory: await memoryOf(one), open: await openFilesOf(one) })),
   );

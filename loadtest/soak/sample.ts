@@ -4,8 +4,11 @@ import type { Client } from 'pg';
 import { request } from 'undici';
 import { type CpuSeconds, cpuBetween, cpuSeconds } from '../replay/cpu.ts';
 import type { CallLatency, Latencies } from './latencies.ts';
-import { type ProcessFigures, processFigures } from './process-figures.ts';
+import { figuresOf, figuresOfTree, type ProcessFigures } from './process-figures.ts';
 import type { Tally } from './steady-load.ts';
+
+/** This process and everything below it. */
+const ALL = 'all';
 
 /** What a service written in JavaScript says of itself. */
 export interface HeapFigures {
@@ -54,7 +57,7 @@ export class Sampler {
   async take(): Promise<Sample> {
     const { stack, redis, database, latencies, tally } = this.#watched;
     const [processes, services, info, connections] = await Promise.all([
-      eachFigures(this.#processes()),
+      eachFigures(stack),
       eachService(stack),
       redis.info(),
       database.query<{ count: number }>('SELECT count(*)::int AS count FROM pg_stat_activity'),
@@ -71,24 +74,26 @@ export class Sampler {
     };
   }
 
+  /** What the stack started, and this process with everything: the stack is below it. */
   #processes() {
-    return [...this.#watched.stack.processes(), { name: 'load', pid: process.pid }];
+    return [...this.#watched.stack.processes(), { name: ALL, pid: process.pid }];
   }
 
   #cpuShares(): Record<string, number> {
     const nowMs = performance.now();
     const used = cpuSeconds(this.#processes());
     const seconds = (nowMs - this.#cpuAtMs) / 1_000;
-    const shares = Object.fromEntries([...cpuBetween(this.#cpu, used)].map(([name, cpu]) => [name, cpu / seconds]));
+    const each = [...cpuBetween(this.#cpu, used)].map(([name, cpu]) => [name, cpu / seconds] as const);
     this.#cpu = used;
     this.#cpuAtMs = nowMs;
-    return shares;
+    const { [ALL]: all = 0, ...shares } = Object.fromEntries(each);
+    return { ...shares, load: all - Object.values(shares).reduce((sum, share) => sum + share, 0) };
   }
 }
 
-async function eachFigures(processes: readonly { name: string; pid: number }[]) {
-  const figures = processes.map(async ({ name, pid }) => [name, await processFigures(pid)] as const);
-  return Object.fromEntries(await Promise.all(figures));
+async function eachFigures(stack: Stack): Promise<Record<string, ProcessFigures>> {
+  const figures = stack.processes().map(async ({ name, pid }) => [name, await figuresOfTree(pid)] as const);
+  return { ...Object.fromEntries(await Promise.all(figures)), load: await figuresOf([process.pid]) };
 }
 
 async function eachService({ record: { ports }, staffUrl }: Stack): Promise<Record<string, HeapFigures>> {
