@@ -11,7 +11,7 @@ export interface ProcessFigures {
 const KIB = 1_024;
 
 /** Reads Linux' /proc. */
-export async function figuresOfTree(pid: number): Promise<ProcessFigures> {
+export async function processFigures(pid: number): Promise<ProcessFigures> {
   return figuresOf(await withDescendants(pid));
 }
 

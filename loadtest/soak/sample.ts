@@ -4,7 +4,7 @@ import type { Client } from 'pg';
 import { request } from 'undici';
 import { type CpuSeconds, cpuBetween, cpuSeconds } from '../replay/cpu.ts';
 import type { CallLatency, Latencies } from './latencies.ts';
-import { figuresOf, figuresOfTree, type ProcessFigures } from './process-figures.ts';
+import { figuresOf, type ProcessFigures, processFigures } from './process-figures.ts';
 import type { Tally } from './steady-load.ts';
 
 /** This process and everything below it. */
@@ -92,7 +92,7 @@ export class Sampler {
 }
 
 async function eachFigures(stack: Stack): Promise<Record<string, ProcessFigures>> {
-  const figures = stack.processes().map(async ({ name, pid }) => [name, await figuresOfTree(pid)] as const);
+  const figures = stack.processes().map(async ({ name, pid }) => [name, await processFigures(pid)] as const);
   return { ...Object.fromEntries(await Promise.all(figures)), load: await figuresOf([process.pid]) };
 }
 
