@@ -8,6 +8,7 @@ import { civilDate } from '@sunbeon/synthetic';
 import { aWindow, type TestKeys, testKeys } from '@sunbeon/test-kit';
 import { WaitingRoom } from '@sunbeon/waiting-room';
 import { Redis } from 'ioredis';
+import type { ClientName } from './clients.ts';
 import { type ServerProcess, startGate } from './server-process.ts';
 
 const HIGHEST_NUMBER = 100_000_000;
@@ -24,6 +25,8 @@ export interface Effort {
   readonly waiting: readonly number[];
   /** How many people are on the roll that is imported. */
   readonly rollRows: number;
+  /** Who keeps the servers busy, where that is done by HTTP in a closed loop. */
+  readonly client: ClientName;
 }
 
 /** What a scenario works with: a Redis of its own, keys of its own, and gates over them. */

@@ -6,6 +6,8 @@ export interface Finding {
   readonly unit: string;
   /** `null` for a figure that only informs. */
   readonly target: { readonly atLeast: number } | { readonly atMost: number } | null;
+  /** How far the rounds lie apart, as a share of the figure: a change of less than that says nothing. */
+  readonly noise?: number;
   /** What the figure was made from, in words. */
   readonly detail: string;
 }

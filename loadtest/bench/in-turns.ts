@@ -1,9 +1,10 @@
 import { cpuSeconds } from '../replay/cpu.ts';
 import type { Effort } from './bench.ts';
-import { fire, type HowLong, type Requests } from './closed-loop.ts';
+import { type Client, clients } from './clients.ts';
+import type { HowLong, Requests } from './closed-loop.ts';
 import type { Finding } from './finding.ts';
 import type { ServerProcess } from './server-process.ts';
-import { median } from './statistics.ts';
+import { median, noiseOf } from './statistics.ts';
 
 /** Requests before anything is measured: by then the compiler has seen what is hot. */
 const WARM_UP_REQUESTS = 20_000;
@@ -27,18 +28,19 @@ interface Round {
  */
 export async function inTurns(
   scenario: string,
-  { rounds, secondsPerRound }: Effort,
-  floor: number,
+  { rounds, secondsPerRound, client }: Effort,
+  floor: number | null,
   contenders: { readonly subject: Contender; readonly baseline: Contender },
 ): Promise<Finding[]> {
-  await roundOf(contenders.baseline, { amount: WARM_UP_REQUESTS });
-  await roundOf(contenders.subject, { amount: WARM_UP_REQUESTS });
-  const subject: Round[] = [];
-  const baseline: Round[] = [];
+  const send = clients[client];
+  await roundOf(contenders.baseline, { amount: WARM_UP_REQUESTS }, send);
+  await roundOf(contenders.subject, { amount: WARM_UP_REQUESTS }, send);
+  const pairs: [ours: Round, bare: Round][] = [];
   for (let round = 0; round < rounds; round += 1) {
-    baseline.push(await roundOf(contenders.baseline, { seconds: secondsPerRound }));
-    subject.push(await roundOf(contenders.subject, { seconds: secondsPerRound }));
+    const bare = await roundOf(contenders.baseline, { seconds: secondsPerRound }, send);
+    pairs.push([await roundOf(contenders.subject, { seconds: secondsPerRound }, send), bare]);
   }
+  const [subject, baseline] = [pairs.map(([ours]) => ours), pairs.map(([, bare]) => bare)];
   const rates = { ours: medianRate(subject), bare: medianRate(baseline) };
   const cpu = { ours: medianCpu(subject), bare: medianCpu(baseline) };
   return [
@@ -47,7 +49,8 @@ export async function inTurns(
       name: 'requests a second, share of bare node:http',
       value: rates.ours / rates.bare,
       unit: '×',
-      target: { atLeast: floor },
+      target: floor === null ? null : { atLeast: floor },
+      noise: noiseOf(pairs.map(([ours, bare]) => ours.perSecond / bare.perSecond)),
       detail: `${rates.ours.toFixed(0)}/s of ${rates.bare.toFixed(0)}/s`,
     },
     {
@@ -56,15 +59,16 @@ export async function inTurns(
       value: cpu.bare / cpu.ours,
       unit: '×',
       target: null,
+      noise: noiseOf(pairs.map(([ours, bare]) => bare.cpuMicros / ours.cpuMicros)),
       detail: `${cpu.ours.toFixed(1)} µs against ${cpu.bare.toFixed(1)} µs of the server's CPU`,
     },
   ];
 }
 
-async function roundOf({ server, requests }: Contender, howLong: HowLong): Promise<Round> {
+async function roundOf({ server, requests }: Contender, howLong: HowLong, send: Client): Promise<Round> {
   const prepared = await requests();
   const before = cpuOf(server);
-  const { answers, seconds } = await fire(server.url, prepared, howLong);
+  const { answers, seconds } = await send(server.url, prepared, howLong);
   return { perSecond: answers / seconds, cpuMicros: ((cpuOf(server) - before) * 1_000_000) / answers };
 }
 

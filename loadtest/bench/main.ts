@@ -1,8 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { Bench, type Effort } from './bench.ts';
+import { type ClientName, clientNames } from './clients.ts';
+import { comparisonOf } from './comparison.ts';
 import { type Finding, isKept, type Scenario } from './finding.ts';
-import { comparisonOf, type Report, readReport, reportFile, reportOf, tableOf } from './report.ts';
+import { type Report, readReport, reportFile, reportOf, tableOf } from './report.ts';
+import { admission } from './scenarios/admission.ts';
+import { booking } from './scenarios/booking.ts';
 import { bookingsList } from './scenarios/bookings-list.ts';
 import { closedTabs } from './scenarios/closed-tabs.ts';
 import { drain } from './scenarios/drain.ts';
@@ -15,16 +19,21 @@ import { order } from './scenarios/order.ts';
 import { outbox } from './scenarios/outbox.ts';
 import { roll } from './scenarios/roll.ts';
 import { scale } from './scenarios/scale.ts';
+import { slots } from './scenarios/slots.ts';
 import { slotsFile } from './scenarios/slots-file.ts';
 import { slowCarrier } from './scenarios/slow-carrier.ts';
 import { status } from './scenarios/status.ts';
-import { ticketStanding } from './scenarios/ticket-standing.ts';
+import { ticket } from './scenarios/ticket.ts';
+import { versionsOf } from './versions.ts';
 
 const scenarios: readonly Scenario[] = [
   status,
   join,
+  ticket,
+  admission,
+  booking,
+  slots,
   login,
-  ticketStanding,
   order,
   scale,
   closedTabs,
@@ -39,8 +48,14 @@ const scenarios: readonly Scenario[] = [
   isolation,
 ];
 
-const THOROUGH: Effort = { rounds: 5, secondsPerRound: 4, waiting: [10_000, 1_000_000], rollRows: 100_000 };
-const QUICK: Effort = { rounds: 3, secondsPerRound: 2, waiting: [10_000, 100_000], rollRows: 20_000 };
+const THOROUGH: Effort = {
+  rounds: 5,
+  secondsPerRound: 4,
+  waiting: [10_000, 1_000_000],
+  rollRows: 100_000,
+  client: 'own',
+};
+const QUICK: Effort = { rounds: 3, secondsPerRound: 2, waiting: [10_000, 100_000], rollRows: 20_000, client: 'own' };
 const TEN_MILLION = 10_000_000;
 
 interface Flags {
@@ -48,6 +63,7 @@ interface Flags {
   readonly tenMillion: boolean;
   readonly compare?: string;
   readonly rows?: string;
+  readonly client: ClientName;
 }
 
 await new Command('bench')
@@ -56,6 +72,11 @@ await new Command('bench')
   .option('--quick', 'fewer and shorter rounds', false)
   .option('--ten-million', '`scale` goes up to ten million waiting (some minutes, 1 GB)', false)
   .option('--rows <people>', '`roll` and `slots-file` import so many; a nation is 3500000 people (about 6 GB of disk)')
+  .addOption(
+    new Option('--client <name>', 'who keeps the gate busy in a closed loop: our own client, or a known tool')
+      .choices(clientNames)
+      .default('own'),
+  )
   .option('--compare <report>', 'say what changed since an earlier report')
   .action(run)
   .parseAsync();
@@ -68,16 +89,20 @@ async function run(names: readonly string[], flags: Flags, command: Command): Pr
   const waiting = flags.tenMillion ? [...base.waiting, TEN_MILLION] : base.waiting;
   const rollRows = Number(flags.rows ?? base.rollRows);
   if (!Number.isInteger(rollRows) || rollRows < 1) return command.error('--rows is a number of people');
-  const effort = { ...base, waiting, rollRows };
+  const effort = { ...base, waiting, rollRows, client: flags.client };
+  // Read before anything is measured: a wrong name should not cost the run.
+  const before = flags.compare === undefined ? null : await readReport(flags.compare);
   const findings: Finding[] = [];
+  let versions = {};
   for (const scenario of chosen) {
     process.stderr.write(`${scenario.name} …\n`);
     await using bench = await Bench.open(effort, scenario);
+    versions = await versionsOf(bench, effort.client);
     findings.push(...(await scenario.run(bench)));
   }
-  const report = reportOf(findings, effort);
+  const report = reportOf(findings, effort, versions);
   process.stdout.write(`\n${tableOf(report)}`);
-  if (flags.compare !== undefined) process.stdout.write(`\n${comparisonOf(await readReport(flags.compare), report)}`);
+  if (before !== null) process.stdout.write(`\n${comparisonOf(before, report)}`);
   await save(report);
   process.exitCode = findings.every(isKept) ? 0 : 1;
 }

@@ -1,10 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
-import { cpus, loadavg, totalmem } from 'node:os';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '@sunbeon/scripts';
 import { z } from 'zod';
+import { commitOf, machineOf } from '../machine.ts';
 import type { Effort } from './bench.ts';
+import { clientNames } from './clients.ts';
+import { columns } from './columns.ts';
 import { type Finding, isKept } from './finding.ts';
 
 const findingSchema = z.object({
@@ -13,6 +15,7 @@ const findingSchema = z.object({
   value: z.number(),
   unit: z.string(),
   target: z.union([z.object({ atLeast: z.number() }), z.object({ atMost: z.number() })]).nullable(),
+  noise: z.number().exactOptional(),
   detail: z.string(),
 });
 
@@ -25,29 +28,35 @@ const reportSchema = z.object({
     memoryGib: z.number(),
     node: z.string(),
     loadBefore: z.number(),
+    /** Missing in a report of before it was told. */
+    loadAfter: z.number().default(Number.NaN),
   }),
-  effort: z.object({ rounds: z.int(), secondsPerRound: z.number(), waiting: z.array(z.int()) }),
+  /** What stood behind the servers, by name. */
+  versions: z.record(z.string(), z.string()).default({}),
+  effort: z.object({
+    rounds: z.int(),
+    secondsPerRound: z.number(),
+    waiting: z.array(z.int()),
+    client: z.enum(clientNames).default('own'),
+  }),
   findings: z.array(findingSchema),
 });
 
 /** Everything one run found, and where it ran. */
 export type Report = z.infer<typeof reportSchema>;
 
-const loadBefore = loadavg()[0] ?? 0;
-
-export function reportOf(findings: readonly Finding[], effort: Effort): Report {
-  const processors = cpus();
+export function reportOf(
+  findings: readonly Finding[],
+  effort: Effort,
+  versions: Readonly<Record<string, string>>,
+): Report {
+  const { rounds, secondsPerRound, waiting, client } = effort;
   return {
     takenAt: new Date().toISOString(),
-    commit: git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ' and changes'),
-    machine: {
-      cpu: processors[0]?.model ?? 'unknown',
-      cores: processors.length,
-      memoryGib: Math.round(totalmem() / 2 ** 30),
-      node: process.versions.node,
-      loadBefore,
-    },
-    effort: { ...effort, waiting: [...effort.waiting] },
+    commit: commitOf(),
+    machine: { ...machineOf(), loadAfter: loadavg()[0] ?? 0 },
+    versions: { ...versions },
+    effort: { rounds, secondsPerRound, waiting: [...waiting], client },
     findings: [...findings],
   };
 }
@@ -65,8 +74,9 @@ export async function readReport(file: string): Promise<Report> {
 }
 
 /** The findings as a table for people. */
-export function tableOf({ findings, commit, machine }: Report): string {
-  const { cpu, cores, memoryGib, node } = machine;
+export function tableOf({ findings, commit, machine, versions, effort }: Report): string {
+  const { cpu, cores, memoryGib, node, loadBefore, loadAfter } = machine;
+  const others = Object.entries({ Node: node, ...versions }).map(([name, version]) => `${name} ${version}`);
   const rows = findings.map((finding) => [
     finding.target === null ? ' ' : isKept(finding) ? '✓' : '✗',
     finding.scenario,
@@ -75,23 +85,14 @@ export function tableOf({ findings, commit, machine }: Report): string {
     targetText(finding),
     finding.detail,
   ]);
-  return `${commit} on ${cores} × ${cpu}, ${memoryGib} GiB, Node ${node}\n\n${columns(rows)}`;
+  const client = effort.client === 'own' ? 'our own client' : effort.client;
+  const load = `load ${loadBefore.toFixed(1)} before, ${loadAfter.toFixed(1)} after`;
+  const where = `${commit} on ${cores} × ${cpu}, ${memoryGib} GiB, ${others.join(', ')}; ${client}; ${load}`;
+  return `${where}\n\n${columns(rows)}`;
 }
 
-/** What changed from one report to a later one, finding by finding. */
-export function comparisonOf(before: Report, after: Report): string {
-  const old = new Map(before.findings.map((finding) => [`${finding.scenario} ${finding.name}`, finding]));
-  const rows = after.findings.map((finding) => {
-    const earlier = old.get(`${finding.scenario} ${finding.name}`);
-    if (earlier === undefined) return [finding.scenario, finding.name, 'new', figure(finding), ''];
-    const change = (finding.value / earlier.value - 1) * 100;
-    const sign = change > 0 ? '+' : '';
-    return [finding.scenario, finding.name, figure(earlier), figure(finding), `${sign}${change.toFixed(1)} %`];
-  });
-  return `since ${before.commit} of ${before.takenAt}\n\n${columns(rows)}`;
-}
-
-function figure({ value, unit }: Finding): string {
+/** A figure with its unit, in as many digits as say something. */
+export function figure({ value, unit }: Pick<Finding, 'value' | 'unit'>): string {
   const digits = unit === 'τ' ? 5 : unit === 'bytes' ? 1 : 2;
   return `${value.toFixed(digits)} ${unit}`;
 }
@@ -99,26 +100,4 @@ function figure({ value, unit }: Finding): string {
 function targetText({ target }: Finding): string {
   if (target === null) return '';
   return 'atLeast' in target ? `≥ ${target.atLeast}` : `≤ ${target.atMost}`;
-}
-
-function columns(rows: readonly (readonly string[])[]): string {
-  const count = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
-}
-
-function git(...args: readonly string[]): string {
-  try {
-    return execFileSync('git', [...args], { cwd: repositoryRoot, encoding: 'utf8' }).trim();
-  } catch {
-    return 'no commit';
-  }
 }

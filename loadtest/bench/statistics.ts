@@ -5,6 +5,11 @@ export function median(samples: readonly number[]): number {
   return percentile(samples, 0.5);
 }
 
+/** Half of the distance between the highest and the lowest sample, as a share of the median; 0 for a single one. */
+export function noiseOf(samples: readonly number[]): number {
+  return (Math.max(...samples) - Math.min(...samples)) / 2 / median(samples);
+}
+
 /**
  * Kendall's tau between the order of a list and the values in it, all different: 1 when it ascends, −1 when it descends.
  * The discordant pairs are the inversions, counted while merge-sorting (Knight 1966).

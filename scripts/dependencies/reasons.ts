@@ -21,6 +21,7 @@ export const reasons: Readonly<Record<string, string>> = {
   '@swc/jest': 'the same for jest',
   '@tanstack/react-query': 'the console’s questions to the API: cached, repeated, cancelled',
   '@vitejs/plugin-react': 'JSX in the builds of the pages',
+  autocannon: 'a known load generator: the second client of `pnpm bench`, to hold our own against',
   'axe-core': 'finds what keeps people with disabilities out of a page; tests only',
   bullmq: 'the booking queue: acknowledged jobs in Redis, delivered again when a worker dies',
   commander: 'arguments and help of the command line',

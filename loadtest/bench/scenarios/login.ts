@@ -2,7 +2,8 @@ import { ResourceStack } from '@sunbeon/service-kit';
 import { request } from 'undici';
 import { cpuSeconds } from '../../replay/cpu.ts';
 import type { Bench } from '../bench.ts';
-import { fire, type Requests } from '../closed-loop.ts';
+import { type Client, clients } from '../clients.ts';
+import type { Requests } from '../closed-loop.ts';
 import type { Finding, Scenario } from '../finding.ts';
 import { LoginDesk } from '../login/login-desk.ts';
 import { CALLBACKS_PER_SECOND, PacedCallbacks } from '../login/paced-callbacks.ts';
@@ -56,13 +57,14 @@ async function callbacks(
 ): Promise<Finding[]> {
   const count = CALLBACKS_PER_ROUND_SECOND * effort.secondsPerRound;
   const come = () => desk.callbacks(count, provider.url, gate.url);
-  await oneRound(bare, come());
-  await oneRound(gate, come());
+  const send = clients[effort.client];
+  await oneRound(bare, come(), send);
+  await oneRound(gate, come(), send);
   const [ours, theirs]: [Round[], Round[]] = [[], []];
   for (let round = 0; round < effort.rounds; round += 1) {
     const requests = come();
-    theirs.push(await oneRound(bare, requests));
-    ours.push(await oneRound(gate, requests));
+    theirs.push(await oneRound(bare, requests, send));
+    ours.push(await oneRound(gate, requests, send));
   }
   const rate = (rounds: readonly Round[]) => median(rounds.map(({ perSecond }) => perSecond));
   const cpu = (rounds: readonly Round[]) => median(rounds.map(({ cpuMicros }) => cpuMicros));
@@ -86,21 +88,22 @@ async function callbacks(
   ];
 }
 
-async function oneRound(server: ServerProcess, requests: Requests): Promise<Round> {
+async function oneRound(server: ServerProcess, requests: Requests, send: Client): Promise<Round> {
   const cpu = () => cpuSeconds([{ name: 'server', pid: server.pid }]).get('server') ?? Number.NaN;
   const before = cpu();
-  const { answers, seconds } = await fire(server.url, requests, { amount: requests.length });
+  const { answers, seconds } = await send(server.url, requests, { amount: requests.length });
   return { perSecond: answers / seconds, cpuMicros: ((cpu() - before) * 1_000_000) / answers };
 }
 
 /** Joins alone, joins while people come back from a provider that is well, and from one that hangs; in turns. */
 async function joinsBesideLogins(bench: Bench, desk: LoginDesk, { provider, gate }: Servers): Promise<Finding[]> {
   const path = `/v1/windows/${await bench.openWindow()}/tickets`;
-  const { rounds, secondsPerRound } = bench.effort;
+  const { rounds, secondsPerRound, client } = bench.effort;
+  const send = clients[client];
   const stream = CALLBACKS_PER_SECOND * (secondsPerRound + SPARE_SECONDS);
   const joins = async () => {
     const people = await bench.newPeople(MOST_JOINS_PER_SECOND * secondsPerRound);
-    const { answers, seconds } = await fire(gate.url, requestsOf('POST', path, people), { seconds: secondsPerRound });
+    const { answers, seconds } = await send(gate.url, requestsOf('POST', path, people), { seconds: secondsPerRound });
     return answers / seconds;
   };
   const [alone, well, hanging]: [number[], number[], number[]] = [[], [], []];
