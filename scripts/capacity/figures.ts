@@ -32,22 +32,26 @@ const perTask = <Value extends z.ZodType>(value: Value) =>
     'my bookings': value,
   });
 
+/** A night that was replayed: who came, what they asked, and what it cost. */
 const nightSchema = z.object({
   name: z.string(),
+  takenAt: z.string(),
   commit: z.string(),
   people: z.int().positive(),
   gateProcesses: z.int().positive(),
   joined: z.int(),
-  admitted: z.int(),
   booked: z.int(),
-  earlyTries: z.int(),
-  /** People who asked for a place and may not have one, and second devices of those who have. */
-  otherJoins: z.int(),
+  /** Booking requests that were rejected; each asked again. */
   rejected: z.int(),
-  arriveSeconds: amount,
+  /** Joins beside the first of those who have a place: too early, not eligible, a second device. */
+  otherJoins: z.int(),
+  /** Did not come when they were called. */
+  leftBefore: z.int(),
   /** From the opening to the last admission, and to the last answer. */
   callingSeconds: amount,
   seconds: amount,
+  /** Calls as the crowd counted them; `null` where it did not. */
+  calls: z.partialRecord(z.enum(taskNames), z.int()).nullable(),
   cpuSeconds: perProcess,
 });
 

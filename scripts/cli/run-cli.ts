@@ -6,6 +6,7 @@ import { StackError } from '../stack/stack-error.ts';
 import { type ProblemReport, RemoteProblem } from '../staff/remote-problem.ts';
 import { addAuditCommands } from './audit-commands.ts';
 import { addBookingCommands } from './booking-commands.ts';
+import { addCapacityCommands } from './capacity-commands.ts';
 import { CliError } from './cli-error.ts';
 import type { CommandContext } from './command-context.ts';
 import { addDataCommands } from './data-commands.ts';
@@ -72,6 +73,7 @@ function createProgram(env: Environment, streams: CliStreams, json: boolean): Co
   addDataCommands(program, context);
   addAuditCommands(program, context);
   addDatabaseCommands(program, context);
+  addCapacityCommands(program, context);
   return program;
 }
 
