@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CallReport } from './call-record.ts';
 import { habits } from './cast.ts';
 
 /** What one person did and was told that night, to be held against the databases afterwards. Instants in milliseconds. */
@@ -14,6 +15,10 @@ export const chronicleSchema = z.object({
   /** Codes of booking requests that were rejected on the way. */
   rejections: z.array(z.string()),
   admittedAtMs: z.number().nullable(),
+  /** When they were told that they are booked. */
+  bookedAtMs: z.number().nullable(),
+  /** The waits they were told, as `toldWaits` reads them. */
+  waits: z.array(z.number()),
   /** How it ended: `booked`, `closed-tab`, or the code of the last refusal. */
   ending: z.string(),
   bookingId: z.string().nullable(),
@@ -29,8 +34,11 @@ export interface Tally {
   ended: number;
 }
 
-/** What the crowd process tells the replay: that it is ready, how far it is, and at last where everything is written. */
+/**
+ * What the crowd process tells the replay: that it is ready, how far it is, and at last, with the chronicles written, when the last one had
+ * an answer and what the calls took.
+ */
 export type CrowdMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly tally: Tally }
-  | { readonly kind: 'done'; readonly reportPath: string };
+  | { readonly kind: 'done'; readonly endedAtMs: number; readonly calls: CallReport };

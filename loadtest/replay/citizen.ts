@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type BookedSlot, pollAfterMs, type WindowStatus } from '@sunbeon/core';
-import type { Answer, GateClient } from '@sunbeon/scripts';
+import type { Answer } from '@sunbeon/scripts';
 import type { Role } from './cast.ts';
 import type { Chronicle, Tally } from './chronicle.ts';
+import type { CrowdClient } from './crowd-client.ts';
+import { keepWait, Looks } from './told-wait.ts';
 
 /** What all citizens of a night share. */
 export interface Stage {
-  readonly client: GateClient;
+  readonly client: CrowdClient;
   readonly windowId: string;
   readonly opensAtMs: number;
   /** Codes of the municipalities that have sites. */
@@ -51,6 +53,8 @@ function blankChronicle({ personKey, role }: Citizen): Chronicle {
     secondNumber: null,
     rejections: [],
     admittedAtMs: null,
+    bookedAtMs: null,
+    waits: [],
     ending: 'unfinished',
     bookingId: null,
   };
@@ -71,7 +75,9 @@ async function join(stage: Stage, { session, role }: Citizen, chronicle: Chronic
     return null;
   }
   // A night of 2021 has no lobby, so everybody has a number.
-  chronicle.join = { sentAtMs, answeredAtMs: stage.nowMs(), number: answer.body.number ?? 0 };
+  const answeredAtMs = stage.nowMs();
+  chronicle.join = { sentAtMs, answeredAtMs, number: answer.body.number ?? 0 };
+  keepWait(chronicle.waits, 'joining', answeredAtMs, answer.body.eta);
   stage.tally.joined += 1;
   if (role.habit === 'two-devices') {
     const second = await stage.client.join(stage.windowId, session);
@@ -91,8 +97,10 @@ async function waitAndBook(stage: Stage, chronicle: Chronicle, ticket: string): 
 /** Polls the public status, subtracts, and claims when the number is called: what the waiting page does. */
 async function waitForPass(stage: Stage, chronicle: Chronicle, ticket: string): Promise<string | null> {
   const number = chronicle.join?.number ?? 0;
+  const looks = new Looks(chronicle.waits, number);
   for (;;) {
     const status = await stage.client.status(stage.windowId);
+    if (status.ok) looks.look(status.body, stage.nowMs());
     if (status.ok && ['closed', 'exhausted'].includes(status.body.state)) return ended(chronicle, status.body.state);
     if (status.ok && status.body.serving >= number) {
       const claimed = await stage.client.claim(ticket);
@@ -123,6 +131,7 @@ async function book(stage: Stage, chronicle: Chronicle, pass: string): Promise<v
     const outcome = await awaitOutcome(stage, pass, receipt.body.requestId);
     if (outcome?.state === 'confirmed') {
       chronicle.ending = 'booked';
+      chronicle.bookedAtMs = stage.nowMs();
       chronicle.bookingId = outcome.booking?.id ?? null;
       stage.tally.booked += 1;
       return;
@@ -136,15 +145,10 @@ async function book(stage: Stage, chronicle: Chronicle, pass: string): Promise<v
 }
 
 /** Up to three free slots near home, or near any other town when home has none. */
-async function chooseSlots({ client, windowId, municipalities, random }: Stage): Promise<string[]> {
+async function chooseSlots({ client, windowId, municipalities, random }: Stage): Promise<readonly string[]> {
   const municipality = municipalities[Math.floor(random() * municipalities.length)] ?? '';
-  const answer = await client.slots(windowId, { municipality });
-  const free = answer.ok ? answer.body.slots.filter((slot) => slot.free > 0) : [];
-  const chosen = new Set<string>();
-  for (let pick = 0; pick < MAX_CHOICES && free.length > 0; pick += 1) {
-    chosen.add(free[Math.floor(random() * free.length)]?.id ?? '');
-  }
-  return [...chosen];
+  const answer = await client.freeSlots(windowId, municipality, MAX_CHOICES, random);
+  return answer.ok ? answer.body : [];
 }
 
 async function awaitOutcome(stage: Stage, pass: string, requestId: string) {

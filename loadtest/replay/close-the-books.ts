@@ -2,18 +2,25 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { request } from 'undici';
 import { z } from 'zod';
+import { bookedBySecond, sentBySecond } from './by-second.ts';
 import { type Check, checkTheNight } from './checks.ts';
 import type { Chronicle } from './chronicle.ts';
+import type { CountsBySecond } from './timeline.ts';
 
 export interface Books {
   readonly databaseUrl: string;
   readonly sandboxUrl: string;
   readonly windowId: string;
+  readonly opensAtMs: number;
   readonly chronicles: readonly Chronicle[];
 }
 
 export interface ClosedBooks {
   readonly messagesSent: number;
+  readonly bookedBySecond: CountsBySecond;
+  readonly sentBySecond: CountsBySecond;
+  /** What Postgres calls itself. */
+  readonly postgresVersion: string;
   readonly checks: readonly Check[];
 }
 
@@ -24,14 +31,21 @@ const POLL_MS = 200;
 const inboxStatsSchema = z.object({ received: z.int() });
 
 /** Waits until the outbox is empty, then holds what people were told against Postgres and the carrier. */
-export async function closeTheBooks({ databaseUrl, sandboxUrl, windowId, chronicles }: Books): Promise<ClosedBooks> {
+export async function closeTheBooks(books: Books): Promise<ClosedBooks> {
+  const { databaseUrl, sandboxUrl, windowId, opensAtMs, chronicles } = books;
   const database = new Client({ connectionString: databaseUrl });
   await database.connect();
   try {
     await outboxEmpty(database, windowId);
     const messagesSent = await receivedByCarrier(sandboxUrl);
     const checks = await checkTheNight({ database, windowId, carrierReceived: messagesSent, chronicles });
-    return { messagesSent, checks };
+    return {
+      messagesSent,
+      checks,
+      bookedBySecond: await bookedBySecond(database, windowId, opensAtMs),
+      sentBySecond: await sentBySecond(database, windowId, opensAtMs),
+      postgresVersion: await postgresVersion(database),
+    };
   } finally {
     await database.end();
   }
@@ -52,4 +66,9 @@ async function outboxEmpty(database: Client, windowId: string): Promise<void> {
 async function receivedByCarrier(sandboxUrl: string): Promise<number> {
   const { body } = await request(`${sandboxUrl}/inbox/stats.json`);
   return inboxStatsSchema.parse(await body.json()).received;
+}
+
+async function postgresVersion(database: Client): Promise<string> {
+  const { rows } = await database.query<{ server_version: string }>('SHOW server_version');
+  return rows[0]?.server_version ?? 'unknown';
 }

@@ -1,8 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { type Chronicle, type CrowdMessage, chronicleSchema, type Tally } from './chronicle.ts';
+import type { CallReport } from './call-record.ts';
+import type { Chronicle, CrowdMessage, Tally } from './chronicle.ts';
+import { readChronicles } from './chronicle-file.ts';
 import type { CrowdOrder, NightOrder } from './crowd.ts';
+
+/** What became of everybody. */
+export interface CrowdReport {
+  readonly chronicles: readonly Chronicle[];
+  readonly calls: CallReport;
+  /** When the last one had an answer, in milliseconds of the epoch. */
+  readonly endedAtMs: number;
+}
 
 /** The crowd lives in a process of its own: what it costs is told apart from what the stack costs. */
 export class CrowdProcess implements AsyncDisposable {
@@ -28,21 +37,23 @@ export class CrowdProcess implements AsyncDisposable {
     await this.#told('ready', () => undefined);
   }
 
-  /** Sends them out; resolves with what happened to each. */
-  async liveTheNight(order: Omit<NightOrder, 'kind'>, onProgress: (tally: Tally) => void): Promise<Chronicle[]> {
+  /** Sends them out; resolves when the last has an answer. */
+  async liveTheNight(order: Omit<NightOrder, 'kind'>, onProgress: (tally: Tally) => void): Promise<CrowdReport> {
     this.#child.send({ kind: 'go', ...order });
-    await this.#told('done', onProgress);
-    const text = await readFile(order.reportPath, 'utf8');
-    return text.split('\n').map((line) => chronicleSchema.parse(JSON.parse(line)));
+    const { endedAtMs, calls } = await this.#told('done', onProgress);
+    return { endedAtMs, calls, chronicles: await readChronicles(order.reportPath) };
   }
 
-  #told(kind: CrowdMessage['kind'], onProgress: (tally: Tally) => void): Promise<void> {
-    const told = new Promise<void>((resolve) => {
+  #told<Kind extends CrowdMessage['kind']>(
+    kind: Kind,
+    onProgress: (tally: Tally) => void,
+  ): Promise<Extract<CrowdMessage, { kind: Kind }>> {
+    const told = new Promise<Extract<CrowdMessage, { kind: Kind }>>((resolve) => {
       const listen = (message: CrowdMessage) => {
         if (message.kind === 'progress') onProgress(message.tally);
-        if (message.kind !== kind) return;
+        if (!isOf(kind, message)) return;
         this.#child.off('message', listen);
-        resolve();
+        resolve(message);
       };
       this.#child.on('message', listen);
     });
@@ -54,4 +65,11 @@ export class CrowdProcess implements AsyncDisposable {
     this.#child.kill();
     await once(this.#child, 'exit');
   }
+}
+
+function isOf<Kind extends CrowdMessage['kind']>(
+  kind: Kind,
+  message: CrowdMessage,
+): message is Extract<CrowdMessage, { kind: Kind }> {
+  return message.kind === kind;
 }

@@ -1,13 +1,15 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { civilDateSchema } from '@sunbeon/core';
-import { GateClient, type Secrets } from '@sunbeon/scripts';
+import type { Secrets } from '@sunbeon/scripts';
 import { z } from 'zod';
+import { CallRecord } from './call-record.ts';
 import { seededRandom } from './cast.ts';
-import type { Chronicle, CrowdMessage, Tally } from './chronicle.ts';
+import type { CrowdMessage, Tally } from './chronicle.ts';
+import { writeChronicles } from './chronicle-file.ts';
 import { type Citizen, liveTheNight, type Stage } from './citizen.ts';
 import { citizensOf } from './citizens.ts';
+import { CrowdClient } from './crowd-client.ts';
 
 /** Who comes that night: told first, because making the sessions of a whole night takes a while. */
 export const crowdOrderSchema = z.object({
@@ -31,7 +33,6 @@ export const nightOrderSchema = z.object({
 });
 export type NightOrder = z.infer<typeof nightOrderSchema>;
 
-const CONNECTIONS = 256;
 const PROGRESS_EVERY_MS = 250;
 
 const nowMs = () => performance.timeOrigin + performance.now();
@@ -54,19 +55,16 @@ async function nextMessage(): Promise<unknown> {
 async function goOut(order: NightOrder, citizens: readonly Citizen[], seed: number): Promise<void> {
   const { windowId, opensAtMs, municipalities, reportPath } = order;
   const tally: Tally = { early: 0, joined: 0, admitted: 0, booked: 0, ended: 0 };
-  const client = new GateClient(order.gateUrl, { connections: CONNECTIONS, pause });
+  const record = new CallRecord(opensAtMs);
+  const client = new CrowdClient(order.gateUrl, pause, record);
   const stage: Stage = { client, windowId, opensAtMs, municipalities, random: seededRandom(seed), nowMs, pause, tally };
   const progress = setInterval(() => tell({ kind: 'progress', tally }), PROGRESS_EVERY_MS);
   const chronicles = await Promise.all(citizens.map((citizen) => liveTheNight(stage, citizen)));
+  const endedAtMs = nowMs();
   clearInterval(progress);
-  await client.close();
-  writeChronicles(reportPath, chronicles);
-  tell({ kind: 'done', reportPath });
-}
-
-/** One JSON line a person: a night's worth does not fit into one message. */
-function writeChronicles(path: string, chronicles: readonly Chronicle[]): void {
-  writeFileSync(path, chronicles.map((chronicle) => JSON.stringify(chronicle)).join('\n'));
+  client.close();
+  await writeChronicles(reportPath, chronicles);
+  tell({ kind: 'done', endedAtMs, calls: record.report() });
 }
 
 await main();

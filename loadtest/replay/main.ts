@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type Night, readNight } from './night.ts';
 import { Progress } from './progress.ts';
 import { replayNight } from './replay-night.ts';
-import { figuresOf, tableOf } from './report.ts';
+import { tableOf } from './table.ts';
 
 const CALENDAR = join(repositoryRoot, 'data/cohorts-2021.json');
 const MOST_PEOPLE = 1_000_000;
@@ -46,16 +46,14 @@ async function run(day: string, flags: Flags): Promise<void> {
 
 async function live(night: Night, dataDir: string, { people, seed, json, profile }: Flags): Promise<void> {
   const progress = new Progress(process.stderr);
-  const figures = figuresOf(
-    await replayNight({
-      night,
-      people,
-      seed,
-      dataDir,
-      profileDir: profile === undefined ? null : resolve(profile),
-      progress,
-    }),
-  );
+  const figures = await replayNight({
+    night,
+    people,
+    seed,
+    dataDir,
+    profileDir: profile === undefined ? null : resolve(profile),
+    progress,
+  });
   process.stdout.write(json ? `${JSON.stringify(figures)}\n` : `\n${night.id}\n\n${tableOf(figures)}`);
   const reports = join(repositoryRoot, 'reports');
   await mkdir(reports, { recursive: true });

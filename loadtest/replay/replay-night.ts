@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { civilDateSchema, formatInSeoul, slotListSchema } from '@sunbeon/core';
 import { type Stack, type StackOptions, StaffApi, serviceNames, startStack } from '@sunbeon/scripts';
 import { request } from 'undici';
+import { commitOf, machineOf } from '../machine.ts';
 import { closeTheBooks } from './close-the-books.ts';
 import { cpuBetween, cpuSeconds } from './cpu.ts';
 import { CrowdProcess } from './crowd-process.ts';
 import type { Night } from './night.ts';
 import { mondayAfterNext, type NightPlan, planNight } from './plan.ts';
 import type { Progress } from './progress.ts';
-import type { NightReport } from './report.ts';
+import { type Figures, figuresOf, type Place } from './report.ts';
+import { Watch } from './watch.ts';
 
 export interface ReplayOptions {
   readonly night: Night;
@@ -33,7 +35,7 @@ interface ScheduledNight {
 }
 
 /** Lives through a night on a stack of its own and says what came of it. */
-export async function replayNight(options: ReplayOptions): Promise<NightReport> {
+export async function replayNight(options: ReplayOptions): Promise<Figures> {
   const { night, people, seed, dataDir, progress } = options;
   await using stack = await startStack(stackOptions(options));
   await using crowd = new CrowdProcess();
@@ -47,16 +49,33 @@ export async function replayNight(options: ReplayOptions): Promise<NightReport> 
   const { windowId, opensAtMs, municipalities } = await schedule(stack, night, plan);
   const processes = [...stack.processes(), { name: 'crowd (load generator)', pid: crowd.pid }];
   const before = cpuSeconds(processes);
-  const chronicles = await crowd.liveTheNight(
+  using watch = new Watch(stack.record.redisUrl, () => processes);
+  const { chronicles, calls, endedAtMs } = await crowd.liveTheNight(
     { gateUrl: stack.gateUrl, windowId, opensAtMs, municipalities, reportPath: join(dataDir, 'chronicles.jsonl') },
     (tally) => progress.night(tally, (Date.now() - opensAtMs) / 1_000),
   );
-  const secondsTaken = (Date.now() - opensAtMs) / 1_000;
+  const secondsTaken = (endedAtMs - opensAtMs) / 1_000;
   progress.step('the last one has an answer; waiting for the last messages');
   const { databaseUrl } = stack.record;
-  const books = await closeTheBooks({ databaseUrl, sandboxUrl: stack.sandboxUrl, windowId, chronicles });
+  const books = await closeTheBooks({ databaseUrl, sandboxUrl: stack.sandboxUrl, windowId, opensAtMs, chronicles });
   const cpu = cpuBetween(before, cpuSeconds(processes));
-  return { people, chronicles, opensAtMs, secondsTaken, cpu, ...books };
+  const { samples } = watch;
+  const told = { people, seed, chronicles, calls, samples, opensAtMs, secondsTaken, cpu };
+  const { gateProcesses } = stackOptions(options);
+  const versions = { postgres: books.postgresVersion, redis: await watch.redisVersion() };
+  return figuresOf({ ...told, gateProcesses, maxPerSecond: plan.maxPerSecond, ...books }, placeOf(night, versions));
+}
+
+function placeOf(night: Night, versions: Place['versions']): Place {
+  const { id, cohort, opensAt } = night;
+  const { birthFrom, birthTo } = cohort;
+  return {
+    night: { id, opensAt: opensAt.toISOString(), birthFrom, birthTo },
+    takenAt: new Date().toISOString(),
+    commit: commitOf(),
+    machine: machineOf(),
+    versions,
+  };
 }
 
 function stackOptions({ dataDir, profileDir, progress }: ReplayOptions): StackOptions {

@@ -1,29 +1,103 @@
+import { z } from 'zod';
 import { percentile } from './arrival-order.ts';
-import type { Check } from './checks.ts';
+import { type CallReport, callKinds } from './call-record.ts';
+import { CalledLine } from './called-line.ts';
 import type { Chronicle } from './chronicle.ts';
+import type { ClosedBooks } from './close-the-books.ts';
 import type { CpuSeconds } from './cpu.ts';
+import { type Timeline, timelineOf, timelineSchema } from './timeline.ts';
+import { toldFigures, toldFiguresSchema } from './told-figures.ts';
+import type { Sample } from './watch.ts';
 
-/** Everything the closing table is made from. */
-export interface NightReport {
+/** Everything the figures of a night are made from. */
+export interface NightReport extends ClosedBooks {
   readonly people: number;
+  readonly seed: number;
+  readonly gateProcesses: number;
+  readonly maxPerSecond: number;
   readonly chronicles: readonly Chronicle[];
-  readonly messagesSent: number;
+  readonly calls: CallReport;
+  readonly samples: readonly Sample[];
   readonly opensAtMs: number;
   readonly cpu: CpuSeconds;
   /** From the opening to the last answer. */
   readonly secondsTaken: number;
-  readonly checks: readonly Check[];
 }
 
-/** The figures of the night as one JSON value. */
-export function figuresOf(report: NightReport) {
-  const { chronicles, opensAtMs } = report;
+/** Which night it is, and where it was lived through again. */
+const placeSchema = z.object({
+  night: z.object({ id: z.string(), opensAt: z.iso.datetime(), birthFrom: z.string(), birthTo: z.string() }),
+  takenAt: z.iso.datetime(),
+  commit: z.string(),
+  machine: z.object({
+    cpu: z.string(),
+    cores: z.int(),
+    memoryGib: z.number(),
+    node: z.string(),
+    loadBefore: z.number(),
+  }),
+  versions: z.object({ postgres: z.string(), redis: z.string() }),
+});
+export type Place = z.infer<typeof placeSchema>;
+
+const latency = { calls: z.int(), p50: z.number(), p99: z.number() };
+const callFiguresSchema = z.object({
+  ...latency,
+  max: z.number(),
+  shed: z.int(),
+  unanswered: z.int(),
+  bySecond: z.array(z.object({ second: z.int(), ...latency })).readonly(),
+});
+
+const howMany = z.record(z.string(), z.int());
+
+/** The figures of a night as one JSON value; times that do not say otherwise are seconds. */
+export const figuresSchema = placeSchema.extend({
+  people: z.int(),
+  seed: z.int(),
+  gateProcesses: z.int(),
+  maxPerSecond: z.number(),
+  earlyAttemptsRefused: z.int(),
+  joined: z.int(),
+  booked: z.int(),
+  /** How it ended for the others, by code. */
+  refused: howMany,
+  rejectedOnTheWay: howMany,
+  messagesSent: z.int(),
+  seconds: z.number(),
+  bookedPerSecond: z.number(),
+  secondsToLastAdmission: z.number(),
+  joinMs: z.object({ p50: z.number(), p99: z.number() }),
+  cpuSeconds: z.record(z.string(), z.number()),
+  /** `null` where it was not measured. */
+  redis: z.object({
+    /** Before the opening, and the most there was later. */
+    bytesBefore: z.int().nullable(),
+    bytesMost: z.int().nullable(),
+    /** What the night added at its peak, whatever it is for, ÷ those who joined. */
+    bytesPerPerson: z.int().nullable(),
+  }),
+  calls: z.record(z.enum(callKinds), callFiguresSchema).readonly(),
+  told: z.array(toldFiguresSchema),
+  timeline: timelineSchema,
+  checks: z.array(z.object({ name: z.string(), kept: z.boolean(), detail: z.string() })),
+});
+export type Figures = z.infer<typeof figuresSchema>;
+
+/** The figures of a night that was lived through. */
+export function figuresOf(report: NightReport, place: Place): Figures {
+  const { chronicles, opensAtMs, samples } = report;
   const joins = chronicles.flatMap(({ join }) => (join === null ? [] : [join.answeredAtMs - join.sentAtMs]));
   const admitted = chronicles.flatMap(({ admittedAtMs }) => (admittedAtMs === null ? [] : [admittedAtMs]));
   const booked = chronicles.filter(({ ending }) => ending === 'booked').length;
   const lastAdmitted = admitted.reduce((latest, at) => Math.max(latest, at), opensAtMs);
+  const line = new CalledLine(report.calls.line);
   return {
+    ...place,
     people: report.people,
+    seed: report.seed,
+    gateProcesses: report.gateProcesses,
+    maxPerSecond: report.maxPerSecond,
     earlyAttemptsRefused: chronicles.filter(({ earlyAnswer }) => earlyAnswer === 'window-not-open').length,
     joined: joins.length,
     booked,
@@ -35,49 +109,26 @@ export function figuresOf(report: NightReport) {
     secondsToLastAdmission: round((lastAdmitted - opensAtMs) / 1_000),
     joinMs: { p50: round(percentile(joins, 0.5)), p99: round(percentile(joins, 0.99)) },
     cpuSeconds: Object.fromEntries([...report.cpu].map(([name, seconds]) => [name, round(seconds)])),
-    checks: report.checks,
+    redis: redisFigures(samples, opensAtMs, joins.length),
+    calls: report.calls.calls,
+    told: toldFigures(chronicles, line),
+    timeline: timelineWithin(report, line),
+    checks: [...report.checks],
   };
 }
-export type Figures = ReturnType<typeof figuresOf>;
 
-/** The figures as the table the command ends with. */
-export function tableOf(figures: Figures): string {
-  const rows: [string, string][] = [
-    ['people', String(figures.people)],
-    ['early attempts refused', String(figures.earlyAttemptsRefused)],
-    ['joined', String(figures.joined)],
-    ['booked', String(figures.booked)],
-    ...Object.entries(figures.refused).map(([code, times]): [string, string] => [
-      `  not booked: ${code}`,
-      String(times),
-    ]),
-    ...Object.entries(figures.rejectedOnTheWay).map(([code, times]): [string, string] => [
-      `  chose again: ${code}`,
-      String(times),
-    ]),
-    ['SMS sent', String(figures.messagesSent)],
-    ['opening to last answer', `${figures.seconds} s`],
-    ['booked per second', String(figures.bookedPerSecond)],
-    ['join p50 / p99', `${figures.joinMs.p50} / ${figures.joinMs.p99} ms`],
-    ...cpuRows(figures.cpuSeconds),
-  ];
-  return `${lines(rows)}\n\n${checkLines(figures.checks)}\n`;
+function timelineWithin(report: NightReport, line: CalledLine): Timeline {
+  const { opensAtMs, chronicles, samples, bookedBySecond, sentBySecond } = report;
+  return timelineOf({ opensAtMs, chronicles, line, samples, booked: bookedBySecond, messagesSent: sentBySecond });
 }
 
-function cpuRows(cpu: Readonly<Record<string, number>>): [string, string][] {
-  const total = Object.values(cpu).reduce((sum, seconds) => sum + seconds, 0);
-  return Object.entries(cpu)
-    .toSorted(([, a], [, b]) => b - a)
-    .map(([name, seconds]) => [`CPU ${name}`, `${seconds} s, ${Math.round((100 * seconds) / total)} %`]);
-}
-
-function checkLines(checks: readonly Check[]): string {
-  return lines(checks.map(({ name, kept, detail }) => [`${kept ? '✓' : '✗'} ${name}`, detail]));
-}
-
-function lines(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([label]) => label.length));
-  return rows.map(([label, value]) => `  ${label.padEnd(width)}   ${value}`).join('\n');
+function redisFigures(samples: readonly Sample[], opensAtMs: number, joined: number): Figures['redis'] {
+  const before =
+    samples.findLast(({ atMs, redisBytes }) => atMs < opensAtMs && redisBytes !== null)?.redisBytes ?? null;
+  const later = samples.filter(({ atMs }) => atMs >= opensAtMs).map(({ redisBytes }) => redisBytes ?? 0);
+  const most = later.reduce((highest, bytes) => Math.max(highest, bytes), 0);
+  if (before === null || most === 0) return { bytesBefore: before, bytesMost: null, bytesPerPerson: null };
+  return { bytesBefore: before, bytesMost: most, bytesPerPerson: Math.round((most - before) / Math.max(1, joined)) };
 }
 
 function tally(codes: readonly string[]): Record<string, number> {

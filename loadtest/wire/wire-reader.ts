@@ -1,0 +1,58 @@
+/** An answer as it came over the wire. */
+export interface WireAnswer {
+  readonly status: number;
+  /** Seconds; `null` without `Retry-After`. */
+  readonly retryAfter: number | null;
+  readonly body: Buffer;
+  /** Whether the server ends the connection after it. */
+  readonly isLast: boolean;
+}
+
+const STATUS_AT = 'HTTP/1.1 '.length;
+const END_OF_HEADERS = Buffer.from('\r\n\r\n');
+const LENGTH = /\r\ncontent-length: *(\d+)/i;
+const RETRY_AFTER = /\r\nretry-after: *(\d+)/i;
+const CLOSE = /\r\nconnection: *close/i;
+const BODILESS = new Set([204, 304]);
+
+/** Puts the answers of one connection together, whatever pieces they come in; no more than one is under way. */
+export class WireReader {
+  #pieces: Buffer[] = [];
+  #bytes = 0;
+  /** Bytes of the answer under way, once its headers are there. */
+  #expected = Number.NaN;
+
+  /** The answer that ends with `chunk`, or `null` while more is to come. @throws {TypeError} when the answer does not say how long it is */
+  read(chunk: Buffer): WireAnswer | null {
+    this.#pieces.push(chunk);
+    this.#bytes += chunk.length;
+    if (this.#bytes < this.#expected) return null;
+    const bytes = this.#pieces.length === 1 ? chunk : Buffer.concat(this.#pieces, this.#bytes);
+    const headersEnd = bytes.indexOf(END_OF_HEADERS);
+    if (headersEnd === -1) return null;
+    const head = bytes.toString('latin1', 0, headersEnd);
+    const status = Number(head.slice(STATUS_AT, STATUS_AT + 3));
+    const bodyAt = headersEnd + END_OF_HEADERS.length;
+    this.#expected = bodyAt + bodyLength(status, head);
+    if (bytes.length < this.#expected) {
+      this.#pieces = [bytes];
+      return null;
+    }
+    this.#pieces = [];
+    this.#bytes = 0;
+    this.#expected = Number.NaN;
+    const retryAfter = status < 400 ? null : numberIn(head, RETRY_AFTER);
+    return { status, retryAfter, body: bytes.subarray(bodyAt), isLast: CLOSE.test(head) };
+  }
+}
+
+function bodyLength(status: number, head: string): number {
+  const length = numberIn(head, LENGTH);
+  if (length === null && !BODILESS.has(status)) throw new TypeError('an answer does not say how long it is');
+  return length ?? 0;
+}
+
+function numberIn(head: string, header: RegExp): number | null {
+  const digits = header.exec(head)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
