@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import type { GateContext } from './context.ts';
 import { checkOrigin } from './http/check-origin.ts';
 import { measureRequests } from './http/measure-requests.ts';
+import { turnAway } from './http/overload.ts';
 import type { RequestMeter } from './http/request-meter.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { metricsOfAll } from './processes/shared-metrics.ts';
@@ -14,7 +15,7 @@ import { routes } from './routes.ts';
 
 /** The gate as one list, from the first thing that happens to a request to the last; the crowd's calls stand in front of it. */
 export function createApp(context: GateContext, meter: RequestMeter): Express {
-  const { config, logger, metrics, redis, drain } = context;
+  const { config, logger, metrics, redis, drain, overload } = context;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -25,6 +26,7 @@ export function createApp(context: GateContext, meter: RequestMeter): Express {
   app.use(securityHeaders(config));
   const dependencies = [drain.readiness, { name: 'redis', check: () => redis.ping() }];
   app.use(opsRoutes(metricsOfAll(metrics), dependencies, () => ({ providers: providerLights(context) })));
+  app.use(turnAway(overload));
   app.use(checkOrigin(config));
   app.use(routes(context));
   app.use(docs());

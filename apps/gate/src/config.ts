@@ -19,6 +19,8 @@ import { type ProviderSettings, providerSettingsSchema } from './identity/provid
 
 /** Requests forwarded to `api` at the same time: a surge can fill this bound and nothing behind it. */
 const MAX_FORWARDED = 64;
+/** Calls under way at once in a process, a fifth of a second's work: beyond it people are asked to come again. */
+const MAX_IN_FLIGHT = 2_000;
 const MAX_PROVIDERS = 20;
 const MAX_PROCESSES = 64;
 const MAX_PROXIES = 100;
@@ -41,6 +43,7 @@ const variables = z.object({
   API_URL: z.url(),
   GATE_PROCESSES: countVariable(MAX_PROCESSES).default(1),
   FORWARD_LIMIT: countVariable(10_000).default(MAX_FORWARDED),
+  IN_FLIGHT_LIMIT: countVariable(100_000).default(MAX_IN_FLIGHT),
   PUBLIC_ORIGINS: z
     .string()
     .transform((text) => text.split(',').map((origin) => origin.trim()))
@@ -86,6 +89,8 @@ export interface GateConfig {
   readonly redisPrefix: string;
   readonly apiUrl: string;
   readonly forwardLimit: number;
+  /** Calls under way at once in one process. */
+  readonly inFlightLimit: number;
   /** Where citizens reach the gate, e.g. `https://book.example`; the first is canonical. */
   readonly publicOrigins: readonly string[];
   /** Whether citizens reach it by TLS only. */
@@ -119,6 +124,7 @@ export function envToConfig(env: Environment): GateConfig {
     redisPrefix: set.REDIS_PREFIX,
     apiUrl: set.API_URL,
     forwardLimit: set.FORWARD_LIMIT,
+    inFlightLimit: set.IN_FLIGHT_LIMIT,
     publicOrigins: set.PUBLIC_ORIGINS,
     isEncrypted: set.PUBLIC_ORIGINS.every((origin) => origin.startsWith('https:')),
     trustedProxies: set.TRUSTED_PROXIES,

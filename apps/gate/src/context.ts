@@ -29,6 +29,7 @@ import { BookingQueue } from './booking/booking-queue.ts';
 import { SubHumanBookings } from './booking/sub-human.ts';
 import type { GateConfig } from './config.ts';
 import { Drain } from './http/drain.ts';
+import { Overload } from './http/overload.ts';
 import { PersonLimits } from './http/person-limits.ts';
 import { IdentityProvider } from './identity/identity-provider.ts';
 import { measureProviders } from './identity/measure-providers.ts';
@@ -58,6 +59,7 @@ export interface GateContext extends AsyncDisposable {
   readonly drafts: DraftBoard;
   readonly queue: BookingQueue;
   readonly drain: Drain;
+  readonly overload: Overload;
   readonly limits: PersonLimits;
   readonly sessions: SessionReader;
   readonly tickets: KnownTokens<Ticket>;
@@ -109,6 +111,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     drafts: new DraftBoard(redis, config.redisPrefix),
     queue,
     drain: new Drain(),
+    overload: new Overload(config.inFlightLimit, metrics),
     limits: new PersonLimits(),
     sessions: new SessionReader(config.keys.session, ended.isEnded),
     tickets: new KnownTokens(verifyTicket),

@@ -69,22 +69,28 @@ function wholeHeaders({ config, drain }: GateContext): (own: readonly string[]) 
   };
 }
 
-function askOrFail(context: GateContext, { found, req }: HotCall, log: HotLog): Answer | Promise<Answer> {
+function askOrFail(context: GateContext, call: HotCall, log: HotLog): Answer | Promise<Answer> {
   try {
-    return ask(context, found, req);
+    return ask(context, call);
   } catch (error) {
-    return failure(error, req, log);
+    return failure(error, call.req, log);
   }
 }
 
-function ask({ config }: GateContext, { route, id }: FoundRoute, req: IncomingMessage): Answer | Promise<Answer> {
+function ask(context: GateContext, { found, req, startMs }: HotCall): Answer | Promise<Answer> {
+  const { route, id } = found;
   const { method = '', headers } = req;
-  refuseForeignOrigin(config, method, headers);
+  const refusal = context.overload.refusal(!route.isEntry, startMs);
+  if (refusal !== null) throw refusal;
+  refuseForeignOrigin(context.config, method, headers);
   if (method !== route.method && !(method === 'HEAD' && route.method === 'GET')) {
     throw new Problem('method-not-allowed', { allow: allowOf(route.method) });
   }
-  if (route.method === 'GET' || !hasBody(headers)) return route.handler({ headers, id, body: undefined });
-  return readJson(req).then((body) => route.handler({ headers, id, body }));
+  if (route.method === 'GET' || !hasBody(headers)) {
+    return context.overload.whileUnderWay(route.handler({ headers, id, body: undefined }));
+  }
+  // Whoever sends a body slowly takes nobody's place meanwhile.
+  return readJson(req).then((body) => context.overload.whileUnderWay(route.handler({ headers, id, body })));
 }
 
 function failure(error: unknown, req: IncomingMessage, log: HotLog): Answer {

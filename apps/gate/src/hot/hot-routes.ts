@@ -10,6 +10,8 @@ export interface HotRoute {
   readonly path: string;
   readonly method: 'GET' | 'POST';
   readonly handler: HotHandler;
+  /** Whether people ask this who have no number yet: when there are too many, they are turned away first. */
+  readonly isEntry: boolean;
 }
 
 /** A route and the variable part of the address that led to it. */
@@ -26,10 +28,25 @@ export class HotRoutes {
   readonly #ofWindow: ReadonlyMap<string, HotRoute>;
 
   constructor(context: GateContext) {
-    const standing = { path: '/v1/tickets/me', method: 'GET', handler: ticketStanding(context) } as const;
-    const claim = { path: '/v1/admissions', method: 'POST', handler: claimAdmission(context) } as const;
-    const status = { path: `${WINDOWS}:id/status`, method: 'GET', handler: windowStatus(context) } as const;
-    const join = { path: `${WINDOWS}:id/tickets`, method: 'POST', handler: joinWindow(context) } as const;
+    const standing = {
+      path: '/v1/tickets/me',
+      method: 'GET',
+      isEntry: false,
+      handler: ticketStanding(context),
+    } as const;
+    const claim = { path: '/v1/admissions', method: 'POST', isEntry: false, handler: claimAdmission(context) } as const;
+    const status = {
+      path: `${WINDOWS}:id/status`,
+      method: 'GET',
+      isEntry: false,
+      handler: windowStatus(context),
+    } as const;
+    const join = {
+      path: `${WINDOWS}:id/tickets`,
+      method: 'POST',
+      isEntry: true,
+      handler: joinWindow(context),
+    } as const;
     this.#fixed = new Map([standing, claim].map((route) => [route.path, { route, id: '' }]));
     this.#ofWindow = new Map<string, HotRoute>([
       ['/status', status],
