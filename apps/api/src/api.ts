@@ -26,15 +26,15 @@ export async function createApi(config: ApiConfig): Promise<Api> {
 }
 
 async function openCitizenDoor(context: ApiContext, held: ResourceStack): Promise<number> {
-  const { host, citizenPort } = context.config;
-  return held.use(await listen(createCitizenApp(context), host, citizenPort)).port;
+  const { host, citizenPort, stopLingerMs: lingerMs } = context.config;
+  return held.use(await listen(createCitizenApp(context), host, citizenPort, { lingerMs })).port;
 }
 
 async function openStaffDoor(context: ApiContext, held: ResourceStack): Promise<number> {
-  const { host, staffPort } = context.config;
+  const { host, staffPort, stopLingerMs: lingerMs } = context.config;
   const resealing = resealTotps(context);
   held.use({ [Symbol.asyncDispose]: () => resealing });
-  const { port } = held.use(await listen(createStaffApp(context), host, staffPort));
+  const { port } = held.use(await listen(createStaffApp(context), host, staffPort, { lingerMs }));
   // Ended before the door drains: whoever watches the night would keep it open.
   held.use(context.sampler);
   return port;

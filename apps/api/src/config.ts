@@ -11,6 +11,7 @@ import {
   refuseDevelopmentKeys,
   retentionDaysVariable,
   serviceVariables,
+  stopLingerVariable,
 } from '@sunbeon/service-kit';
 import type { ConsentLimits } from '@sunbeon/store';
 import { z } from 'zod';
@@ -39,6 +40,7 @@ const variables = z.object({
   API_DOORS: z.enum(['both', 'staff', 'citizen']).default('both'),
   STAFF_PORT: portVariable.default(8081),
   API_PORT: portVariable.default(8082),
+  STOP_LINGER_SECONDS: stopLingerVariable,
   DATABASE_URL: z.url(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(50).default(5),
   STAFF_DATABASE_POOL: countVariable(50).default(5),
@@ -72,6 +74,8 @@ export interface ApiConfig {
   readonly staffPort: number;
   /** The door the gate forwards citizens to; never public. */
   readonly citizenPort: number;
+  /** How long idle connections are left open by an api that stops. */
+  readonly stopLingerMs: number;
   readonly databaseUrl: string;
   /** Connections behind the citizens' door … */
   readonly databasePool: number;
@@ -115,6 +119,7 @@ export function envToConfig(env: Environment): ApiConfig {
     doors: new Set(set.API_DOORS === 'both' ? ['staff', 'citizen'] : [set.API_DOORS]),
     staffPort: set.STAFF_PORT,
     citizenPort: set.API_PORT,
+    stopLingerMs: set.STOP_LINGER_SECONDS * 1_000,
     databaseUrl: set.DATABASE_URL,
     databasePool: set.DATABASE_POOL,
     staffDatabasePool: set.STAFF_DATABASE_POOL,

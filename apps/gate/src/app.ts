@@ -21,7 +21,6 @@ export function createApp(context: GateContext, meter: RequestMeter): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', [...config.trustedProxies]);
   app.use(setUpHttpLog(logger));
-  app.use(drain.hangUp);
   app.use(measureRequests(meter));
   app.use(securityHeaders(config));
   const dependencies = [drain.readiness, { name: 'redis', check: () => redis.ping() }];

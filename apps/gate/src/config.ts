@@ -10,6 +10,7 @@ import {
   refuseDevelopmentKeys,
   serviceVariables,
   sessionDaysVariable,
+  stopLingerVariable,
   type TraceSettings,
   traceSettings,
   traceVariables,
@@ -42,6 +43,7 @@ const variables = z.object({
   REDIS_PREFIX: z.string().default('sunbeon'),
   API_URL: z.url(),
   GATE_PROCESSES: countVariable(MAX_PROCESSES).default(1),
+  STOP_LINGER_SECONDS: stopLingerVariable,
   FORWARD_LIMIT: countVariable(10_000).default(MAX_FORWARDED),
   IN_FLIGHT_LIMIT: countVariable(100_000).default(MAX_IN_FLIGHT),
   PUBLIC_ORIGINS: z
@@ -83,6 +85,8 @@ export interface GateConfig {
   readonly port: number;
   /** Processes behind the one port. */
   readonly processes: number;
+  /** How long idle connections are left open by a gate that stops. */
+  readonly stopLingerMs: number;
   readonly logLevel: string;
   readonly production: boolean;
   readonly redisUrl: string;
@@ -118,6 +122,7 @@ export function envToConfig(env: Environment): GateConfig {
     host: set.HOST,
     port: set.GATE_PORT,
     processes: set.GATE_PROCESSES,
+    stopLingerMs: set.STOP_LINGER_SECONDS * 1_000,
     logLevel: set.LOG_LEVEL,
     production,
     redisUrl: set.REDIS_URL,

@@ -5,6 +5,9 @@ import { createContext } from './context.ts';
 import { hotListener } from './hot/hot-listener.ts';
 import { RequestMeter } from './http/request-meter.ts';
 
+/** Longest a client may leave an answer unread; nobody behind the gate takes half as long for one. */
+const SILENCE_MS = 30_000;
+
 /** A running gate. Disposing it drains it: `/readyz` turns 503, answers under way are finished, then Redis is let go. */
 export interface Gate extends AsyncDisposable {
   readonly port: number;
@@ -19,7 +22,8 @@ export async function createGate(config: GateConfig): Promise<Gate> {
     const context = held.use(await createContext(config));
     const meter = new RequestMeter(context.metrics);
     const listener = hotListener(context, meter, createApp(context, meter));
-    const { port } = held.use(await listen(listener, config.host, config.port));
+    const patience = { lingerMs: config.stopLingerMs, silenceMs: SILENCE_MS };
+    const { port } = held.use(await listen(listener, config.host, config.port, patience));
     context.logger.info({ port }, 'gate listens');
     return {
       port,

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { Agent, get } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, testKeys, testRedis } from '@sunbeon/test-kit';
@@ -24,6 +26,7 @@ beforeAll(async () => {
       LOG_LEVEL: 'silent',
       GATE_PORT: String(port),
       GATE_PROCESSES: String(PROCESSES),
+      STOP_LINGER_SECONDS: '3',
       REDIS_URL: shared.url,
       REDIS_PREFIX: shared.prefix,
       API_URL: 'http://127.0.0.1:9',
@@ -71,6 +74,46 @@ test('a process that is killed is replaced, and the door stays open meanwhile', 
   );
   expect(after).toContain(before[1]);
 }, 60_000);
+
+/** So often each of four people asks, in milliseconds: the new processes have to start beside it. */
+const ASK_EVERY_MS = 20;
+
+/** Asks again and again on connections that are kept, until told to stop; resolves with how each question ended. */
+async function askOnAndOn(until: AbortSignal): Promise<Map<number | string, number>> {
+  const agent = new Agent({ keepAlive: true });
+  const endings = new Map<number | string, number>();
+  const ask = async (): Promise<void> => {
+    const ending = await new Promise<number | string>((resolve) => {
+      get(`${url}/v1/windows`, { agent }, (answer) => {
+        answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
+      }).on('error', (error) => resolve(error.message));
+    });
+    endings.set(ending, (endings.get(ending) ?? 0) + 1);
+    if (until.aborted) return;
+    await pause(ASK_EVERY_MS);
+    await ask();
+  };
+  await Promise.all(Array.from({ length: 4 }, ask));
+  agent.destroy();
+  return endings;
+}
+
+test('told to renew itself, every process is replaced, and no question goes without an answer', async () => {
+  const before = await workerPids();
+  const renewed = new AbortController();
+  const asking = askOnAndOn(renewed.signal);
+  gate.kill('SIGHUP');
+  await eventually(
+    async () => {
+      const pids = await workerPids();
+      expect(pids).toHaveLength(PROCESSES);
+      expect(pids.filter((pid) => before.includes(pid))).toEqual([]);
+    },
+    { timeoutMs: 130_000 },
+  );
+  renewed.abort();
+  expect([...(await asking).keys()]).toEqual([200]);
+}, 150_000);
 
 test('told to stop, all end in good order', async () => {
   const pids = await workerPids();

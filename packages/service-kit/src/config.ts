@@ -52,6 +52,12 @@ export const serviceVariables = {
   HOST: z.string().default('127.0.0.1'),
 };
 
+/**
+ * Seconds for which whoever is told to stop leaves idle connections open: who asks once more on one is answered, and comes
+ * again to another. 0 where nobody else is there to come to.
+ */
+export const stopLingerVariable = z.coerce.number().int().min(0).max(5).default(0);
+
 /** OpenTelemetry's own names: where traces go (nowhere unless told), and of which share of all booking requests. */
 export const traceVariables = {
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),

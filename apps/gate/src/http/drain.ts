@@ -1,7 +1,6 @@
 import type { Dependency } from '@sunbeon/service-kit';
-import type { RequestHandler } from 'express';
 
-/** Once begun, the gate says that it is not ready, answers what has arrived, and asks connections to end. */
+/** Once begun, the gate says that it is not ready; it answers what has arrived, and each connection ends with its answer (`listen`). */
 export class Drain {
   #begun = false;
 
@@ -17,11 +16,5 @@ export class Drain {
   readonly readiness: Dependency = {
     name: 'accepting',
     check: () => (this.#begun ? Promise.reject(new Error('draining')) : Promise.resolve()),
-  };
-
-  /** A connection kept alive would keep the process alive. */
-  readonly hangUp: RequestHandler = (_req, res, next) => {
-    if (this.#begun) res.set('Connection', 'close');
-    next();
   };
 }

@@ -5,21 +5,27 @@ import type { Logger } from '@sunbeon/service-kit';
 import { answerMetrics } from './shared-metrics.ts';
 
 /** Longest a process may take to open its door, and to finish its answers when it is told to stop. */
-const READY_LIMIT_MS = 30_000;
+const READY_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 12_000;
 /** How long to wait before a process that ended takes its place again: doubled each time, forgotten once one has run a while. */
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 const STEADY_MS = 30_000;
+/** Told so, each process is replaced by one of what lies on the disk by now. */
+const RENEW_SIGNAL = 'SIGHUP';
 
 /**
  * Several gate processes behind one port, one for each core: connections are dealt out in turn. A process that ends is
- * replaced while the others go on; the line is in Redis, so nobody's number depends on any of them. Disposing drains all.
+ * replaced while the others go on; the line is in Redis, so nobody's number depends on any of them. At SIGHUP all are
+ * replaced in turn, each new one being ready before an old one is told to stop. Disposing drains all.
  */
 export class GateProcesses implements AsyncDisposable {
   readonly #logger: Logger;
   readonly #stopping = new AbortController();
-  #kept: Promise<void>[] = [];
+  readonly #kept = new Set<Promise<void>>();
+  /** Somebody else has taken their place. */
+  readonly #retired = new WeakSet<Worker>();
+  #renewing: Promise<void> = Promise.resolve();
 
   private constructor(logger: Logger) {
     this.#logger = logger;
@@ -32,7 +38,8 @@ export class GateProcesses implements AsyncDisposable {
     processes.#stopping.signal.addEventListener('abort', stopAnswering);
     try {
       const workers = await Promise.all(Array.from({ length: count }, startOne));
-      processes.#kept = workers.map((worker) => processes.#keep(worker));
+      for (const worker of workers) processes.#keep(worker);
+      process.on(RENEW_SIGNAL, processes.#renew);
       return processes;
     } catch (error) {
       await processes[Symbol.asyncDispose]();
@@ -42,19 +49,44 @@ export class GateProcesses implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort();
-    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-    await Promise.all(workers.map(end));
-    await Promise.all(this.#kept);
+    process.off(RENEW_SIGNAL, this.#renew);
+    await Promise.all(running().map(end));
+    await Promise.all([...this.#kept, this.#renewing]);
   }
 
-  async #keep(first: Worker): Promise<void> {
+  readonly #renew = (): void => {
+    this.#renewing = this.#renewing.then(() => this.#replaceAll());
+  };
+
+  /** One after the other; should a new one not start, the old ones stay. Never rejects. */
+  async #replaceAll(): Promise<void> {
+    const old = running();
+    this.#logger.info({ processes: old.length }, 'the gate processes are replaced');
+    try {
+      for (const worker of old) {
+        if (this.#stopping.signal.aborted) return;
+        this.#keep(await startOne());
+        this.#retired.add(worker);
+        await end(worker);
+      }
+    } catch (error) {
+      this.#logger.error({ err: error }, 'a new gate process did not start, the old ones stay');
+    }
+  }
+
+  #keep(worker: Worker): void {
+    const kept = this.#stayWith(worker).finally(() => this.#kept.delete(kept));
+    this.#kept.add(kept);
+  }
+
+  async #stayWith(first: Worker): Promise<void> {
     let worker: Worker | null = first;
     let pauseMs = FIRST_PAUSE_MS;
     const { signal } = this.#stopping;
     while (worker !== null) {
       const startedMs = performance.now();
       if (!worker.isDead()) await once(worker, 'exit');
-      if (signal.aborted) return;
+      if (signal.aborted || this.#retired.has(worker)) return;
       pauseMs = performance.now() - startedMs > STEADY_MS ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       this.#logger.error({ pid: worker.process.pid, pauseMs }, 'a gate process ended and is replaced');
       await delay(pauseMs, undefined, { signal }).catch(() => null);
@@ -67,9 +99,18 @@ async function startOne(): Promise<Worker> {
   const worker = cluster.fork();
   const ready = once(worker, 'message', { signal: AbortSignal.timeout(READY_LIMIT_MS) });
   const ended = once(worker, 'exit').then(() => Promise.reject(new Error('a gate process did not start')));
-  await Promise.race([ready, ended]);
   ended.catch(() => null);
-  return worker;
+  try {
+    await Promise.race([ready, ended]);
+    return worker;
+  } catch (error) {
+    worker.process.kill('SIGKILL');
+    throw error;
+  }
+}
+
+function running(): Worker[] {
+  return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
 }
 
 async function end(worker: Worker): Promise<void> {
