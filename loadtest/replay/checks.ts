@@ -7,6 +7,8 @@ export interface Check {
   readonly name: string;
   readonly kept: boolean;
   readonly detail: string;
+  /** The same in Korean. */
+  readonly ko: { readonly name: string; readonly detail: string };
 }
 
 /** What the databases hold once the night is over. */
@@ -44,6 +46,10 @@ async function bookingsAreConfirmed({ database, windowId, carrierReceived }: Evi
     name: 'bookings = confirmations sent',
     kept: bookings === confirmed && bookings === carrierReceived,
     detail: `${bookings} bookings, ${confirmed} confirmations sent, ${carrierReceived} at the carrier`,
+    ko: {
+      name: '예약 수 = 발송된 확정 문자 수',
+      detail: `예약 ${bookings}건, 확정 문자 ${confirmed}건, 통신사가 받은 문자 ${carrierReceived}건`,
+    },
   };
 }
 
@@ -60,6 +66,10 @@ async function toldIsBooked({ database, windowId, chronicles }: Evidence): Promi
     name: 'told "booked" = booked',
     kept: wrong === 0 && told.length === committed.size,
     detail: `${told.length} told, ${committed.size} committed, ${wrong} told wrongly`,
+    ko: {
+      name: '"예약됨" 안내 = 데이터베이스의 예약',
+      detail: `안내 ${told.length}명, 확정 ${committed.size}건, 잘못된 안내 ${wrong}건`,
+    },
   };
 }
 
@@ -76,6 +86,7 @@ async function noSlotOversold({ database, windowId }: Evidence): Promise<Check> 
     name: 'no slot oversold',
     kept: oversold === 0,
     detail: `${oversold} slots over their capacity or miscounted`,
+    ko: { name: '정원을 넘긴 시간 없음', detail: `정원을 넘기거나 잘못 센 시간 ${oversold}개` },
   };
 }
 
@@ -86,7 +97,12 @@ async function noPersonTwice({ database, windowId }: Evidence): Promise<Check> {
      GROUP BY person_key HAVING count(*) > 1) AS persons`,
     windowId,
   );
-  return { name: 'no person twice', kept: twice === 0, detail: `${twice} persons with more than one booking` };
+  return {
+    name: 'no person twice',
+    kept: twice === 0,
+    detail: `${twice} persons with more than one booking`,
+    ko: { name: '두 번 예약된 사람 없음', detail: `예약이 둘 이상인 사람 ${twice}명` },
+  };
 }
 
 function orderOfArrival({ chronicles }: Evidence): Check {
@@ -96,6 +112,10 @@ function orderOfArrival({ chronicles }: Evidence): Check {
     name: 'order of numbers = order of arrival',
     kept: inversions === 0,
     detail: `${joins.length} joins, ${inversions} overtaken by someone who came after their answer`,
+    ko: {
+      name: '번호 순서 = 도착 순서',
+      detail: `번호 ${joins.length}개, 답을 받은 뒤에 온 사람에게 밀린 경우 ${inversions}건`,
+    },
   };
 }
 
@@ -106,6 +126,7 @@ function nobodyEarly({ chronicles }: Evidence): Check {
     name: 'nobody in before the opening',
     kept: notRefused === 0,
     detail: `${early.length} tried, ${notRefused} not refused`,
+    ko: { name: '개시 전에 들어온 사람 없음', detail: `시도 ${early.length}건, 거절되지 않은 시도 ${notRefused}건` },
   };
 }
 
@@ -118,6 +139,10 @@ function oneNumberPerPerson({ chronicles }: Evidence): Check {
     name: 'one person, one number',
     kept: different === 0 && shared === 0,
     detail: `${pairs.length} second devices, ${different} with another number; ${shared} numbers given twice`,
+    ko: {
+      name: '한 사람에 번호 하나',
+      detail: `두 번째 기기 ${pairs.length}대, 다른 번호를 받은 기기 ${different}대, 두 번 발급된 번호 ${shared}개`,
+    },
   };
 }
 

@@ -1,11 +1,13 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { repositoryRoot } from '@sunbeon/scripts';
 import { Command, InvalidArgumentError } from 'commander';
 import { type Night, readNight } from './night.ts';
+import { pageOf } from './page/page.ts';
 import { Progress } from './progress.ts';
 import { replayNight } from './replay-night.ts';
+import { type Figures, figuresSchema } from './report.ts';
 import { tableOf } from './table.ts';
 
 const CALENDAR = join(repositoryRoot, 'data/cohorts-2021.json');
@@ -17,6 +19,8 @@ interface Flags {
   readonly json: boolean;
   readonly keep: boolean;
   readonly profile?: string;
+  readonly page?: string;
+  readonly from?: string;
 }
 
 const command = new Command('replay')
@@ -26,11 +30,14 @@ const command = new Command('replay')
   .option('--seed <number>', 'the same seed gives the same crowd', wholeNumber(2 ** 31), 20_210_719)
   .option('--json', 'end with one JSON value instead of the table', false)
   .option('--profile <folder>', 'write a CPU profile of each service there')
+  .option('--page <file>', 'where the report is written as a page; default: reports/<night>-<people>.html')
+  .option('--from <report>', 'only make the page, from the JSON of a night that was replayed before')
   .option('--keep', 'keep databases and logs', false)
   .action(run);
 await command.parseAsync();
 
 async function run(day: string, flags: Flags): Promise<void> {
+  if (flags.from !== undefined) return writePage(await readFigures(flags.from), flags.page);
   const night = await readNight(CALENDAR, day);
   if (night === null) return command.error(`no window opened on ${day}; see data/cohorts-2021.json`);
   const dataDir = await mkdtemp(join(tmpdir(), 'sunbeon-replay-'));
@@ -44,7 +51,7 @@ async function run(day: string, flags: Flags): Promise<void> {
   }
 }
 
-async function live(night: Night, dataDir: string, { people, seed, json, profile }: Flags): Promise<void> {
+async function live(night: Night, dataDir: string, { people, seed, json, profile, page }: Flags): Promise<void> {
   const progress = new Progress(process.stderr);
   const figures = await replayNight({
     night,
@@ -55,10 +62,27 @@ async function live(night: Night, dataDir: string, { people, seed, json, profile
     progress,
   });
   process.stdout.write(json ? `${JSON.stringify(figures)}\n` : `\n${night.id}\n\n${tableOf(figures)}`);
-  const reports = join(repositoryRoot, 'reports');
-  await mkdir(reports, { recursive: true });
-  await writeFile(join(reports, `${night.id}-${people}.json`), `${JSON.stringify(figures, null, 2)}\n`);
+  await writeInto(reportPath(figures, 'json'), `${JSON.stringify(figures, null, 2)}\n`);
+  await writePage(figures, page);
   process.exitCode = figures.checks.every(({ kept }) => kept) ? 0 : 1;
+}
+
+async function readFigures(file: string): Promise<Figures> {
+  return figuresSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+}
+
+async function writePage(figures: Figures, file: string = reportPath(figures, 'html')): Promise<void> {
+  await writeInto(file, pageOf(figures));
+  process.stderr.write(`${file}\n`);
+}
+
+function reportPath({ night, people }: Figures, ending: 'json' | 'html'): string {
+  return join(repositoryRoot, 'reports', `${night.id}-${people}.${ending}`);
+}
+
+async function writeInto(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
 }
 
 function wholeNumber(most: number): (text: string) => number {

@@ -80,7 +80,14 @@ export const figuresSchema = placeSchema.extend({
   calls: z.record(z.enum(callKinds), callFiguresSchema).readonly(),
   told: z.array(toldFiguresSchema),
   timeline: timelineSchema,
-  checks: z.array(z.object({ name: z.string(), kept: z.boolean(), detail: z.string() })),
+  checks: z.array(
+    z.object({
+      name: z.string(),
+      kept: z.boolean(),
+      detail: z.string(),
+      ko: z.object({ name: z.string(), detail: z.string() }),
+    }),
+  ),
 });
 export type Figures = z.infer<typeof figuresSchema>;
 
