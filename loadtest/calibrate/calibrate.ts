@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { admissionGrantSchema, ticketGrantSchema } from '@sunbeon/core';
 import { Keyring, requestIdOf, verifyPass } from '@sunbeon/crypto';
-import { type CapacityFigures, eachProcess, type PerProcess, type TaskName } from '@sunbeon/scripts';
+import { type CapacityFigures, eachProcess, type PerProcess, type ProcessName, type TaskName } from '@sunbeon/scripts';
 import type { z } from 'zod';
 import { fire, isSuccess } from '../bench/closed-loop.ts';
 import {
@@ -24,6 +24,19 @@ const ROUNDS = 4;
 const IDLE_SECONDS = 8;
 const STATUS_PER_PERSON = 4;
 const CONNECTIONS = 32;
+const SIGNIFICANT_DIGITS = 3;
+
+/** Whom a task keeps busy: what others use meanwhile has nothing to do with it. */
+const PARTAKERS: Readonly<Record<TaskName, readonly ProcessName[]>> = {
+  status: ['gate'],
+  join: ['gate', 'redis'],
+  claim: ['gate', 'redis'],
+  slots: ['gate', 'redis'],
+  submit: ['gate'],
+  outcome: ['gate', 'redis'],
+  booking: ['redis', 'worker', 'postgres', 'notifier'],
+  'my bookings': ['gate', 'redis', 'api', 'postgres'],
+};
 
 /** What is measured here: everything but where and when, and the nights that were replayed. */
 export type Measured = Pick<
@@ -63,9 +76,11 @@ class Calibration {
     const towns = [...new Set(slots.map(({ municipalityCode }) => municipalityCode))];
     await this.#task('status', repeated(statusCalls(windowId), sessions.length * STATUS_PER_PERSON));
     await this.#task('slots', repeated(slotCalls(windowId, towns), sessions.length));
+    await this.#ground.pauseCalling();
     const emptyBytes = await this.#ground.redisBytes();
     const grants = await this.#asked('join', joinCalls(windowId, sessions), ticketGrantSchema);
     const joinedBytes = await this.#ground.redisBytes();
+    await this.#ground.callEverybody();
     const tickets = grants.map(({ ticket }) => ticket);
     const passes = await this.#asked('claim', claimCalls(tickets), admissionGrantSchema);
     const postgres = await this.#book(passes.map(({ pass }) => pass));
@@ -74,20 +89,19 @@ class Calibration {
     this.#onStep('idle connections');
     const gateMb = async () => (await this.#meter.residentMb()).gate;
     const gatePerConnection = await idleConnectionBytes(stack.gateUrl, windowId, gateMb);
+    const resident = await this.#meter.residentMb();
     return {
-      cpuMicros: eachTask((task) => this.#costOf(task).cpuMicros),
-      idleMicros,
-      warmUpSeconds: eachProcess((name) =>
-        [...this.#costs.values()].reduce((sum, { warmUpSeconds }) => sum + warmUpSeconds[name], 0),
-      ),
+      cpuMicros: eachTask((task) => costTo(PARTAKERS[task], this.#costOf(task).cpuMicros)),
+      idleMicros: eachProcess((name) => Math.round(idleMicros[name])),
+      warmUpSeconds: eachProcess((name) => significant(this.#warmUpSeconds(name))),
       answerBytes: eachTask((task) => Math.round(this.#answerBytes.get(task) ?? 0)),
       bytes: {
-        redisPerPerson: (joinedBytes - emptyBytes) / sessions.length,
-        redisPerBooking: (bookedBytes - joinedBytes) / sessions.length,
+        redisPerPerson: significant((joinedBytes - emptyBytes) / sessions.length),
+        redisPerBooking: Math.round((bookedBytes - joinedBytes) / sessions.length),
         ...postgres,
-        gatePerConnection,
+        gatePerConnection: Math.round(gatePerConnection),
       },
-      residentMb: await this.#meter.residentMb(),
+      residentMb: eachProcess((name) => Math.round(resident[name])),
     };
   }
 
@@ -110,19 +124,13 @@ class Calibration {
       sent += round.length;
       await this.#ground.settled(sent);
     });
-    this.#costs.set(
-      'submit',
-      onlyOf(cost, (name) => name === 'gate'),
-    );
-    this.#costs.set(
-      'booking',
-      onlyOf(cost, (name) => name !== 'gate'),
-    );
+    this.#costs.set('submit', cost);
+    this.#costs.set('booking', cost);
     const after = await this.#ground.books();
     await this.#task('outcome', outcomeCalls(requests));
     return {
-      journalPerBooking: (after.journal - before.journal) / calls.length,
-      diskPerBooking: (after.disk - before.disk) / calls.length,
+      journalPerBooking: Math.round((after.journal - before.journal) / calls.length),
+      diskPerBooking: Math.round((after.disk - before.disk) / calls.length),
     };
   }
 
@@ -163,6 +171,13 @@ class Calibration {
     this.#answerBytes.set(task, bytes / amount);
   }
 
+  #warmUpSeconds(name: ProcessName): number {
+    return [...this.#costs].reduce(
+      (sum, [task, { warmUpSeconds }]) => sum + costTo(PARTAKERS[task], warmUpSeconds)[name],
+      0,
+    );
+  }
+
   #costOf(task: TaskName): TaskCost {
     const cost = this.#costs.get(task);
     if (cost === undefined) throw new TypeError(`${task} was not measured`);
@@ -175,11 +190,13 @@ function repeated(calls: Calls, amount: number): Calls {
   return Array.from({ length: amount }, (_, index) => calls[index % calls.length] ?? Buffer.alloc(0));
 }
 
-function onlyOf({ cpuMicros, warmUpSeconds }: TaskCost, counts: (name: keyof PerProcess) => boolean): TaskCost {
-  return {
-    cpuMicros: eachProcess((name) => (counts(name) ? cpuMicros[name] : 0)),
-    warmUpSeconds: eachProcess((name) => (counts(name) ? warmUpSeconds[name] : 0)),
-  };
+function costTo(partakers: readonly ProcessName[], amounts: PerProcess): PerProcess {
+  return eachProcess((name) => (partakers.includes(name) ? significant(amounts[name]) : 0));
+}
+
+/** No more digits than another run would give again. */
+function significant(amount: number): number {
+  return Number(amount.toPrecision(SIGNIFICANT_DIGITS));
 }
 
 function eachTask<Value>(valueOf: (task: TaskName) => Value): Record<TaskName, Value> {

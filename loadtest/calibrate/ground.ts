@@ -2,7 +2,15 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { addDays, type CivilDate, civilDateSchema, formatInSeoul, type SlotList, slotListSchema } from '@sunbeon/core';
+import {
+  addDays,
+  type CivilDate,
+  civilDateSchema,
+  formatInSeoul,
+  type SlotList,
+  slotListSchema,
+  windowStatusSchema,
+} from '@sunbeon/core';
 import { type Stack, StaffApi, startStack } from '@sunbeon/scripts';
 import { ResourceStack } from '@sunbeon/service-kit';
 import { mintSessions } from '@sunbeon/synthetic';
@@ -14,7 +22,7 @@ import { z } from 'zod';
 const WINDOW = 'calibration';
 const COHORT = { birthFrom: '1967-01-01', birthTo: '1968-12-31' } as const;
 const OPEN_FOR_MS = 3_600_000;
-/** Everybody is called as soon as they have a number. */
+/** Whoever is called can come in at once. */
 const PACE = { maxActive: 100_000, maxPerSecond: 10_000 } as const;
 /** A night's worth of slots, with room for everybody wherever they want to go. */
 const SLOTS = { sites: 101, days: 5, timesPerDay: 12, capacity: 1_000, product: 'mRNA' } as const;
@@ -72,6 +80,24 @@ export class Ground implements AsyncDisposable {
     });
   }
 
+  /** From now on nobody is called; whoever joins gets a number all the same. */
+  async pauseCalling(): Promise<void> {
+    await this.#staff().changeWindow(WINDOW, 'pause');
+  }
+
+  /** Resolves once everybody who has a number has been called. */
+  async callEverybody(): Promise<void> {
+    await this.#staff().changeWindow(WINDOW, 'resume');
+    const deadline = performance.now() + READY_WITHIN_MS;
+    for (;;) {
+      const answer = await request(`${this.stack.gateUrl}/v1/windows/${WINDOW}/status`);
+      const { serving } = windowStatusSchema.parse(await answer.body.json());
+      if (serving >= this.sessions.length) return;
+      if (performance.now() > deadline) throw new Error(`${serving} of ${this.sessions.length} were called`);
+      await pause(POLL_MS);
+    }
+  }
+
   /** Everything Redis holds, without what its connections have on the way. */
   async redisBytes(): Promise<number> {
     const memory = await this.#redis.info('memory');
@@ -96,6 +122,10 @@ export class Ground implements AsyncDisposable {
       if (performance.now() > deadline) throw new Error(`${settled} of ${bookings} bookings have their message`);
       await pause(POLL_MS);
     }
+  }
+
+  #staff(): StaffApi {
+    return new StaffApi(this.stack.staffUrl, this.stack.secrets.STAFF_KEY);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

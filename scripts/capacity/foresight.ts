@@ -77,8 +77,11 @@ export function compare(night: MeasuredNight, figures: CapacityFigures): Compari
   const used = processNames
     .filter((name) => name !== 'api')
     .map((name) => comparison(`CPU seconds: ${name}`, cpuSeconds[name], night.cpuSeconds[name]));
-  const sum = (amounts: PerProcess) => processNames.reduce((total, name) => total + amounts[name], 0);
   return [...counted, ...used, comparison('CPU seconds: all', sum(cpuSeconds), sum(night.cpuSeconds))];
+}
+
+function sum(amounts: PerProcess): number {
+  return processNames.reduce((total, name) => total + amounts[name], 0);
 }
 
 function comparison(what: string, foreseen: number, measured: number): Comparison {

@@ -115,8 +115,11 @@ function comparisonRow({
   measured,
   miss,
 }: { night: string } & ReturnType<typeof compare>[number]) {
-  const figure = (value: number) => (value >= 1_000 ? Math.round(value).toString() : value.toFixed(1));
   return { night, what, foreseen: figure(foreseen), measured: figure(measured), miss: `${signed(miss)} %` };
+}
+
+function figure(value: number): string {
+  return value >= 1_000 ? Math.round(value).toString() : value.toFixed(1);
 }
 
 function signed(share: number): string {
