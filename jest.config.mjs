@@ -17,5 +17,7 @@ export default {
   globalSetup: '<rootDir>/packages/test-kit/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/packages/test-kit/jest/global-teardown.mjs',
   maxWorkers: 2,
+  // Modules of a finished file are not given back; a worker that has grown is replaced before the collector slows everything down.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
 };
