@@ -1,7 +1,7 @@
 const SOONEST_MS = 1_000;
 const LATEST_MS = 20_000;
-/** Someone far away may look again after a tenth of the wait that is left. */
-const SHARE_OF_WAIT = 0.1;
+/** Someone far away may look again after a third of the wait that is left: a minute costs ten looks, half of them in its last seconds. */
+const SHARE_OF_WAIT = 1 / 3;
 const JITTER = 0.2;
 
 /**
