@@ -2,17 +2,14 @@ import { type RequestHandler, Router } from 'express';
 import type { GateContext } from './context.ts';
 import { jsonBody } from './http/json-body.ts';
 import { onlyMethods } from './http/only-methods.ts';
-import { bookingRequest } from './routes/booking-request.ts';
 import { endSession } from './routes/end-session.ts';
 import { finishLogin } from './routes/finish-login.ts';
 import { forwardToApi } from './routes/forward-to-api.ts';
 import { identityMe } from './routes/identity-me.ts';
 import { listProviders } from './routes/list-providers.ts';
 import { listSites } from './routes/list-sites.ts';
-import { listSlots } from './routes/list-slots.ts';
 import { listWindows } from './routes/list-windows.ts';
 import { startLogin } from './routes/start-login.ts';
-import { submitBooking } from './routes/submit-booking.ts';
 import { askTurnText, cancelTurnText, readTurnText } from './routes/turn-text.ts';
 import { keepDraft, readDraft } from './routes/window-draft.ts';
 import { windowDraw } from './routes/window-draw.ts';
@@ -45,9 +42,6 @@ export function routes(context: GateContext): Router {
     .delete(cancelTurnText(context))
     .all(onlyMethods('GET', 'PUT', 'DELETE'));
   get('/v1/sites', listSites(context));
-  get('/v1/slots', listSlots(context));
-  post('/v1/bookings', submitBooking(context));
-  get('/v1/booking-requests/:id', bookingRequest(context));
 
   get('/v1/identity/providers', listProviders(context));
   get('/v1/identity/login/:provider', startLogin(context));

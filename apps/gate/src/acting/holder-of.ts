@@ -8,9 +8,8 @@ import {
   type Ticket,
   verifyPass,
 } from '@sunbeon/crypto';
-import { bearerOf } from '@sunbeon/service-kit';
+import { bearerOf, type WithHeaders } from '@sunbeon/service-kit';
 import type { ConsentInForce } from '@sunbeon/waiting-room';
-import type { Request } from 'express';
 import { z } from 'zod';
 import type { GateContext } from '../context.ts';
 import { sessionOf } from '../http/credentials.ts';
@@ -100,19 +99,18 @@ export interface AskedFor {
 const consentIdSchema = z.uuid();
 
 /**
- * Whose request or draft is meant: the person of a pass; of a session the person themself, or with `?for=<consent>` the
- * beneficiary. It is asked each time whether a delegate still may act, and counted before: of any id that nobody knows
+ * Whose request or draft is meant: the person of a pass; of a session the person themself, or by the consent that is `shown`
+ * (`?for=<consent>`) the beneficiary. It is asked each time whether a delegate still may act, and counted before: of any id that nobody knows
  * `api` has to be asked.
  * @throws {Problem} as {@link sessionOf}, {@link requireConsent} and {@link holderOf} do
  */
-export async function personAskedFor(context: GateContext, req: Request): Promise<AskedFor> {
+export async function personAskedFor(context: GateContext, req: WithHeaders, shown: unknown): Promise<AskedFor> {
   const pass = verifyPass(context.config.keys.pass, bearerOf(req) ?? '');
   if (pass !== null) {
     await requireConsent(context, pass);
     return { personKey: pass.personKey, countedAs: countedAs(pass) };
   }
   const { personKey } = sessionOf(context, req);
-  const { for: shown } = req.query;
   if (shown === undefined) return { personKey, countedAs: personKey };
   const { data: consentId } = consentIdSchema.safeParse(shown);
   if (consentId === undefined) throw ended();

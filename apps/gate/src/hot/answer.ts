@@ -5,6 +5,8 @@ interface Asked {
   readonly headers: IncomingHttpHeaders;
   /** The one variable part of the address; empty for an address without any. */
   readonly id: string;
+  /** What follows the address's question mark; empty without any. */
+  readonly query: string;
   /** The parsed JSON body; `undefined` without one. */
   readonly body: unknown;
 }
@@ -21,16 +23,21 @@ export type HotHandler = (asked: Asked) => Answer | Promise<Answer>;
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** JSON for the one who asked: no cache keeps it. */
-export function ownJson(status: number, value: object): Answer {
+/** JSON for the one who asked: no cache keeps it. `more` headers are names and values in turn. */
+export function ownJson(status: number, value: object, more: readonly string[] = []): Answer {
   const body = JSON.stringify(value);
   const length = String(Buffer.byteLength(body));
-  return { status, headers: ['Content-Type', JSON_TYPE, 'Cache-Control', 'no-store', 'Content-Length', length], body };
+  const headers = ['Content-Type', JSON_TYPE, 'Cache-Control', 'no-store', ...more, 'Content-Length', length];
+  return { status, headers, body };
 }
 
 /** JSON for everyone, as `headers` (names and values in turn) say how long. */
 export function sharedJson(value: object, headers: readonly string[]): Answer {
   const body = JSON.stringify(value);
-  const length = String(Buffer.byteLength(body));
-  return { status: 200, headers: ['Content-Type', JSON_TYPE, ...headers, 'Content-Length', length], body };
+  return sharedText(body, Buffer.byteLength(body), headers);
+}
+
+/** The same of a text of so many bytes that is ready. */
+export function sharedText(body: string, bytes: number, headers: readonly string[]): Answer {
+  return { status: 200, headers: ['Content-Type', JSON_TYPE, ...headers, 'Content-Length', String(bytes)], body };
 }

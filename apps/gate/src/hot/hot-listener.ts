@@ -78,7 +78,7 @@ function askOrFail(context: GateContext, call: HotCall, log: HotLog): Answer | P
 }
 
 function ask(context: GateContext, { found, req, startMs }: HotCall): Answer | Promise<Answer> {
-  const { route, id } = found;
+  const { route, id, query } = found;
   const { method = '', headers } = req;
   const refusal = context.overload.refusal(!route.isEntry, startMs);
   if (refusal !== null) throw refusal;
@@ -87,10 +87,10 @@ function ask(context: GateContext, { found, req, startMs }: HotCall): Answer | P
     throw new Problem('method-not-allowed', { allow: allowOf(route.method) });
   }
   if (route.method === 'GET' || !hasBody(headers)) {
-    return context.overload.whileUnderWay(route.handler({ headers, id, body: undefined }));
+    return context.overload.whileUnderWay(route.handler({ headers, id, query, body: undefined }));
   }
   // Whoever sends a body slowly takes nobody's place meanwhile.
-  return readJson(req).then((body) => context.overload.whileUnderWay(route.handler({ headers, id, body })));
+  return readJson(req).then((body) => context.overload.whileUnderWay(route.handler({ headers, id, query, body })));
 }
 
 function failure(error: unknown, req: IncomingMessage, log: HotLog): Answer {

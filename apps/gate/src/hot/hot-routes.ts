@@ -1,6 +1,9 @@
 import type { GateContext } from '../context.ts';
+import { bookingRequest } from '../routes/booking-request.ts';
 import { claimAdmission } from '../routes/claim-admission.ts';
 import { joinWindow } from '../routes/join-window.ts';
+import { listSlots } from '../routes/list-slots.ts';
+import { submitBooking } from '../routes/submit-booking.ts';
 import { ticketStanding } from '../routes/ticket-standing.ts';
 import { windowStatus } from '../routes/window-status.ts';
 import type { HotHandler } from './answer.ts';
@@ -14,18 +17,21 @@ export interface HotRoute {
   readonly isEntry: boolean;
 }
 
-/** A route and the variable part of the address that led to it. */
+/** A route, and what of the address varies. */
 export interface FoundRoute {
   readonly route: HotRoute;
   readonly id: string;
+  readonly query: string;
 }
 
 const WINDOWS = '/v1/windows/';
+const REQUESTS = '/v1/booking-requests/';
 
-/** The calls that a crowd makes: what everyone who waits asks again and again, and what all do in the same second. */
+/** The calls that a crowd makes: what everyone who waits asks again and again, and what each does once who is called. */
 export class HotRoutes {
-  readonly #fixed: ReadonlyMap<string, FoundRoute>;
+  readonly #fixed: ReadonlyMap<string, HotRoute>;
   readonly #ofWindow: ReadonlyMap<string, HotRoute>;
+  readonly #request: HotRoute;
 
   constructor(context: GateContext) {
     const standing = {
@@ -34,6 +40,8 @@ export class HotRoutes {
       isEntry: false,
       handler: ticketStanding(context),
     } as const;
+    const slots = { path: '/v1/slots', method: 'GET', isEntry: true, handler: listSlots(context) } as const;
+    const submit = { path: '/v1/bookings', method: 'POST', isEntry: false, handler: submitBooking(context) } as const;
     const claim = { path: '/v1/admissions', method: 'POST', isEntry: false, handler: claimAdmission(context) } as const;
     const status = {
       path: `${WINDOWS}:id/status`,
@@ -47,7 +55,8 @@ export class HotRoutes {
       isEntry: true,
       handler: joinWindow(context),
     } as const;
-    this.#fixed = new Map([standing, claim].map((route) => [route.path, { route, id: '' }]));
+    this.#fixed = new Map<string, HotRoute>([standing, claim, slots, submit].map((route) => [route.path, route]));
+    this.#request = { path: `${REQUESTS}:id`, method: 'GET', isEntry: false, handler: bookingRequest(context) };
     this.#ofWindow = new Map<string, HotRoute>([
       ['/status', status],
       ['/tickets', join],
@@ -55,15 +64,19 @@ export class HotRoutes {
   }
 
   /**
-   * The route of a request's address, its query left aside; `null` for every other address. The id is taken as it is
-   * written: no id of a window has a character that would need encoding.
+   * The route of a request's address, its query left aside; `null` for every other address. An id is taken as it is
+   * written: no id of a window or a request has a character that would need encoding.
    */
   find(url: string): FoundRoute | null {
-    const query = url.indexOf('?');
-    const path = query === -1 ? url : url.slice(0, query);
-    if (!path.startsWith(WINDOWS)) return this.#fixed.get(path) ?? null;
-    const end = path.indexOf('/', WINDOWS.length);
-    const route = end === -1 ? undefined : this.#ofWindow.get(path.slice(end));
-    return route ? { route, id: path.slice(WINDOWS.length, end) } : null;
+    const mark = url.indexOf('?');
+    const path = mark === -1 ? url : url.slice(0, mark);
+    const query = mark === -1 ? '' : url.slice(mark + 1);
+    if (path.startsWith(REQUESTS)) {
+      const id = path.slice(REQUESTS.length);
+      return id.includes('/') ? null : { route: this.#request, id, query };
+    }
+    const end = path.startsWith(WINDOWS) ? path.indexOf('/', WINDOWS.length) : -1;
+    const route = end === -1 ? this.#fixed.get(path) : this.#ofWindow.get(path.slice(end));
+    return route ? { route, id: end === -1 ? '' : path.slice(WINDOWS.length, end), query } : null;
   }
 }

@@ -1,8 +1,9 @@
+import { parse } from 'node:querystring';
 import { type BookingRequestView, bookingRequestSchema, Problem } from '@sunbeon/core';
-import type { RequestHandler } from 'express';
 import { personAskedFor } from '../acting/holder-of.ts';
 import { findRequest } from '../booking/find-request.ts';
 import type { GateContext } from '../context.ts';
+import { type HotHandler, ownJson } from '../hot/answer.ts';
 
 const requestIdSchema = bookingRequestSchema.shape.requestId;
 
@@ -12,13 +13,12 @@ const requestIdSchema = bookingRequestSchema.shape.requestId;
  * the pass, or by `?for=<consent>`, as long as the consent lasts.
  */
 export const bookingRequest =
-  (context: GateContext): RequestHandler =>
-  async (req, res) => {
-    const { personKey } = await personAskedFor(context, req);
-    const id = requestIdSchema.safeParse(req.params['id']);
-    const found = id.success ? await findRequest(context, id.data, personKey) : null;
-    if (!id.success || found === null) throw new Problem('request-unknown');
-    const requestId = id.data;
+  (context: GateContext): HotHandler =>
+  async ({ headers, id, query }) => {
+    const { personKey } = await personAskedFor(context, { headers }, parse(query)['for']);
+    const { data: requestId } = requestIdSchema.safeParse(id);
+    const found = requestId === undefined ? null : await findRequest(context, requestId, personKey);
+    if (requestId === undefined || found === null) throw new Problem('request-unknown');
     const view: BookingRequestView = found === 'received' ? { requestId, state: 'received' } : { requestId, ...found };
-    res.set('Cache-Control', 'no-store').json(view);
+    return ownJson(200, view);
   };

@@ -1,33 +1,56 @@
-import { Problem, type SlotList, slotQuerySchema } from '@sunbeon/core';
-import type { RequestHandler } from 'express';
+import { parse } from 'node:querystring';
+import { Problem, slotQuerySchema } from '@sunbeon/core';
 import type { GateContext } from '../context.ts';
+import { type Answer, type HotHandler, sharedText } from '../hot/answer.ts';
 import { askLine } from '../window/ask-line.ts';
-import { type FoundSlots, findSlots, MAX_SITES_SEARCHED, MAX_SLOTS_LISTED } from '../window/find-slots.ts';
-import { findWindow } from '../window/find-window.ts';
+import { findSlots, MAX_SITES_SEARCHED, MAX_SLOTS_LISTED } from '../window/find-slots.ts';
+import { findWindow, windowAtHand } from '../window/find-window.ts';
 import { Snapshots } from '../window/snapshots.ts';
 
 const MAX_AGE_MS = 500;
 const RETRY_AFTER_SECONDS = 1;
+const FOR_EVERYONE = ['Cache-Control', 'public, max-age=1'];
+
+/** What all are told who ask the same within a moment, written out once but for its age. */
+interface WrittenSlots {
+  readonly takenAtMs: number;
+  readonly before: string;
+  readonly after: string;
+  readonly bytes: number;
+}
 
 /** `GET /v1/slots`: what was free a moment ago, with the age of the snapshot. Booking itself never goes by it. */
-export const listSlots = (context: GateContext): RequestHandler => {
+export const listSlots = (context: GateContext): HotHandler => {
   // By question, written the same way each time: many ask the same.
-  const found = new Snapshots<FoundSlots | null>(
-    (question) => findSlots(context.availability, slotQuerySchema.parse(JSON.parse(question))),
-    MAX_AGE_MS,
-  );
-  return async (req, res) => {
-    const { window: id, site, municipality, date, product } = slotQuerySchema.parse(req.query);
-    const { id: window } = await findWindow(context, id);
-    const question = JSON.stringify({ window, site, municipality, date, product });
-    const answer = await askLine(() => found.of(question));
-    if (answer === null) throw new Problem('unavailable', {}, RETRY_AFTER_SECONDS);
+  const found = new Snapshots<WrittenSlots | 'none' | 'too-many'>(async (question) => {
+    const answer = await findSlots(context.availability, slotQuerySchema.parse(JSON.parse(question)));
+    if (answer === null) return 'none';
     const { takenAt, slots } = answer;
-    if (slots === null) throw tooMany();
-    const list: SlotList = { takenAt, ageMs: Math.max(0, Date.now() - Date.parse(takenAt)), slots: [...slots] };
-    res.set('Cache-Control', 'public, max-age=1').json(list);
+    if (slots === null) return 'too-many';
+    const [before, after] = [`{"takenAt":${JSON.stringify(takenAt)},"ageMs":`, `,"slots":${JSON.stringify(slots)}}`];
+    return { takenAtMs: Date.parse(takenAt), before, after, bytes: Buffer.byteLength(before + after) };
+  }, MAX_AGE_MS);
+
+  const askedAnew = async (question: string, windowId: string): Promise<Answer> => {
+    await findWindow(context, windowId);
+    const answer = await askLine(() => found.of(question));
+    if (answer === 'none') throw new Problem('unavailable', {}, RETRY_AFTER_SECONDS);
+    if (answer === 'too-many') throw tooMany();
+    return listed(answer);
+  };
+
+  return ({ query }) => {
+    const { window, site, municipality, date, product } = slotQuerySchema.parse({ ...parse(query) });
+    const question = JSON.stringify({ window, site, municipality, date, product });
+    const known = windowAtHand(context, window) === null ? undefined : found.atHand(question);
+    return typeof known === 'object' ? listed(known) : askedAnew(question, window);
   };
 };
+
+function listed({ takenAtMs, before, after, bytes }: WrittenSlots): Answer {
+  const ageMs = String(Math.max(0, Date.now() - takenAtMs));
+  return sharedText(before + ageMs + after, bytes + ageMs.length, FOR_EVERYONE);
+}
 
 function tooMany(): Problem {
   const message = `more than ${MAX_SLOTS_LISTED} slots or ${MAX_SITES_SEARCHED} sites match; name a site or a municipality, and a date`;

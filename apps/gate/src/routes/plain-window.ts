@@ -26,7 +26,7 @@ export function plainWindow(context: GateContext): Router {
   });
   const take: RequestHandler = async (req, res) => {
     try {
-      await join({ id: String(req.params['id']), headers: req.headers, body: undefined });
+      await join({ id: String(req.params['id']), headers: req.headers, query: '', body: undefined });
     } catch (error) {
       if (!(error instanceof Problem) || error.code === 'window-unknown') throw error;
       await show(context, req, res, error);

@@ -1,11 +1,11 @@
 import { type BookingReceipt, Problem, submitBookingBodySchema } from '@sunbeon/core';
 import { fingerprintOf, requestIdOf } from '@sunbeon/crypto';
-import type { RequestHandler } from 'express';
 import { countedAs, requireConsent } from '../acting/holder-of.ts';
 import { acceptRequest } from '../booking/accept-request.ts';
 import { contactFor } from '../booking/contact-for.ts';
 import { idempotencyKeyOf } from '../booking/idempotency-key.ts';
 import type { GateContext } from '../context.ts';
+import { type HotHandler, ownJson } from '../hot/answer.ts';
 import { passOf } from '../http/credentials.ts';
 import { allWindows } from '../window/find-window.ts';
 
@@ -14,14 +14,14 @@ import { allWindows } from '../window/find-window.ts';
  * belongs to a person and a window, and the answer to it is the same bytes each time.
  */
 export const submitBooking =
-  (context: GateContext): RequestHandler =>
-  async (req, res) => {
-    const pass = passOf(context, req);
+  (context: GateContext): HotHandler =>
+  async ({ headers, body }) => {
+    const pass = passOf(context, { headers });
     const { windowId, personKey, number, language, consentId } = pass;
     context.limits.count('submit', countedAs(pass));
     await requireConsent(context, pass);
-    const requestId = requestIdOf(personKey, windowId, idempotencyKeyOf(req));
-    const { slots, contact } = submitBookingBodySchema.parse(req.body);
+    const requestId = requestIdOf(personKey, windowId, idempotencyKeyOf({ headers }));
+    const { slots, contact } = submitBookingBodySchema.parse(body);
     if (consentId !== null && contact !== undefined) throw new Problem('contact-not-yours');
     const { sealedContact, phoneIndex, givenPhoneIndex } = await contactFor(context, pass, contact?.phone);
     const receivedAtMs = Date.now();
@@ -39,8 +39,5 @@ export const submitBooking =
     const window = byId.get(windowId);
     if (window) context.subHuman.note(pass, window, receivedAtMs);
     const receipt: BookingReceipt = { requestId, state: 'received' };
-    res
-      .status(202)
-      .set({ 'Cache-Control': 'no-store', Location: `/v1/booking-requests/${requestId}` })
-      .json(receipt);
+    return ownJson(202, receipt, ['Location', `/v1/booking-requests/${requestId}`]);
   };

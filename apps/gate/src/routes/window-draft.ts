@@ -37,7 +37,7 @@ export const keepDraft =
 
 /** By the pass, which says for whom it is, or by the session of the person themself. */
 async function whoseDraft(context: GateContext, req: Request): Promise<{ windowId: string; personKey: string }> {
-  const { personKey, countedAs } = await personAskedFor(context, req);
+  const { personKey, countedAs } = await personAskedFor(context, req, req.query['for']);
   context.limits.count('draft', countedAs);
   const { id: windowId } = await findWindow(context, req.params['id']);
   return { windowId, personKey };
