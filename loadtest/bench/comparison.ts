@@ -4,6 +4,9 @@ import { figure, type Report } from './report.ts';
 
 /** Less than this share is no change, however near the rounds of a run were to each other: the next run differs by as much. */
 const LEAST_CHANGE = 0.05;
+/** A load below this is none, and twice the other's is another one. */
+const LEAST_LOAD = 1;
+const OTHER_LOAD = 2;
 
 /** What changed from one report to a later one: first what makes them hard to compare, then finding by finding, in words. */
 export function comparisonOf(before: Report, after: Report): string {
@@ -14,8 +17,14 @@ export function comparisonOf(before: Report, after: Report): string {
     const was = then === undefined ? '' : figure(then);
     return [now.scenario, now.name, was, figure(now), then === undefined ? 'new' : changeOf(then, now)];
   });
-  const gone = [...old.values()].map((then) => [then.scenario, then.name, figure(then), '', 'not measured this time']);
+  const wasRun = new Set(after.findings.map(({ scenario }) => scenario));
+  const left = [...old.values()];
+  const gone = left
+    .filter(({ scenario }) => wasRun.has(scenario))
+    .map((then) => [then.scenario, then.name, figure(then), '', 'not measured this time']);
+  const notRun = new Set(left.map(({ scenario }) => scenario).filter((scenario) => !wasRun.has(scenario)));
   const warnings = differencesOf(before, after).map((words) => `not the same: ${words}\n`);
+  if (notRun.size > 0) warnings.push(`not run this time: ${[...notRun].join(', ')}\n`);
   const heading = `since ${before.commit} of ${before.takenAt}\n${warnings.join('')}`;
   return `${heading}\n${columns([...rows, ...gone])}\n${summaryOf(rows.map((row) => row.at(-1) ?? ''))}\n`;
 }
@@ -50,16 +59,18 @@ function floorWords(then: Finding, now: Finding): string {
 
 /** Whatever else may be why figures differ. */
 function differencesOf(before: Report, after: Report): string[] {
-  const pairs: readonly (readonly [string, string, string])[] = [
+  const pairs: (readonly [string, string, string])[] = [
     ['machine', machineOf(before), machineOf(after)],
     ['Node', before.machine.node, after.machine.node],
     ['client', before.effort.client, after.effort.client],
     ['effort', effortOf(before), effortOf(after)],
     ...Object.keys({ ...before.versions, ...after.versions }).map(
-      (name) => [name, before.versions[name] ?? 'unknown', after.versions[name] ?? 'unknown'] as const,
+      (name) => [name, before.versions[name] ?? 'none', after.versions[name] ?? 'none'] as const,
     ),
-    ['load', loadOf(before), loadOf(after)],
   ];
+  const [loadThen, loadNow] = [loadOf(before), loadOf(after)];
+  if (Math.max(loadThen, loadNow) > OTHER_LOAD * Math.min(loadThen, loadNow))
+    pairs.push(['load', loadThen.toFixed(1), loadNow.toFixed(1)]);
   return pairs.flatMap(([what, then, now]) => (then === now ? [] : [`${what} (${then} → ${now})`]));
 }
 
@@ -71,9 +82,8 @@ function effortOf({ effort: { rounds, secondsPerRound } }: Report): string {
   return `${rounds} rounds of ${secondsPerRound} s`;
 }
 
-/** Runs on an idle machine are alike in this whatever the digits say. */
-function loadOf({ machine: { loadBefore, cores } }: Report): string {
-  return loadBefore < cores / 2 ? 'idle' : `load ${loadBefore.toFixed(0)}`;
+function loadOf({ machine: { loadBefore } }: Report): number {
+  return Math.max(loadBefore, LEAST_LOAD);
 }
 
 function summaryOf(changes: readonly string[]): string {

@@ -6,6 +6,7 @@ import { comparisonOf } from './comparison.ts';
 import { type Finding, isKept, type Scenario } from './finding.ts';
 import { type Report, readReport, reportFile, reportOf, tableOf } from './report.ts';
 import { admission } from './scenarios/admission.ts';
+import { arrivals } from './scenarios/arrivals.ts';
 import { booking } from './scenarios/booking.ts';
 import { bookingsList } from './scenarios/bookings-list.ts';
 import { closedTabs } from './scenarios/closed-tabs.ts';
@@ -34,6 +35,7 @@ const scenarios: readonly Scenario[] = [
   booking,
   slots,
   login,
+  arrivals,
   order,
   scale,
   closedTabs,

@@ -34,8 +34,9 @@ test('a floor that is kept again is said, even within the noise', () => {
 });
 
 test('a comparison names what is new, what is gone, and what makes two runs hard to compare', () => {
-  const before = aReport([aFinding(), aFinding({ name: 'old' })]);
-  const machine = { ...before.machine, cores: before.machine.cores + 62 };
+  const before = aReport([aFinding(), aFinding({ name: 'old' }), aFinding({ scenario: 'join' })]);
+  const { cores, loadBefore } = before.machine;
+  const machine = { ...before.machine, cores: cores + 62, loadBefore: 3 * loadBefore + 3 };
   const after = aReport([aFinding({ value: 2 }), aFinding({ name: 'young' })], {
     machine,
     versions: { Redis: '8.0.0' },
@@ -45,6 +46,8 @@ test('a comparison names what is new, what is gone, and what makes two runs hard
   expect(told).toContain('not the same: machine (');
   expect(told).toContain('not the same: client (own → autocannon)');
   expect(told).toContain('not the same: Redis (7.0.15 → 8.0.0)');
+  expect(told).toContain('not the same: load (');
+  expect(told).toContain('not run this time: join\n');
   expect(told).toMatch(/share +1.00 × +2.00 × +better by 100.0 %/);
   expect(told).toMatch(/young .* new\n/);
   expect(told).toMatch(/old .* not measured this time\n/);
