@@ -6,7 +6,7 @@ export const targets = ['gate', 'worker', 'notifier', 'api', 'redis', 'postgres'
 export type Target = (typeof targets)[number];
 
 /**
- * `kill`: SIGKILL, for Postgres an immediate shutdown. `replace`: SIGTERM, as an update does. `freeze`: SIGSTOP, later SIGCONT. `rewind`: kill, and the last
+ * `kill`: SIGKILL, for Postgres an immediate shutdown. `replace`: a new process in the place of the old, as a release does. `freeze`: SIGSTOP, later SIGCONT. `rewind`: kill, and the last
  * writes are lost too. `flush`: FLUSHALL. `cut`, `stall`, `silence`, `refuse` and `slow` happen on the wire
  * to the target; a silent connection stays open and carries nothing any more, for good.
  */
@@ -139,7 +139,7 @@ function shuffled(cards: readonly Card[], chance: Chance): Card[] {
 }
 
 /** Of these there are several processes. */
-const SEVERAL = new Set<Target>(['gate', 'worker', 'notifier']);
+const SEVERAL = new Set<Target>(['gate', 'worker', 'notifier', 'api']);
 
 /** A fault in one line, for people. */
 export function describeFault(fault: Fault): string {

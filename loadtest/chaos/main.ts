@@ -67,6 +67,7 @@ async function run(flags: Flags): Promise<void> {
       dataDir,
       fromSource: false,
       gateProcesses: GATE_PROCESSES,
+      apiProcesses: 2,
       patienceMs: PATIENCE_MS,
       hurryMessages: false,
       say,
@@ -82,7 +83,7 @@ async function run(flags: Flags): Promise<void> {
 }
 
 function faultsOf({ seed, kills, minutes, only, rollingUpdate }: Flags): Fault[] {
-  if (rollingUpdate) return planRollingUpdate(GATE_PROCESSES);
+  if (rollingUpdate) return planRollingUpdate();
   const plan = { seed, everyMs: MEAN_GAP_MS, longestMs: Number.POSITIVE_INFINITY, only };
   if (minutes === undefined) return planFaults({ ...plan, kills });
   return planFaults({ ...plan, kills: MOST_FAULTS }).filter(({ atMs }) => atMs <= minutes * 60_000);

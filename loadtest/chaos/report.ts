@@ -26,9 +26,13 @@ export interface ChaosReport {
   readonly faultsByKind: Readonly<Record<string, number>>;
   readonly people: number;
   readonly endings: Readonly<Record<string, number>>;
-  /** Questions of people, and how many of them had no answer or one that asks to come again. */
   readonly questions: number;
+  /** How many of them had no answer at all … */
   readonly unanswered: number;
+  /** … and how many were asked to come again, by the code that asks. */
+  readonly comeAgain: Readonly<Record<string, number>>;
+  /** Most questions in a row that came to nothing for one person; 1 is made good by an ordinary second try. */
+  readonly mostInARow: number;
   readonly requestsSentAgain: number;
   readonly bookings: number;
   readonly cancelled: number;
@@ -36,6 +40,9 @@ export interface ChaosReport {
   readonly messagesRepeated: number;
   readonly findings: readonly Finding[];
 }
+
+/** Answers that ask people to come again in a moment. */
+const COME_AGAIN: ReadonlySet<string> = new Set(['line-unavailable', 'unavailable', 'overloaded']);
 
 export function reportOf(outcome: ChaosOutcome): ChaosReport {
   const { history, rows, carrierLog, findings, faults, hits } = outcome;
@@ -51,7 +58,9 @@ export function reportOf(outcome: ChaosOutcome): ChaosReport {
     people: new Set(history.map(({ person }) => person)).size,
     endings: tally(entriesOf(history, 'end').map(({ ending }) => ending)),
     questions: history.length,
-    unanswered: history.filter(({ code }) => code === 'unreachable' || code === 'line-unavailable').length,
+    unanswered: history.filter(({ code }) => code === 'unreachable').length,
+    comeAgain: tally(history.flatMap(({ code }) => (code !== null && COME_AGAIN.has(code) ? [code] : []))),
+    mostInARow: mostInARow(history),
     requestsSentAgain: submitted.length - keys.size,
     bookings: rows.bookings.length,
     cancelled: rows.bookings.filter(({ state }) => state === 'cancelled').length,
@@ -69,7 +78,13 @@ export function tableOf(report: ChaosReport): string {
     ...Object.entries(report.faultsByKind).map(([kind, times]): [string, string] => [`  ${kind}`, String(times)]),
     ['people', String(report.people)],
     ...Object.entries(report.endings).map(([ending, times]): [string, string] => [`  ${ending}`, String(times)]),
-    ['questions asked', `${report.questions}, ${report.unanswered} without an answer`],
+    ['questions asked', String(report.questions)],
+    ['  without an answer', String(report.unanswered)],
+    ...Object.entries(report.comeAgain).map(([code, times]): [string, string] => [
+      `  asked to come again: ${code}`,
+      String(times),
+    ]),
+    ['  in a row, of one person, at most', String(report.mostInARow)],
     ['requests sent again with their key', String(report.requestsSentAgain)],
     ['bookings', `${report.bookings}, ${report.cancelled} of them cancelled`],
     ['messages at the carrier', `${report.messages}, ${report.messagesRepeated} of them repeated`],
@@ -84,6 +99,19 @@ export function tableOf(report: ChaosReport): string {
 function lines(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows.map(([label, value]) => `  ${label.padEnd(width)}   ${value}`).join('\n');
+}
+
+/** Questions are noted as they are answered, one person's in the order in which they asked. */
+function mostInARow(history: readonly Entry[]): number {
+  const inARow = new Map<string, number>();
+  let most = 0;
+  for (const { person, code } of history) {
+    const cameToNothing = code === 'unreachable' || (code !== null && COME_AGAIN.has(code));
+    const count = cameToNothing ? (inARow.get(person) ?? 0) + 1 : 0;
+    inARow.set(person, count);
+    most = Math.max(most, count);
+  }
+  return most;
 }
 
 function tally(names: readonly string[]): Record<string, number> {

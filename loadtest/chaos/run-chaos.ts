@@ -95,11 +95,15 @@ async function inflict(
   startMs: number,
   say: (line: string) => void,
 ): Promise<boolean[]> {
+  // A release goes on when what it has replaced is well.
+  let released: Promise<unknown> = Promise.resolve();
   return Promise.all(
     faults.map(async (fault, index) => {
       await pause(Math.max(0, startMs + fault.atMs - nowMs()));
       say(`${(fault.atMs / 1_000).toFixed(1).padStart(7)} s  #${index + 1}  ${describeFault(fault)}`);
-      const hit = await strike(house, fault);
+      const struck = fault.kind === 'replace' ? released.then(() => strike(house, fault)) : strike(house, fault);
+      if (fault.kind === 'replace') released = struck;
+      const hit = await struck;
       if (!hit) say(`         #${index + 1} hit nobody`);
       return hit;
     }),

@@ -2,10 +2,13 @@ import { readdir, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { notReady } from './everything-ready.ts';
 import type { Fault } from './fault-plan.ts';
 import type { House } from './house.ts';
 import { childrenOf, signalChild } from './processes.ts';
 
+/** Longest a release waits for one process to be replaced. */
+const REPLACED_WITHIN_MS = 120_000;
 /** A service that is just being started again is waited for so long: a fault that hits nobody is none. */
 const HIT_WITHIN_MS = 15_000;
 const LOOK_AGAIN_MS = 50;
@@ -19,7 +22,7 @@ export async function strike(house: House, fault: Fault): Promise<boolean> {
     case 'worker':
     case 'notifier':
     case 'api':
-      return strikeService(house, fault);
+      return fault.kind === 'replace' ? replace(house, fault) : strikeService(house, fault);
     case 'redis':
     case 'postgres':
       if (fault.kind === 'kill' || fault.kind === 'freeze' || fault.kind === 'rewind' || fault.kind === 'flush') {
@@ -57,16 +60,35 @@ async function strikeService(house: House, { target, kind, which, forMs }: Fault
 }
 
 function signalOf(kind: Fault['kind']): NodeJS.Signals {
-  if (kind === 'freeze') return 'SIGSTOP';
-  return kind === 'replace' ? 'SIGTERM' : 'SIGKILL';
+  return kind === 'freeze' ? 'SIGSTOP' : 'SIGKILL';
+}
+
+/** As a release does: a new one in the place of the old, and nothing else until all is well again. */
+async function replace(house: House, { target, which }: Fault): Promise<boolean> {
+  const holder = house.stack.services.get('gate')?.pid ?? null;
+  const gates = target === 'gate' && holder !== null ? childrenOf(holder) : [];
+  const old = gates.length > 0 ? holder : preyOf(house, target, which).pid;
+  // Of several gate processes the one that holds them starts each new one before it ends an old one.
+  if (!signalChild(old, process.pid, gates.length > 0 ? 'SIGHUP' : 'SIGTERM')) return false;
+  const deadline = performance.now() + REPLACED_WITHIN_MS;
+  const isReplaced = (): boolean => {
+    if (gates.length > 0 && holder !== null) return childrenOf(holder).every((pid) => !gates.includes(pid));
+    const { pid } = preyOf(house, target, which);
+    return pid !== null && pid !== old;
+  };
+  while (!isReplaced()) {
+    if (performance.now() > deadline) return false;
+    await delay(LOOK_AGAIN_MS);
+  }
+  return (await notReady(house)).length === 0;
 }
 
 /** Of the gate any of its processes, or the one that holds them. */
-function preyOf({ stack, workers, notifiers }: House, target: Fault['target'], which: number): Prey {
+function preyOf({ stack, workers, notifiers, apis }: House, target: Fault['target'], which: number): Prey {
   const own = { parent: process.pid };
   if (target === 'worker') return { ...own, pid: workers[which % workers.length]?.pid ?? null };
   if (target === 'notifier') return { ...own, pid: notifiers[which % notifiers.length]?.pid ?? null };
-  if (target === 'api') return { ...own, pid: stack.services.get('api')?.pid ?? null };
+  if (target === 'api') return { ...own, pid: apis[which % apis.length]?.pid ?? null };
   const holder = stack.services.get('gate')?.pid ?? null;
   if (holder === null) return { ...own, pid: null };
   const child = childrenOf(holder)[which];

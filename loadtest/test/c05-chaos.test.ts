@@ -32,6 +32,7 @@ test(
       dataDir,
       fromSource: true,
       gateProcesses: 1,
+      apiProcesses: 1,
       patienceMs: 60_000,
       hurryMessages: true,
       say: (line) => said.push(line),

@@ -18,7 +18,7 @@ function browser({ port }: HttpServer) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return {
     agent,
-    async ask(): Promise<Asked> {
+    ask: async (): Promise<Asked> => {
       const request = get({ port, agent });
       const [answer]: IncomingMessage[] = await once(request, 'response');
       if (answer === undefined) throw new TypeError('no answer');
@@ -57,6 +57,7 @@ test('who stays idle for longer is let go', async () => {
   const closed = once(socket, 'close');
   await http[Symbol.asyncDispose]();
   await closed;
+  expect(socket.destroyed).toBe(true);
 });
 
 test('an answer under way is finished', async () => {
