@@ -92,7 +92,10 @@ test('requests are sent in turn, and it says how late it was itself', async () =
   const sending = sendOnSchedule(load, { connections: 1 });
   const blockedUntil = performance.now() + 60;
   while (performance.now() < blockedUntil);
-  const { lateMostMs, lateP99Ms, busyShare } = summaryOf(await sending);
+  const run = await sending;
+  const { lateMostMs, lateP99Ms, busyShare } = summaryOf(run);
+  // Its own lateness is part of what it tells, not left out.
+  expect(run.latenciesMs.every((ms, index) => ms > (run.latenessMs[index] ?? Number.NaN))).toBe(true);
   expect(seen).toEqual(Array.from({ length: 30 }, (_, n) => ['/a', '/b', '/c'][n % 3]));
   expect(lateMostMs).toBeGreaterThan(50);
   expect(lateP99Ms).toBeLessThanOrEqual(lateMostMs);
