@@ -20,6 +20,8 @@ interface Round {
   readonly perSecond: number;
   /** CPU time of the server for one request, in microseconds. */
   readonly cpuMicros: number;
+  /** CPU time of this process, which asks, for one request, in microseconds: more than the server's, and it is the client that is measured. */
+  readonly clientMicros: number;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function inTurns(
   }
   const [subject, baseline] = [pairs.map(([ours]) => ours), pairs.map(([, bare]) => bare)];
   const rates = { ours: medianRate(subject), bare: medianRate(baseline) };
+  const asking = median(baseline.map(({ clientMicros }) => clientMicros));
   const cpu = { ours: medianCpu(subject), bare: medianCpu(baseline) };
   return [
     {
@@ -60,7 +63,7 @@ export async function inTurns(
       unit: '×',
       target: null,
       noise: noiseOf(pairs.map(([ours, bare]) => bare.cpuMicros / ours.cpuMicros)),
-      detail: `${cpu.ours.toFixed(1)} µs against ${cpu.bare.toFixed(1)} µs of the server's CPU`,
+      detail: `${cpu.ours.toFixed(1)} µs against ${cpu.bare.toFixed(1)} µs of the server's CPU; asking took ${asking.toFixed(1)} µs`,
     },
   ];
 }
@@ -68,8 +71,14 @@ export async function inTurns(
 async function roundOf({ server, requests }: Contender, howLong: HowLong, send: Client): Promise<Round> {
   const prepared = await requests();
   const before = cpuOf(server);
+  const ownBefore = process.cpuUsage();
   const { answers, seconds } = await send(server.url, prepared, howLong);
-  return { perSecond: answers / seconds, cpuMicros: ((cpuOf(server) - before) * 1_000_000) / answers };
+  const own = process.cpuUsage(ownBefore);
+  return {
+    perSecond: answers / seconds,
+    cpuMicros: ((cpuOf(server) - before) * 1_000_000) / answers,
+    clientMicros: (own.user + own.system) / answers,
+  };
 }
 
 function cpuOf({ pid }: ServerProcess): number {
