@@ -18,7 +18,7 @@ const SHED_STATUSES = new Set([429, 503]);
 const MOST_LINE_NOTES = 20_000;
 
 /** What the calls of one second, or of the whole night, took; milliseconds. */
-export interface Latency {
+interface Latency {
   readonly calls: number;
   readonly p50: number;
   readonly p99: number;

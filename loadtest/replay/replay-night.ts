@@ -9,6 +9,7 @@ import { CrowdProcess } from './crowd-process.ts';
 import type { Night } from './night.ts';
 import { mondayAfterNext, type NightPlan, planNight } from './plan.ts';
 import type { Progress } from './progress.ts';
+import { memoryByFamily } from './redis-memory.ts';
 import { type Figures, figuresOf, type Place } from './report.ts';
 import { Watch } from './watch.ts';
 
@@ -60,7 +61,8 @@ export async function replayNight(options: ReplayOptions): Promise<Figures> {
   const books = await closeTheBooks({ databaseUrl, sandboxUrl: stack.sandboxUrl, windowId, opensAtMs, chronicles });
   const cpu = cpuBetween(before, cpuSeconds(processes));
   const { samples } = watch;
-  const told = { people, seed, chronicles, calls, samples, opensAtMs, secondsTaken, cpu };
+  const redisHeld = await memoryByFamily(stack.record.redisUrl);
+  const told = { people, seed, chronicles, calls, samples, redisHeld, opensAtMs, secondsTaken, cpu };
   const { gateProcesses } = stackOptions(options);
   const versions = { postgres: books.postgresVersion, redis: await watch.redisVersion() };
   return figuresOf({ ...told, gateProcesses, maxPerSecond: plan.maxPerSecond, ...books }, placeOf(night, versions));

@@ -5,6 +5,7 @@ import { CalledLine } from './called-line.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { ClosedBooks } from './close-the-books.ts';
 import type { CpuSeconds } from './cpu.ts';
+import { type FamilyMemory, type KeyFamily, keyFamilies } from './redis-memory.ts';
 import { type Timeline, timelineOf, timelineSchema } from './timeline.ts';
 import { toldFigures, toldFiguresSchema } from './told-figures.ts';
 import type { Sample } from './watch.ts';
@@ -18,6 +19,8 @@ export interface NightReport extends ClosedBooks {
   readonly chronicles: readonly Chronicle[];
   readonly calls: CallReport;
   readonly samples: readonly Sample[];
+  /** What Redis held once everything was over. */
+  readonly redisHeld: Readonly<Record<KeyFamily, FamilyMemory>>;
   readonly opensAtMs: number;
   readonly cpu: CpuSeconds;
   /** From the opening to the last answer. */
@@ -76,6 +79,8 @@ export const figuresSchema = placeSchema.extend({
     bytesMost: z.int().nullable(),
     /** What the night added at its peak, whatever it is for, ÷ those who joined. */
     bytesPerPerson: z.int().nullable(),
+    /** What it held once everything was over, by what it is for. */
+    held: z.record(z.enum(keyFamilies), z.object({ keys: z.int(), bytes: z.int() })),
   }),
   calls: z.record(z.enum(callKinds), callFiguresSchema).readonly(),
   told: z.array(toldFiguresSchema),
@@ -116,7 +121,7 @@ export function figuresOf(report: NightReport, place: Place): Figures {
     secondsToLastAdmission: round((lastAdmitted - opensAtMs) / 1_000),
     joinMs: { p50: round(percentile(joins, 0.5)), p99: round(percentile(joins, 0.99)) },
     cpuSeconds: Object.fromEntries([...report.cpu].map(([name, seconds]) => [name, round(seconds)])),
-    redis: redisFigures(samples, opensAtMs, joins.length),
+    redis: { ...redisFigures(samples, opensAtMs, joins.length), held: report.redisHeld },
     calls: report.calls.calls,
     told: toldFigures(chronicles, line),
     timeline: timelineWithin(report, line),
@@ -129,7 +134,7 @@ function timelineWithin(report: NightReport, line: CalledLine): Timeline {
   return timelineOf({ opensAtMs, chronicles, line, samples, booked: bookedBySecond, messagesSent: sentBySecond });
 }
 
-function redisFigures(samples: readonly Sample[], opensAtMs: number, joined: number): Figures['redis'] {
+function redisFigures(samples: readonly Sample[], opensAtMs: number, joined: number): Omit<Figures['redis'], 'held'> {
   const before =
     samples.findLast(({ atMs, redisBytes }) => atMs < opensAtMs && redisBytes !== null)?.redisBytes ?? null;
   const later = samples.filter(({ atMs }) => atMs >= opensAtMs).map(({ redisBytes }) => redisBytes ?? 0);

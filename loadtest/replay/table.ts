@@ -17,6 +17,8 @@ export function tableOf(figures: Figures): string {
     ...callRows(figures.calls),
     ...toldRows(figures.told),
     ['Redis, added per person at most', redis.bytesPerPerson === null ? '–' : `${redis.bytesPerPerson} bytes`],
+    ['Redis, the line alone', `${perPiece(redis.held.line.bytes, figures.joined)} bytes a person`],
+    ['Redis, booking requests', `${perPiece(redis.held.requests.bytes, figures.booked)} bytes a booking`],
     ...cpuRows(figures.cpuSeconds),
   ];
   return `${lines(rows)}\n\n${checkLines(figures.checks)}\n`;
@@ -56,6 +58,10 @@ function checkLines(checks: Figures['checks']): string {
 function lines(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows.map(([label, value]) => `  ${label.padEnd(width)}   ${value}`).join('\n');
+}
+
+function perPiece(bytes: number, pieces: number): string {
+  return (bytes / Math.max(1, pieces)).toFixed(1);
 }
 
 function percent(share: number): string {

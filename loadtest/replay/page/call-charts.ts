@@ -1,6 +1,6 @@
 import { type CallKind, callKinds } from '../call-record.ts';
 import type { Figures } from '../report.ts';
-import { drawn, FRAME, line } from './drawing.ts';
+import { drawn, FRAME, line, type Point } from './drawing.ts';
 import type { Words } from './markup.ts';
 import { evenScale, powerScale } from './scale.ts';
 import { AFTER_OPENING } from './time-chart.ts';
@@ -27,7 +27,7 @@ export function callCharts({ timeline, calls }: Figures): string[] {
   return callKinds.map((kind) => {
     const { bySecond } = calls[kind];
     const through = (read: (at: (typeof bySecond)[number]) => number) =>
-      bySecond.map((at, index): [number, number] | null =>
+      bySecond.map((at, index): Point | null =>
         index > 0 && bySecond[index - 1]?.second !== at.second - 1 && bySecond[index + 1]?.second !== at.second + 1
           ? null
           : [x.at(at.second), y.at(read(at))],

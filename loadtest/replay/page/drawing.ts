@@ -2,13 +2,18 @@ import { both, bothDrawn, type Words } from './markup.ts';
 import type { Scale } from './scale.ts';
 
 /** Units of a drawing; it is as wide as its place, and its text can be read on a phone. */
-export const WIDTH = 440;
-export const HEIGHT = 236;
+const WIDTH = 440;
+const HEIGHT = 236;
 export const FRAME = { left: 52, right: WIDTH - 10, top: 12, bottom: HEIGHT - 40 } as const;
 const LABEL_GAP = 6;
+/** A label this near to the side is written towards the middle. */
+const EDGE = 16;
+
+/** A place in a drawing. */
+export type Point = readonly [number, number];
 
 /** What is told apart in a drawing, by colour and by dashes or a fill. */
-export interface Key {
+interface Key {
   readonly name: Words;
   readonly look: number;
   readonly isArea?: boolean;
@@ -41,7 +46,8 @@ export function drawn({ id, title, note, keys, along, x, y, xText, yText, shapes
   });
   const below = x.ticks.map((tick) => {
     const at = x.at(tick);
-    const label = `<text x="${at}" y="${bottom + 17}" class="middle">${bothDrawn(xText(tick))}</text>`;
+    const side = at > right - EDGE ? 'end' : 'middle';
+    const label = `<text x="${at}" y="${bottom + 17}" class="${side}">${bothDrawn(xText(tick))}</text>`;
     return `<path class="tick" d="M${at} ${bottom}v4"/>${label}`;
   });
   const legend = keys.map(
@@ -58,7 +64,7 @@ ${shapes.join('\n')}
 }
 
 /** A line through values, with gaps where there is none. */
-export function line(points: readonly (readonly [number, number] | null)[], look: number): string {
+export function line(points: readonly (Point | null)[], look: number): string {
   let isDrawing = false;
   const steps = points.map((point) => {
     if (point === null) {
@@ -72,17 +78,22 @@ export function line(points: readonly (readonly [number, number] | null)[], look
   return `<path class="line look-${look}" d="${steps.join('')}"/>`;
 }
 
-/** What lies between two lines. */
-export function area(
-  upper: readonly (readonly [number, number])[],
-  lower: readonly (readonly [number, number])[],
-  look: number,
-): string {
-  const around = [...upper, ...lower.toReversed()].map(([x, y]) => `${x} ${y}`);
-  return `<path class="fill look-${look}" d="M${around.join('L')}Z"/>`;
+/** What lies between two lines, as a layer of its own. */
+export function area(upper: readonly Point[], lower: readonly Point[], look: number): string {
+  return `<path class="fill look-${look}" d="${around(upper, lower)}"/>`;
+}
+
+/** What lies between two lines, so that what is behind it can be seen. */
+export function band(upper: readonly Point[], lower: readonly Point[], look: number): string {
+  return `<path class="fill band look-${look}" d="${around(upper, lower)}"/>`;
+}
+
+function around(upper: readonly Point[], lower: readonly Point[]): string {
+  const corners = [...upper, ...lower.toReversed()].map(([x, y]) => `${x} ${y}`);
+  return corners.length === 0 ? '' : `M${corners.join('L')}Z`;
 }
 
 /** Dots, in one path. */
-export function dots(points: readonly (readonly [number, number])[], look: number): string {
+export function dots(points: readonly Point[], look: number): string {
   return `<path class="dots look-${look}" d="${points.map(([x, y]) => `M${x} ${y}h0`).join('')}"/>`;
 }

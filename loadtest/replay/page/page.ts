@@ -3,7 +3,7 @@ import { callCharts } from './call-charts.ts';
 import { both, escaped, type Words } from './markup.ts';
 import { nightCharts } from './night-charts.ts';
 import { STYLE } from './style.ts';
-import { callTable, endingTable, secondTable, toldTable, useTable } from './tables.ts';
+import { callTable, endingTable, redisTable, secondTable, toldTable, useTable } from './tables.ts';
 import { toldCharts } from './told-charts.ts';
 import { count, duration, people, percent, same, seconds } from './units.ts';
 import { useCharts } from './use-charts.ts';
@@ -52,7 +52,7 @@ ${section(
   charts(toldCharts(figures)),
   toldTable(figures),
 )}
-${section({ ko: '프로세서와 메모리', en: 'Processors and memory' }, charts(useCharts(figures)), useTable(figures))}
+${section({ ko: '프로세서와 메모리', en: 'Processors and memory' }, charts(useCharts(figures)), useTable(figures), redisTable(figures))}
 <details><summary>${both({ ko: '초 단위 표', en: 'Second by second' })}</summary>${secondTable(figures)}</details>
 </main>
 ${foot(figures)}

@@ -36,12 +36,12 @@ p { margin: 0.3rem 0; max-width: 46rem; }
 fieldset { display: flex; gap: 1rem; justify-content: flex-end; margin: 0; padding: 0; border: 0; }
 fieldset label { display: inline-flex; align-items: center; gap: 0.4rem; min-height: 44px; }
 fieldset input { width: 1.1rem; height: 1.1rem; accent-color: var(--accent); }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5rem), 1fr)); gap: 0.75rem; margin: 1.2rem 0 0; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(46%, 13rem), 1fr)); gap: 0.75rem; margin: 1.2rem 0 0; }
 .figures div { padding: 0.6rem 0.8rem; border-left: 4px solid var(--accent); background: var(--wash); }
 .figures .kept { border-color: var(--good); }
 .figures .broken { border-color: var(--bad); }
 .figures dt { color: var(--soft); font-size: 0.9rem; line-height: 1.35; }
-.figures dd { margin: 0; font-size: 1.5rem; font-weight: 700; line-height: 1.3; font-variant-numeric: tabular-nums; }
+.figures dd { margin: 0; font-size: 1.4rem; font-weight: 700; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1.6rem 1.5rem; margin-top: 0.8rem; align-items: end; }
 figure { margin: 0; break-inside: avoid; min-width: 0; }
 figcaption p { font-size: 0.9rem; }

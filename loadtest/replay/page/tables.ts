@@ -97,6 +97,40 @@ function mostMemory({ memoryBytes }: Figures['timeline'], name: string): string 
   return most === 0 ? '–' : mebibytes(most);
 }
 
+/** What Redis holds of a night when all is over. */
+export function redisTable({ redis, joined, booked }: Figures): string {
+  const { line, requests, other } = redis.held;
+  const each = (bytes: number, pieces: number) => `${(bytes / Math.max(1, pieces)).toFixed(1)} B`;
+  return table(
+    [
+      { ko: 'Redis에 남은 것', en: 'kept in Redis' },
+      { ko: '키', en: 'keys' },
+      { ko: '메모리', en: 'memory' },
+      { ko: '하나당', en: 'each' },
+    ],
+    [
+      [
+        { ko: '줄(한 사람당)', en: 'the line (a person)' },
+        count(line.keys),
+        mebibytes(line.bytes),
+        each(line.bytes, joined),
+      ],
+      [
+        { ko: '예약 신청과 결과(예약당)', en: 'booking requests and outcomes (a booking)' },
+        count(requests.keys),
+        mebibytes(requests.bytes),
+        each(requests.bytes, booked),
+      ],
+      [
+        { ko: '그 밖(빈 시간 등)', en: 'the rest (free times and more)' },
+        count(other.keys),
+        mebibytes(other.bytes),
+        '–',
+      ],
+    ],
+  );
+}
+
 /** Every second of the night, for whoever cannot see the charts or wants to reckon. */
 export function secondTable({ timeline, calls }: Figures): string {
   const { from, joined, waiting, called, admitted, booked, messagesSent } = timeline;

@@ -1,4 +1,4 @@
-import { area, type Drawing, drawn, FRAME, line } from './drawing.ts';
+import { area, type Drawing, drawn, FRAME, line, type Point } from './drawing.ts';
 import type { Words } from './markup.ts';
 import { evenScale, type Scale } from './scale.ts';
 import { same } from './units.ts';
@@ -31,9 +31,7 @@ export function lineChart(chart: TimeChart): string {
   const highest = series.flatMap(({ values }) => values).reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
   const { x, y, frame } = framed(chart, highest);
   const lines = series.map(({ values, look }) => {
-    const points = values.map((value, at): [number, number] | null =>
-      value === null ? null : [x.at(from + at), y.at(value)],
-    );
+    const points = values.map((value, at): Point | null => (value === null ? null : [x.at(from + at), y.at(value)]));
     return line(points, look);
   });
   return drawn({ ...frame, keys: series.map(({ name, look }) => ({ name, look })), shapes: lines });
@@ -51,8 +49,7 @@ export function stackedChart(chart: TimeChart): string {
     return { below, above, look };
   });
   const { x, y, frame } = framed(chart, Math.max(0, ...sums));
-  const edge = (heights: readonly number[]) =>
-    heights.map((height, at): [number, number] => [x.at(from + at), y.at(height)]);
+  const edge = (heights: readonly number[]) => heights.map((height, at): Point => [x.at(from + at), y.at(height)]);
   const areas = layers.map(({ below, above, look }) => area(edge(above), edge(below), look));
   return drawn({ ...frame, keys: series.map(({ name, look }) => ({ name, look, isArea: true })), shapes: areas });
 }

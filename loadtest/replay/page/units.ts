@@ -33,5 +33,6 @@ export function percent(share: number | null): string {
 }
 
 export function mebibytes(bytes: number): string {
-  return `${count(bytes / MIB)} MiB`;
+  const size = bytes / MIB;
+  return `${size < 10 ? size.toFixed(1) : count(size)} MiB`;
 }
