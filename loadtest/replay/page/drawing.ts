@@ -16,7 +16,8 @@ export type Point = readonly [number, number];
 interface Key {
   readonly name: Words;
   readonly look: number;
-  readonly isArea?: boolean;
+  /** How it is drawn; by default as a line. */
+  readonly as?: 'area' | 'band' | 'dot';
 }
 
 /** A picture with its title and, in words, what its colours mean. */
@@ -51,7 +52,7 @@ export function drawn({ id, title, note, keys, along, x, y, xText, yText, shapes
     return `<path class="tick" d="M${at} ${bottom}v4"/>${label}`;
   });
   const legend = keys.map(
-    ({ name, look, isArea = false }) => `<li class="look-${look}${isArea ? ' area' : ''}">${both(name)}</li>`,
+    ({ name, look, as }) => `<li class="look-${look}${as === undefined ? '' : ` area ${as}`}">${both(name)}</li>`,
   );
   return `<figure>
 <figcaption><h3 id="${id}">${both(title)}</h3>${note ? `<p>${both(note)}</p>` : ''}<ul>${legend.join('')}</ul></figcaption>

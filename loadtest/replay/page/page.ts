@@ -1,11 +1,12 @@
 import type { Figures } from '../report.ts';
 import { callCharts } from './call-charts.ts';
+import { headFigures } from './head-figures.ts';
 import { both, escaped, type Words } from './markup.ts';
 import { nightCharts } from './night-charts.ts';
 import { STYLE } from './style.ts';
 import { callTable, endingTable, redisTable, secondTable, toldTable, useTable } from './tables.ts';
 import { toldCharts } from './told-charts.ts';
-import { count, duration, people, percent, same, seconds } from './units.ts';
+import { count } from './units.ts';
 import { useCharts } from './use-charts.ts';
 
 /** Nothing is fetched and nothing is run: the page is what is in the file. */
@@ -78,45 +79,6 @@ function leadOf({ night, people: all, maxPerSecond, gateProcesses }: Figures, da
     ko: `${day.ko} 20:00에 열린 예약을 합성 시민 ${count(all)}명(출생일 ${born})이 HTTP로 다시 겪었습니다. 초당 최대 ${count(maxPerSecond)}명을 호출하고 게이트 프로세스는 ${gates}개입니다. 시민을 흉내 내는 부하 발생기와 데이터베이스도 같은 컴퓨터에서 돌았습니다.`,
     en: `The booking that opened on ${day.en} at 20:00, lived through again over HTTP by ${count(all)} synthetic citizens born ${born}. At most ${count(maxPerSecond)} numbers are called a second; gate processes: ${gates}. The crowd that makes the load and the databases ran on the same machine.`,
   };
-}
-
-function headFigures(figures: Figures): string {
-  const { joined, booked, joinMs, told, redis, checks, seconds: taken } = figures;
-  const kept = checks.filter((check) => check.kept).length;
-  const atJoining = told.find(({ moment }) => moment === 'first-look');
-  const perPerson = redis.bytesPerPerson;
-  const entries: [Words, Words, string?][] = [
-    [
-      { ko: '지킨 약속', en: 'promises kept' },
-      same(`${kept} / ${checks.length}`),
-      kept === checks.length ? 'kept' : 'broken',
-    ],
-    [{ ko: '번호를 받은 사람', en: 'people with a number' }, people(joined)],
-    [{ ko: '예약한 사람', en: 'booked' }, people(booked)],
-    [{ ko: '개시부터 마지막 답까지', en: 'opening to last answer' }, seconds(taken)],
-    [
-      { ko: '번호 받기, 절반 / 100건 중 99건', en: 'number given, p50 / p99' },
-      range(duration(joinMs.p50), duration(joinMs.p99)),
-    ],
-    [
-      { ko: '안내된 대기 시간의 오차(중앙값)', en: 'error of the wait told (median)' },
-      same(percent(atJoining?.medianError ?? null)),
-    ],
-    [
-      { ko: '한 사람당 늘어난 Redis 메모리', en: 'Redis memory added per person' },
-      perPerson === null ? same('–') : same(`${count(perPerson)} B`),
-    ],
-    [{ ko: '개시 전 시도, 모두 거절', en: 'tried too early, refused' }, people(figures.earlyAttemptsRefused)],
-  ];
-  const shown = entries.map(
-    ([name, value, look]) =>
-      `<div${look === undefined ? '' : ` class="${look}"`}><dt>${both(name)}</dt><dd>${both(value)}</dd></div>`,
-  );
-  return `<dl class="figures">${shown.join('\n')}</dl>`;
-}
-
-function range(from: Words, to: Words): Words {
-  return { ko: `${from.ko} / ${to.ko}`, en: `${from.en} / ${to.en}` };
 }
 
 function checkList({ checks }: Figures): string {

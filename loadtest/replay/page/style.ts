@@ -42,15 +42,17 @@ fieldset input { width: 1.1rem; height: 1.1rem; accent-color: var(--accent); }
 .figures .broken { border-color: var(--bad); }
 .figures dt { color: var(--soft); font-size: 0.9rem; line-height: 1.35; }
 .figures dd { margin: 0; font-size: 1.4rem; font-weight: 700; line-height: 1.3; font-variant-numeric: tabular-nums; }
-.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1.6rem 1.5rem; margin-top: 0.8rem; align-items: end; }
-figure { margin: 0; break-inside: avoid; min-width: 0; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1.6rem 1.5rem; margin-top: 0.8rem; }
+figure { display: flex; flex-direction: column; margin: 0; break-inside: avoid; min-width: 0; }
 figcaption p { font-size: 0.9rem; }
 figcaption ul { display: flex; flex-wrap: wrap; gap: 0.1rem 1rem; margin: 0.2rem 0; padding: 0; list-style: none; font-size: 0.9rem; }
 figcaption li { display: inline-flex; align-items: center; gap: 0.4rem; }
 figcaption li::before { content: ""; width: 1.5rem; border-top: 3px solid var(--colour); }
 figcaption li[class*="look-"]:not(.look-0, .area)::before { border-top-style: dashed; }
 figcaption li.area::before { height: 0.8rem; width: 0.8rem; border: 0; background: var(--colour); }
-svg { display: block; width: 100%; height: auto; font: 14px system-ui, "Noto Sans KR", "Noto Sans CJK KR", sans-serif; font-variant-numeric: tabular-nums; }
+figcaption li.band::before { opacity: 0.35; }
+figcaption li.dot::before { height: 0.5rem; width: 0.5rem; border-radius: 50%; }
+svg { display: block; width: 100%; height: auto; margin-top: auto; font: 14px system-ui, "Noto Sans KR", "Noto Sans CJK KR", sans-serif; font-variant-numeric: tabular-nums; }
 svg text { fill: var(--soft); }
 .end { text-anchor: end; } .middle { text-anchor: middle; }
 .grid { stroke: var(--line); } .axis, .tick { stroke: var(--soft); fill: none; }
@@ -64,8 +66,8 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.4rem 0.8rem 0.4rem 0; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; white-space: nowrap; }
 th { color: var(--soft); font-weight: 600; }
 tbody th, th:first-child { text-align: left; }
-.checks { margin: 0.6rem 0; padding: 0; list-style: none; }
-.checks li { padding: 0.5rem 0.8rem; border-left: 4px solid var(--good); background: var(--wash); margin-bottom: 0.4rem; break-inside: avoid; }
+.checks { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 0.5rem 1.5rem; margin: 0.6rem 0; padding: 0; list-style: none; }
+.checks li { padding: 0.5rem 0.8rem; border-left: 4px solid var(--good); background: var(--wash); break-inside: avoid; }
 .checks .broken { border-color: var(--bad); }
 .checks strong { display: block; }
 summary { min-height: 44px; padding: 0.6rem 0; color: var(--accent); cursor: pointer; }

@@ -100,7 +100,6 @@ function mostMemory({ memoryBytes }: Figures['timeline'], name: string): string 
 /** What Redis holds of a night when all is over. */
 export function redisTable({ redis, joined, booked }: Figures): string {
   const { line, requests, other } = redis.held;
-  const each = (bytes: number, pieces: number) => `${(bytes / Math.max(1, pieces)).toFixed(1)} B`;
   return table(
     [
       { ko: 'Redis에 남은 것', en: 'kept in Redis' },
@@ -129,6 +128,10 @@ export function redisTable({ redis, joined, booked }: Figures): string {
       ],
     ],
   );
+}
+
+function each(bytes: number, pieces: number): string {
+  return `${(bytes / Math.max(1, pieces)).toFixed(1)} B`;
 }
 
 /** Every second of the night, for whoever cannot see the charts or wants to reckon. */

@@ -51,7 +51,7 @@ export function stackedChart(chart: TimeChart): string {
   const { x, y, frame } = framed(chart, Math.max(0, ...sums));
   const edge = (heights: readonly number[]) => heights.map((height, at): Point => [x.at(from + at), y.at(height)]);
   const areas = layers.map(({ below, above, look }) => area(edge(above), edge(below), look));
-  return drawn({ ...frame, keys: series.map(({ name, look }) => ({ name, look, isArea: true })), shapes: areas });
+  return drawn({ ...frame, keys: series.map(({ name, look }) => ({ name, look, as: 'area' })), shapes: areas });
 }
 
 interface Framed {

@@ -35,9 +35,9 @@ function toldChart({ moment, bands, points }: Figures['told'][number]): string {
     id: `told-${moment}`,
     title: momentNames[moment],
     keys: [
-      { name: { ko: '한 사람', en: 'one person' }, look: 4, isArea: true },
+      { name: { ko: '한 사람', en: 'one person' }, look: 4, as: 'dot' },
       { name: { ko: '중앙값', en: 'median' }, look: 0 },
-      { name: { ko: '열 중 여덟이 이 안', en: 'eight of ten lie within' }, look: 6, isArea: true },
+      { name: { ko: '열 중 여덟이 이 안', en: 'eight of ten lie within' }, look: 6, as: 'band' },
     ],
     along: { ko: '안내된 대기 시간(세로: 실제)', en: 'wait as told (upwards: as waited)' },
     x,
