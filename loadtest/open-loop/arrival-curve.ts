@@ -1,7 +1,7 @@
 import type { Chance } from '../chance.ts';
 
 /** Part of a curve, over which the rate goes in a straight line from one value to another. */
-export interface Stretch {
+interface Stretch {
   readonly seconds: number;
   readonly fromPerSecond: number;
   readonly toPerSecond: number;

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from '../replay/arrival-order.ts';
 import { Wire } from '../wire/wire.ts';

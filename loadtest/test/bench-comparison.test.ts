@@ -14,7 +14,7 @@ function aReport(findings: readonly Finding[], overrides: Partial<Report> = {}):
   return { ...reportOf(findings, effort, { Redis: '7.0.15' }), ...overrides };
 }
 
-test.each([
+test.each<[string, Partial<Finding>, string]>([
   ['within 5 % nothing changed', { value: 1.04 }, 'no change (+4.0 %, noise ±5.0 %)'],
   ['within the noise of both runs neither', { value: 0.9, noise: 0.1 }, 'no change (-10.0 %, noise ±12.0 %)'],
   ['more is better where there is a floor', { value: 1.2 }, 'better by 20.0 %'],

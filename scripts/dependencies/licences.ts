@@ -14,6 +14,7 @@ const PERMISSIVE = new Set([
   'MIT',
   'MIT and ISC',
   'MIT OR Apache-2.0',
+  '(MIT AND Zlib)',
   '(MIT OR CC0-1.0)',
   'Unlicense',
 ]);
