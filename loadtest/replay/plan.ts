@@ -9,7 +9,7 @@ const DOSES_PER_PERSON = 1.1;
 /** The night is paced so that calling everybody takes about this long … */
 const CALLING_SECONDS = 25;
 const FEWEST_PER_SECOND = 50;
-const MOST_PER_SECOND = 2_000;
+const MOST_PER_SECOND = 3_000;
 /** … while people need this long, at most, from admission to booking. */
 const BOOKING_SECONDS = 4;
 /** The crowd arrives over this time, the more in the first of it. */

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { civilDateSchema, formatInSeoul, slotListSchema } from '@sunbeon/core';
 import { type Stack, type StackOptions, StaffApi, serviceNames, startStack } from '@sunbeon/scripts';
@@ -28,6 +29,10 @@ export interface ReplayOptions {
 const ANNOUNCED_AHEAD_MS = 600_000;
 /** Time for the early ones to try in vain. */
 const BEFORE_OPENING_MS = 7_000;
+/** From so many people on one process of the gate has more to do than one processor can. */
+const ONE_GATE_PEOPLE = 10_000;
+/** Nobody waits before a page for these: on a machine that has too few processors for all they come second. */
+const YIELDING: readonly string[] = ['notifier', 'sandbox'];
 
 interface ScheduledNight {
   readonly windowId: string;
@@ -48,9 +53,10 @@ export async function replayNight(options: ReplayOptions): Promise<Figures> {
   );
 
   const { windowId, opensAtMs, municipalities } = await schedule(stack, night, plan);
+  yieldToTheCrowd(stack);
   const processes = [...stack.processes(), { name: 'crowd (load generator)', pid: crowd.pid }];
   const before = cpuSeconds(processes);
-  using watch = new Watch(stack.record.redisUrl, () => processes);
+  using watch = new Watch(stack.record, windowId, () => processes);
   const { chronicles, calls, endedAtMs } = await crowd.liveTheNight(
     { gateUrl: stack.gateUrl, windowId, opensAtMs, municipalities, reportPath: join(dataDir, 'chronicles.jsonl') },
     (tally) => progress.night(tally, (Date.now() - opensAtMs) / 1_000),
@@ -60,9 +66,9 @@ export async function replayNight(options: ReplayOptions): Promise<Figures> {
   const { databaseUrl } = stack.record;
   const books = await closeTheBooks({ databaseUrl, sandboxUrl: stack.sandboxUrl, windowId, opensAtMs, chronicles });
   const cpu = cpuBetween(before, cpuSeconds(processes));
-  const { samples } = watch;
+  const { samples, line } = watch;
   const redisHeld = await memoryByFamily(stack.record.redisUrl);
-  const told = { people, seed, chronicles, calls, samples, redisHeld, opensAtMs, secondsTaken, cpu };
+  const told = { people, seed, chronicles, calls, samples, line, redisHeld, opensAtMs, secondsTaken, cpu };
   const { gateProcesses } = stackOptions(options);
   const versions = { postgres: books.postgresVersion, redis: await watch.redisVersion() };
   return figuresOf({ ...told, gateProcesses, maxPerSecond: plan.maxPerSecond, ...books }, placeOf(night, versions));
@@ -80,7 +86,7 @@ function placeOf(night: Night, versions: Place['versions']): Place {
   };
 }
 
-function stackOptions({ dataDir, profileDir, progress }: ReplayOptions): StackOptions {
+function stackOptions({ people, dataDir, profileDir, progress }: ReplayOptions): StackOptions {
   return {
     nodeEnv: 'development',
     logLevel: 'info',
@@ -88,7 +94,7 @@ function stackOptions({ dataDir, profileDir, progress }: ReplayOptions): StackOp
     gatePort: 0,
     staffPort: 0,
     sandboxPort: 0,
-    gateProcesses: 1,
+    gateProcesses: people > ONE_GATE_PEOPLE ? 2 : 1,
     databaseUrl: null,
     redisUrl: null,
     redisPrefix: 'sunbeon',
@@ -98,6 +104,13 @@ function stackOptions({ dataDir, profileDir, progress }: ReplayOptions): StackOp
     onNotice: (line) => progress.step(`! ${line}`),
     onStep: (name, elapsedMs) => progress.step(`${name}: ${(elapsedMs / 1_000).toFixed(1)} s`),
   };
+}
+
+/** Texts go out all the same, the later the busier the machine is; the report says when the last one did. */
+function yieldToTheCrowd(stack: Stack): void {
+  for (const { name, pid } of stack.processes()) {
+    if (YIELDING.includes(name)) setPriority(pid, constants.priority.PRIORITY_LOW);
+  }
 }
 
 function profiling(folder: string, name: string): string[] {

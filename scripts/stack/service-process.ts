@@ -7,7 +7,7 @@ import { entryOf, type ServiceName, type ServicePlan } from './service-plan.ts';
 import { StackError } from './stack-error.ts';
 
 /** Longest a service may take to say that it is ready, and to finish what it has begun when it is told to stop. */
-const READY_LIMIT_MS = 30_000;
+const READY_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 15_000;
 /** How long to wait before starting a crashed service again: doubled each time, forgotten once it has run a while. */
 const FIRST_PAUSE_MS = 250;

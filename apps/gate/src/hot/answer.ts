@@ -11,11 +11,11 @@ interface Asked {
   readonly body: unknown;
 }
 
-/** What goes back: a status, header names and values in turn with `Content-Length` among them where there is a body, and the body as text. */
+/** What goes back: a status, header names and values in turn with `Content-Length` among them where there is a body, and the body as text, or as bytes where it is long and the same for many. */
 export interface Answer {
   readonly status: number;
   readonly headers: readonly string[];
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 /** Answers one kind of call, at once where nobody has to be asked; throws (or rejects with) a `Problem` instead. */
@@ -34,10 +34,11 @@ export function ownJson(status: number, value: object, more: readonly string[] =
 /** JSON for everyone, as `headers` (names and values in turn) say how long. */
 export function sharedJson(value: object, headers: readonly string[]): Answer {
   const body = JSON.stringify(value);
-  return sharedText(body, Buffer.byteLength(body), headers);
+  const length = String(Buffer.byteLength(body));
+  return { status: 200, headers: ['Content-Type', JSON_TYPE, ...headers, 'Content-Length', length], body };
 }
 
-/** The same of a text of so many bytes that is ready. */
-export function sharedText(body: string, bytes: number, headers: readonly string[]): Answer {
-  return { status: 200, headers: ['Content-Type', JSON_TYPE, ...headers, 'Content-Length', String(bytes)], body };
+/** The same of JSON that was written before. */
+export function writtenJson(body: Buffer, headers: readonly string[]): Answer {
+  return { status: 200, headers: ['Content-Type', JSON_TYPE, ...headers, 'Content-Length', String(body.length)], body };
 }

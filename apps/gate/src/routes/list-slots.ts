@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
-import { Problem, slotQuerySchema } from '@sunbeon/core';
+import { Problem, type SlotList, slotQuerySchema } from '@sunbeon/core';
 import type { GateContext } from '../context.ts';
-import { type Answer, type HotHandler, sharedText } from '../hot/answer.ts';
+import { type Answer, type HotHandler, writtenJson } from '../hot/answer.ts';
 import { askLine } from '../window/ask-line.ts';
 import { findSlots, MAX_SITES_SEARCHED, MAX_SLOTS_LISTED } from '../window/find-slots.ts';
 import { findWindow, windowAtHand } from '../window/find-window.ts';
@@ -11,12 +11,10 @@ const MAX_AGE_MS = 500;
 const RETRY_AFTER_SECONDS = 1;
 const FOR_EVERYONE = ['Cache-Control', 'public, max-age=1'];
 
-/** What all are told who ask the same within a moment, written out once but for its age. */
+/** What all are told who ask the same within a moment, written out once but for its age, which comes last. */
 interface WrittenSlots {
   readonly takenAtMs: number;
-  readonly before: string;
-  readonly after: string;
-  readonly bytes: number;
+  readonly beforeAge: Buffer;
 }
 
 /** `GET /v1/slots`: what was free a moment ago, with the age of the snapshot. Booking itself never goes by it. */
@@ -27,8 +25,9 @@ export const listSlots = (context: GateContext): HotHandler => {
     if (answer === null) return 'none';
     const { takenAt, slots } = answer;
     if (slots === null) return 'too-many';
-    const [before, after] = [`{"takenAt":${JSON.stringify(takenAt)},"ageMs":`, `,"slots":${JSON.stringify(slots)}}`];
-    return { takenAtMs: Date.parse(takenAt), before, after, bytes: Buffer.byteLength(before + after) };
+    const list: Omit<SlotList, 'ageMs'> = { takenAt, slots: [...slots] };
+    const beforeAge = Buffer.from(`${JSON.stringify(list).slice(0, -1)},"ageMs":`);
+    return { takenAtMs: Date.parse(takenAt), beforeAge };
   }, MAX_AGE_MS);
 
   const askedAnew = async (question: string, windowId: string): Promise<Answer> => {
@@ -47,9 +46,9 @@ export const listSlots = (context: GateContext): HotHandler => {
   };
 };
 
-function listed({ takenAtMs, before, after, bytes }: WrittenSlots): Answer {
-  const ageMs = String(Math.max(0, Date.now() - takenAtMs));
-  return sharedText(before + ageMs + after, bytes + ageMs.length, FOR_EVERYONE);
+function listed({ takenAtMs, beforeAge }: WrittenSlots): Answer {
+  const ageMs = Math.max(0, Date.now() - takenAtMs);
+  return writtenJson(Buffer.concat([beforeAge, Buffer.from(`${ageMs}}`)]), FOR_EVERYONE);
 }
 
 function tooMany(): Problem {
