@@ -1,5 +1,3 @@
-import type { WindowStatus } from '@sunbeon/core';
-
 /** The kinds of call a citizen makes, in the order in which a night needs them. */
 export const callKinds = ['join', 'status', 'claim', 'slots', 'book', 'outcome'] as const;
 export type CallKind = (typeof callKinds)[number];
@@ -14,8 +12,6 @@ const BUCKETS = 320;
 const LOG_OF_FACTOR = Math.log(FACTOR);
 /** The gate is full and says when to come again. */
 const SHED_STATUSES = new Set([429, 503]);
-/** More states of the line than this are not kept. */
-const MOST_LINE_NOTES = 20_000;
 
 /** What the calls of one second, or of the whole night, took; milliseconds. */
 interface Latency {
@@ -35,18 +31,8 @@ export interface CallFigures extends Latency {
   readonly bySecond: readonly (Latency & { readonly second: number })[];
 }
 
-/** How far the line was when the server said so. */
-export interface LineNote {
-  readonly atMs: number;
-  readonly serving: number;
-  readonly issued: number;
-}
-
 /** What the crowd hands on once the night is over. */
-export interface CallReport {
-  readonly calls: Readonly<Record<CallKind, CallFigures>>;
-  readonly line: readonly LineNote[];
-}
+export type CallReport = Readonly<Record<CallKind, CallFigures>>;
 
 /**
  * Keeps how long calls take without keeping calls: a bucket of a second and a kind is raised, nothing is allocated, so that millions of
@@ -58,7 +44,6 @@ export class CallRecord {
   readonly #max = new Float64Array(callKinds.length);
   readonly #shed = new Uint32Array(callKinds.length);
   readonly #unanswered = new Uint32Array(callKinds.length);
-  readonly #line: LineNote[] = [];
 
   /** @param opensAtMs milliseconds of the epoch, like all instants here */
   constructor(opensAtMs: number) {
@@ -79,16 +64,10 @@ export class CallRecord {
     this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
   }
 
-  /** Notes how far the line is, once for each state that was heard of. */
-  noteLine({ serverTime, serving, issued }: WindowStatus): void {
-    if (this.#line.length < MOST_LINE_NOTES) this.#line.push({ atMs: Date.parse(serverTime), serving, issued });
-  }
-
   report(): CallReport {
-    const line = this.#line.toSorted((a, b) => a.atMs - b.atMs);
     const [join, status, claim, slots, book, outcome] = callKinds.map((_, at) => this.#figures(at));
     if (!(join && status && claim && slots && book && outcome)) throw new TypeError('a kind of call has no figures');
-    return { calls: { join, status, claim, slots, book, outcome }, line };
+    return { join, status, claim, slots, book, outcome };
   }
 
   #figures(at: number): CallFigures {

@@ -1,20 +1,19 @@
-import type { LineNote } from './call-record.ts';
+/** How far the line was at an instant, in milliseconds of the epoch. */
+export interface LineNote {
+  readonly atMs: number;
+  readonly serving: number;
+}
 
-/** When each number was called, from what the server said of the line; between two sayings it is taken to have gone on evenly. */
+/** When each number was called, from looks at the line; between two looks it is taken to have gone on evenly. */
 export class CalledLine {
   readonly #notes: readonly LineNote[];
 
-  /** @param notes in order of time; what adds nothing, because another gate said it before, is passed over */
+  /** @param notes in order of time */
   constructor(notes: readonly LineNote[]) {
-    let highest = -1;
-    this.#notes = notes.filter(({ serving }) => {
-      const isNews = serving > highest;
-      highest = Math.max(highest, serving);
-      return isNews;
-    });
+    this.#notes = notes;
   }
 
-  /** Milliseconds of the epoch; `null` when nobody was told that the number is called. */
+  /** Milliseconds of the epoch; `null` when it was never seen to be called. */
   calledAtMs(number: number): number | null {
     const at = firstAt(this.#notes, ({ serving }) => serving >= number);
     const after = this.#notes[at];

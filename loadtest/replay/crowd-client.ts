@@ -125,7 +125,6 @@ export class CrowdClient {
     if (this.#lastStatus?.bytes.equals(body)) return this.#lastStatus.status;
     const status = jsonOf(windowStatusSchema)(body);
     this.#lastStatus = { bytes: body, status };
-    this.#record.noteLine(status);
     return status;
   }
 

@@ -32,7 +32,7 @@ const BEFORE_OPENING_MS = 7_000;
 /** From so many people on one process of the gate has more to do than one processor can. */
 const ONE_GATE_PEOPLE = 10_000;
 /** Nobody waits before a page for these: on a machine that has too few processors for all they come second. */
-const YIELDING: readonly string[] = ['notifier', 'sandbox'];
+const YIELDING: ReadonlySet<string> = new Set(['notifier', 'sandbox']);
 
 interface ScheduledNight {
   readonly windowId: string;
@@ -109,7 +109,7 @@ function stackOptions({ people, dataDir, profileDir, progress }: ReplayOptions):
 /** Texts go out all the same, the later the busier the machine is; the report says when the last one did. */
 function yieldToTheCrowd(stack: Stack): void {
   for (const { name, pid } of stack.processes()) {
-    if (YIELDING.includes(name)) setPriority(pid, constants.priority.PRIORITY_LOW);
+    if (YIELDING.has(name)) setPriority(pid, constants.priority.PRIORITY_LOW);
   }
 }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { percentile } from './arrival-order.ts';
 import { type CallReport, callKinds } from './call-record.ts';
-import { CalledLine } from './called-line.ts';
+import { CalledLine, type LineNote } from './called-line.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { ClosedBooks } from './close-the-books.ts';
 import type { CpuSeconds } from './cpu.ts';
 import { type FamilyMemory, type KeyFamily, keyFamilies } from './redis-memory.ts';
-import { type Timeline, timelineOf, timelineSchema } from './timeline.ts';
+import { type CountsBySecond, type Timeline, timelineOf, timelineSchema } from './timeline.ts';
 import { toldFigures, toldFiguresSchema } from './told-figures.ts';
 import type { Sample } from './watch.ts';
 
@@ -18,6 +18,7 @@ export interface NightReport extends ClosedBooks {
   readonly maxPerSecond: number;
   readonly chronicles: readonly Chronicle[];
   readonly calls: CallReport;
+  readonly line: readonly LineNote[];
   readonly samples: readonly Sample[];
   /** What Redis held once everything was over. */
   readonly redisHeld: Readonly<Record<KeyFamily, FamilyMemory>>;
@@ -70,6 +71,8 @@ export const figuresSchema = placeSchema.extend({
   seconds: z.number(),
   bookedPerSecond: z.number(),
   secondsToLastAdmission: z.number(),
+  /** Until a carrier had taken in the last confirmation; `null` when there was none. */
+  secondsToLastMessage: z.number().nullable(),
   joinMs: z.object({ p50: z.number(), p99: z.number() }),
   cpuSeconds: z.record(z.string(), z.number()),
   /** `null` where it was not measured. */
@@ -103,7 +106,7 @@ export function figuresOf(report: NightReport, place: Place): Figures {
   const admitted = chronicles.flatMap(({ admittedAtMs }) => (admittedAtMs === null ? [] : [admittedAtMs]));
   const booked = chronicles.filter(({ ending }) => ending === 'booked').length;
   const lastAdmitted = admitted.reduce((latest, at) => Math.max(latest, at), opensAtMs);
-  const line = new CalledLine(report.calls.line);
+  const line = new CalledLine(withOpening(report.line, opensAtMs));
   return {
     ...place,
     people: report.people,
@@ -119,14 +122,22 @@ export function figuresOf(report: NightReport, place: Place): Figures {
     seconds: round(report.secondsTaken),
     bookedPerSecond: round(booked / report.secondsTaken),
     secondsToLastAdmission: round((lastAdmitted - opensAtMs) / 1_000),
+    secondsToLastMessage: endOf(report.sentBySecond),
     joinMs: { p50: round(percentile(joins, 0.5)), p99: round(percentile(joins, 0.99)) },
     cpuSeconds: Object.fromEntries([...report.cpu].map(([name, seconds]) => [name, round(seconds)])),
     redis: { ...redisFigures(samples, opensAtMs, joins.length), held: report.redisHeld },
-    calls: report.calls.calls,
+    calls: report.calls,
     told: toldFigures(chronicles, line),
     timeline: timelineWithin(report, line),
     checks: [...report.checks],
   };
+}
+
+/** What was called between two looks with the opening between them is taken to have been called after it. */
+function withOpening(line: readonly LineNote[], opensAtMs: number): LineNote[] {
+  const before = line.filter(({ atMs }) => atMs < opensAtMs);
+  const after = line.filter(({ atMs }) => atMs >= opensAtMs);
+  return [...before, { atMs: opensAtMs, serving: before.at(-1)?.serving ?? 0 }, ...after];
 }
 
 function timelineWithin(report: NightReport, line: CalledLine): Timeline {
@@ -141,6 +152,11 @@ function redisFigures(samples: readonly Sample[], opensAtMs: number, joined: num
   const most = later.reduce((highest, bytes) => Math.max(highest, bytes), 0);
   if (before === null || most === 0) return { bytesBefore: before, bytesMost: null, bytesPerPerson: null };
   return { bytesBefore: before, bytesMost: most, bytesPerPerson: Math.round((most - before) / Math.max(1, joined)) };
+}
+
+/** The end of the last second in which there was something. */
+function endOf(bySecond: CountsBySecond): number | null {
+  return bySecond.size === 0 ? null : Math.max(...bySecond.keys()) + 1;
 }
 
 function tally(codes: readonly string[]): Record<string, number> {

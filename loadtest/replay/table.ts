@@ -12,6 +12,7 @@ export function tableOf(figures: Figures): string {
     ...counted('  chose again', figures.rejectedOnTheWay),
     ['SMS sent', String(figures.messagesSent)],
     ['opening to last answer', `${figures.seconds} s`],
+    ['opening to last SMS', figures.secondsToLastMessage === null ? '–' : `${figures.secondsToLastMessage} s`],
     ['booked per second', String(figures.bookedPerSecond)],
     ['join p50 / p99', `${figures.joinMs.p50} / ${figures.joinMs.p99} ms`],
     ...callRows(figures.calls),

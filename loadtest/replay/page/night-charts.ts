@@ -1,11 +1,13 @@
 import type { Figures } from '../report.ts';
+import type { Words } from './markup.ts';
 import { lineChart } from './time-chart.ts';
-import { count, same } from './units.ts';
+import { count, same, seconds } from './units.ts';
 
 const asCount = (value: number) => same(count(value));
 
 /** Who came, who waited, and what became of them, second by second. */
-export function nightCharts({ timeline, calls }: Figures): string[] {
+export function nightCharts(figures: Figures): string[] {
+  const { timeline, calls } = figures;
   const { from, arrivals, joined, waiting, called, admitted, booked, messagesSent, toldBooked } = timeline;
   const attempts = new Map(calls.join.bySecond.map(({ second, calls: times }) => [second, times]));
   const coming = arrivals.map((_, at) => attempts.get(from + at) ?? 0);
@@ -46,10 +48,7 @@ export function nightCharts({ timeline, calls }: Figures): string[] {
     lineChart({
       id: 'messages',
       title: { ko: '초당 예약 확정과 문자', en: 'Bookings and text messages per second' },
-      note: {
-        ko: '확정과 문자는 데이터베이스의 시각, 안내는 사람이 들은 시각입니다.',
-        en: 'Committed and handed over by the database’s clock; told, when people heard.',
-      },
+      note: lastMessage(figures),
       from,
       series: [
         { name: { ko: '예약 확정', en: 'committed' }, look: 2, values: booked },
@@ -59,4 +58,12 @@ export function nightCharts({ timeline, calls }: Figures): string[] {
       yText: asCount,
     }),
   ];
+}
+
+function lastMessage({ secondsToLastMessage }: Figures): Words {
+  const last = secondsToLastMessage === null ? null : seconds(secondsToLastMessage);
+  return {
+    ko: `확정과 발송은 데이터베이스의 시각입니다.${last === null ? '' : ` 마지막 문자는 개시 ${last.ko} 안에 나갔습니다.`}`,
+    en: `Committed and sent by the database’s clock.${last === null ? '' : ` The last text left within ${last.en}.`}`,
+  };
 }
