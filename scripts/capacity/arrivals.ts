@@ -6,15 +6,12 @@ export interface Arrivals {
   readonly busiest: number;
 }
 
-/** How finely a rate is looked for: to a thousandth. */
+/** Steps in which a number is looked for by halving: more than a double has digits. */
 const HALVINGS = 60;
-const STEPS = 4_000;
 
 /** People who have come until `second`. */
 export function comeUntil({ people, seconds, busiest }: Arrivals, second: number): number {
-  const share = Math.min(Math.max(second / seconds, 0), 1);
-  const decay = decayOf(busiest);
-  return decay === 0 ? people * share : (people * -Math.expm1(-decay * share)) / -Math.expm1(-decay);
+  return people * shareUntil(decayOf(busiest), Math.min(Math.max(second / seconds, 0), 1));
 }
 
 /** People a second in the first instant. */
@@ -24,27 +21,32 @@ export function firstRate({ people, seconds, busiest }: Arrivals): number {
 
 /**
  * The longest anybody stands before the door when `perSecond` are let through: the line there as a fluid, the largest
- * vertical distance between the arrivals and what was served, in seconds of service (Newell, Applications of Queueing
- * Theory, chapter 2).
+ * distance between when somebody comes and when as many have been served (Newell, Applications of Queueing Theory,
+ * chapter 2). It is theirs who come when the arrivals have slowed down to `perSecond`.
  */
 export function longestWaitSeconds(arrivals: Arrivals, perSecond: number): number {
-  let longest = 0;
-  for (let n = 1; n <= STEPS; n += 1) {
-    const second = (arrivals.seconds * n) / STEPS;
-    longest = Math.max(longest, comeUntil(arrivals, second) / perSecond - second);
-  }
-  return longest;
+  const { people, seconds, busiest } = arrivals;
+  const first = firstRate(arrivals);
+  if (perSecond >= first) return 0;
+  const decay = decayOf(busiest);
+  const share = decay === 0 ? 1 : Math.min(Math.log(first / perSecond) / decay, 1);
+  return (people * shareUntil(decay, share)) / perSecond - share * seconds;
 }
 
 /** The least rate at which nobody stands before the door for longer than `seconds`. */
 export function leastRate(arrivals: Arrivals, seconds: number): number {
-  let [low, high] = [0, Math.max(firstRate(arrivals), 1)];
+  let [low, high] = [0, firstRate(arrivals)];
   for (let n = 0; n < HALVINGS; n += 1) {
     const middle = (low + high) / 2;
     if (longestWaitSeconds(arrivals, middle) <= seconds) high = middle;
     else low = middle;
   }
   return high;
+}
+
+/** Of all who come, the share that has come in the first `share` of the time. */
+function shareUntil(decay: number, share: number): number {
+  return decay === 0 ? share : Math.expm1(-decay * share) / Math.expm1(-decay);
 }
 
 /** The exponent k with k ÷ (1 − e^−k) = busiest: by it the rate falls off over the whole time. */

@@ -50,6 +50,8 @@ const nightSchema = z.object({
   /** From the opening to the last admission, and to the last answer. */
   callingSeconds: amount,
   seconds: amount,
+  /** Until a status was answered, in the middle; 0 where nobody knows. */
+  answerSeconds: amount,
   /** Calls as the crowd counted them; `null` where it did not. */
   calls: z.partialRecord(z.enum(taskNames), z.int()).nullable(),
   cpuSeconds: perProcess,

@@ -7,16 +7,14 @@ import {
   taskNames,
 } from './figures.ts';
 import { type Counts, cpuOf } from './load.ts';
-import { pollsUntilCalled } from './polls.ts';
+import { looksUntilCalled } from './looks.ts';
 
 /** A replay's processes are watched from some seconds before the opening until the last message is sent. */
 const WATCHED_BESIDE_SECONDS = 8;
 /** People of a replay come within five seconds, most of them in the first: by this much they wait less than the line is long. */
 const COME_AFTER_SECONDS = 1.25;
-/** Somebody looks once as soon as they have a number; and the look that finds it called comes half an interval late. */
-const LOOKS_BESIDE = 1.5;
-/** A replay asks for the outcome every 0.4 s; groups are decided faster than that, a few are not. */
-const OUTCOME_ASKS = 1.1;
+/** A replay asks for the outcome after 0.4 s; by then nearly everybody has one. */
+const OUTCOME_ASKS = 1;
 /** How finely the waits of a line are added up. */
 const WAITS = 50;
 
@@ -41,7 +39,7 @@ export function foresee(night: MeasuredNight, figures: CapacityFigures): Foresig
   const admitted = joined - leftBefore;
   const submit = booked + rejected;
   const calls: Counts = {
-    status: admitted * meanLooks(callingSeconds - COME_AFTER_SECONDS),
+    status: admitted * meanLooks(callingSeconds - COME_AFTER_SECONDS, night.answerSeconds),
     join: joined + otherJoins,
     claim: admitted,
     slots: admitted,
@@ -61,10 +59,10 @@ export function foresee(night: MeasuredNight, figures: CapacityFigures): Foresig
 }
 
 /** The looks of everybody in a line that empties at one pace, each counted until they are called, on average. */
-function meanLooks(longestSeconds: number): number {
+function meanLooks(longestSeconds: number, answerSeconds: number): number {
   let looks = 0;
-  for (let n = 0; n < WAITS; n += 1) looks += pollsUntilCalled((longestSeconds * (n + 0.5)) / WAITS);
-  return LOOKS_BESIDE + looks / WAITS;
+  for (let n = 0; n < WAITS; n += 1) looks += looksUntilCalled((longestSeconds * (n + 0.5)) / WAITS, answerSeconds);
+  return looks / WAITS;
 }
 
 /** Every call that was counted, and every process, foreseen and measured. */

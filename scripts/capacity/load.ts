@@ -1,8 +1,8 @@
 import { firstRate, leastRate } from './arrivals.ts';
 import { PRESENT_EVERY_SECONDS } from './behaviour.ts';
 import { type CapacityFigures, eachProcess, type PerProcess, type TaskName, taskNames } from './figures.ts';
+import { looksPerSecond } from './looks.ts';
 import { callingRate, type PlannedNight } from './night.ts';
-import { pollsPerSecond } from './polls.ts';
 
 /** How often each task is done: a second, or in a whole night. */
 export type Counts = Readonly<Record<TaskName, number>>;
@@ -36,7 +36,7 @@ export function openingOf(
 export function busiestSecond(night: PlannedNight, joins: number): Counts {
   const { arrivals, finishSeconds, behaviour, edgeShare, presentShare } = night;
   const admitted = callingRate(night) * behaviour.come;
-  const waiting = pollsPerSecond(arrivals.people, finishSeconds);
+  const waiting = looksPerSecond(arrivals.people, finishSeconds);
   const before = (arrivals.people * presentShare) / PRESENT_EVERY_SECONDS;
   return {
     ...ofAdmitted(admitted, behaviour),

@@ -19,7 +19,7 @@ const reportSchema = z.looseObject({
   seconds: z.number(),
   secondsToLastAdmission: z.number(),
   cpuSeconds: counts,
-  calls: z.record(z.string(), z.looseObject({ calls: z.int() })).optional(),
+  calls: z.record(z.string(), z.looseObject({ calls: z.int(), p50: z.number() })).optional(),
   commit: z.string().optional(),
   takenAt: z.string().optional(),
   gateProcesses: z.int().optional(),
@@ -53,6 +53,7 @@ export async function readReplayedNight(path: string): Promise<MeasuredNight> {
     leftBefore: report.refused['closed-tab'] ?? 0,
     callingSeconds: report.secondsToLastAdmission,
     seconds,
+    answerSeconds: (report.calls?.['status']?.p50 ?? 0) / 1_000,
     calls: callsIn(report),
     cpuSeconds: eachProcess((name) => report.cpuSeconds[name] ?? 0),
   };

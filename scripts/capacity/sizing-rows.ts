@@ -1,3 +1,4 @@
+import { MAX_ACTIVE, MAX_PER_SECOND } from '@sunbeon/core';
 import type { Margins, PlannedNight } from './night.ts';
 import type { Sizing } from './sizing.ts';
 
@@ -62,7 +63,7 @@ function storeRows({ windows }: PlannedNight, sizing: Sizing): SizingRow[] {
     {
       part: 'Redis shards, each with a replica',
       needed: String(redisShards),
-      because: `${tenth(cores.redis)} cores, one a shard; ${windows === 1 ? 'one line lives on one shard' : `${windows} lines, each on one shard`}, the queue on another`,
+      because: `${tenth(cores.redis)} cores; each line whole on one shard, ${windows} in all; the booking queue on one, which bears ${count(sizing.queueBears)} a second`,
     },
     {
       part: 'Redis memory',
@@ -77,7 +78,7 @@ function storeRows({ windows }: PlannedNight, sizing: Sizing): SizingRow[] {
     {
       part: 'Postgres connections',
       needed: String(postgresConnections),
-      because: 'five of each worker, notifier and api; behind a pooler in session mode beyond a few hundred',
+      because: 'six of each worker, notifier and api; behind a pooler in session mode beyond a few hundred',
     },
     {
       part: 'Postgres disk',
@@ -114,7 +115,7 @@ function wireRows(night: PlannedNight, { carrierPerSecond }: Margins, sizing: Si
     {
       part: 'messages a second',
       needed: count(messages.perSecond),
-      because: `${carrierPerSecond === null ? 'as bookings come' : 'the carrier’s limit'}; ${messages.carrierSessions} SMPP sessions of 500; the last ${seconds(messages.lastAfterSeconds)} after the last booking`,
+      because: `${carrierPerSecond === null ? 'as bookings come' : 'the carrier’s limit'}; SMPP sessions of 500 messages under way: ${messages.carrierSessions}; the last ${seconds(messages.lastAfterSeconds)} after the last booking`,
     },
   ];
 }
@@ -133,14 +134,18 @@ function promiseRows(night: PlannedNight, { opening, calledPerSecond, bookingAtA
     {
       part: '--max-per-second, all windows',
       needed: count(Math.ceil(calledPerSecond)),
-      because: `everybody is called within ${seconds(night.finishSeconds)}`,
+      because: `everybody is called within ${seconds(night.finishSeconds)}${beyond(calledPerSecond / night.windows, MAX_PER_SECOND)}`,
     },
     {
       part: '--max-active, all windows',
       needed: count(Math.ceil(bookingAtATime)),
-      because: `${seconds(night.bookingSeconds)} from being let in to booking, by Little’s law`,
+      because: `${seconds(night.bookingSeconds)} from being let in to booking, by Little’s law${beyond(bookingAtATime / night.windows, MAX_ACTIVE)}`,
     },
   ];
+}
+
+function beyond(each: number, most: number): string {
+  return each > most ? `; a window takes ${count(most)} at most` : '';
 }
 
 function tenth(value: number): string {

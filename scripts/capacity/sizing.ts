@@ -2,15 +2,15 @@ import { longestWaitSeconds } from './arrivals.ts';
 import { PRESENT_EVERY_SECONDS } from './behaviour.ts';
 import type { CapacityFigures, PerProcess } from './figures.ts';
 import { busiestSecond, type Counts, cpuOf, type Opening, openingOf } from './load.ts';
+import { looksPerSecond } from './looks.ts';
 import { callingRate, type Margins, type PlannedNight } from './night.ts';
-import { pollsPerSecond } from './polls.ts';
 
 /** The service keeps a connection open this long after an answer (`packages/service-kit`). */
 const KEEP_ALIVE_SECONDS = 65;
 /** Messages a carrier may owe an acknowledgement for, on one session (`SMPP_WINDOW`). */
 const CARRIER_WINDOW = 500;
-/** Connections to Postgres that each worker, notifier and api holds (`DATABASE_POOL`). */
-const POOL = 5;
+/** Connections to Postgres that each worker, notifier and api holds at most, as it comes (`DATABASE_POOL`). */
+const POOL = 6;
 /** Postgres always has a second core for what is not the crowd's, and Redis' memory room for a copy while it writes its file. */
 const LEAST_POSTGRES_CORES = 2;
 const REDIS_COPY = 2;
@@ -32,6 +32,8 @@ export interface Sizing {
   readonly notifiers: number;
   readonly apis: number;
   readonly redisShards: number;
+  /** Bookings a second that the one queue bears. */
+  readonly queueBears: number;
   readonly postgresCores: number;
   readonly postgresConnections: number;
   readonly redisGb: number;
@@ -68,7 +70,8 @@ export function sizingOf(night: PlannedNight, figures: CapacityFigures, margins:
     workers,
     notifiers,
     apis,
-    redisShards: shardsOf(night, cores.redis / utilisation),
+    queueBears: (utilisation * coreSpeed * 1_000_000) / figures.cpuMicros.booking.redis,
+    redisShards: shardsOf(night, busiest, figures, margins),
     postgresCores: Math.max(LEAST_POSTGRES_CORES, Math.ceil(cores.postgres / utilisation)),
     postgresConnections: (workers + notifiers + apis) * POOL,
     ...memoryOf(night, figures, sockets.gates / gates),
@@ -98,9 +101,20 @@ function longestNumberWait({ arrivals, behaviour }: PlannedNight, { served }: Op
   return Math.max(0, longestWaitSeconds(arrivals, served / (1 + behaviour.otherJoins)));
 }
 
-/** A window's line lives on one shard, and so does the booking queue: more shards than that have nothing to do. */
-function shardsOf({ windows }: PlannedNight, wanted: number): number {
-  return Math.min(Math.max(1, Math.ceil(wanted)), windows + 1);
+/** A window's line is on one shard, whole; as many lines share one as it bears, and the booking queue too where there is room. */
+function shardsOf(
+  { windows }: PlannedNight,
+  counts: Counts,
+  figures: CapacityFigures,
+  { utilisation, coreSpeed }: Margins,
+): number {
+  const coresOfTask = (task: keyof Counts) => (counts[task] * figures.cpuMicros[task].redis) / (1_000_000 * coreSpeed);
+  const line = (coresOfTask('join') + coresOfTask('claim')) / windows;
+  const queue = coresOfTask('booking') + coresOfTask('outcome') + coresOfTask('slots') + coresOfTask('my bookings');
+  const linesEach = Math.min(windows, Math.max(1, Math.floor(utilisation / line)));
+  const shards = Math.ceil(windows / linesEach);
+  const isRoomForQueue = (windows - (shards - 1) * linesEach) * line + queue <= utilisation;
+  return shards + (isRoomForQueue ? 0 : 1);
 }
 
 /** Of the first minute, in which everybody is there: whoever asks more often than a connection is kept keeps it. */
@@ -113,7 +127,7 @@ function socketsOf({ arrivals, edgeShare }: PlannedNight, busiest: Counts) {
 
 function askedStatus({ arrivals, finishSeconds, presentShare }: PlannedNight): number {
   const before = (arrivals.people * presentShare) / PRESENT_EVERY_SECONDS;
-  return Math.max(pollsPerSecond(arrivals.people, finishSeconds), before);
+  return Math.max(looksPerSecond(arrivals.people, finishSeconds), before);
 }
 
 function memoryOf(night: PlannedNight, { bytes, residentMb }: CapacityFigures, socketsPerGate: number) {

@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 const GENERATED = [
   { command: 'generate:docs', paths: ['docs/openapi.json', 'docs/errors.md'] },
   { command: 'generate:dependencies', paths: ['docs/dependencies.md'] },
+  { command: 'generate:capacity', paths: ['docs/capacity.md'] },
   { command: 'generate:prisma', paths: ['packages/store/src/generated'] },
 ] as const;
 
