@@ -2,14 +2,30 @@ import { repeatedMessages } from './checks/check-messages.ts';
 import type { Finding } from './checks/finding.ts';
 import { entriesOf } from './checks/finding.ts';
 import type { CarrierMessage, Rows } from './evidence.ts';
-import type { Fault } from './fault-plan.ts';
+import { describeFault, type Fault } from './fault-plan.ts';
 import type { Entry } from './history.ts';
+
+/** A fault that has happened: whether it hit anything, and from when until when it was under way. */
+export interface Strike {
+  readonly fault: Fault;
+  readonly hit: boolean;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** What people noticed while one part was replaced by a new one. */
+interface Replacement {
+  readonly what: string;
+  readonly seconds: number;
+  /** Asked meanwhile … */
+  readonly questions: number;
+  /** … and how many of them came to nothing. */
+  readonly cameToNothing: number;
+}
 
 export interface ChaosOutcome {
   readonly seed: number;
-  readonly faults: readonly Fault[];
-  /** Which of them hit anything. */
-  readonly hits: readonly boolean[];
+  readonly strikes: readonly Strike[];
   readonly history: readonly Entry[];
   readonly rows: Rows;
   readonly carrierLog: readonly CarrierMessage[];
@@ -33,6 +49,7 @@ export interface ChaosReport {
   readonly comeAgain: Readonly<Record<string, number>>;
   /** Most questions in a row that came to nothing for one person; 1 is made good by an ordinary second try. */
   readonly mostInARow: number;
+  readonly replacements: readonly Replacement[];
   readonly requestsSentAgain: number;
   readonly bookings: number;
   readonly cancelled: number;
@@ -45,10 +62,10 @@ export interface ChaosReport {
 const COME_AGAIN: ReadonlySet<string> = new Set(['line-unavailable', 'unavailable', 'overloaded']);
 
 export function reportOf(outcome: ChaosOutcome): ChaosReport {
-  const { history, rows, carrierLog, findings, faults, hits } = outcome;
+  const { history, rows, carrierLog, findings, strikes } = outcome;
   const submitted = entriesOf(history, 'book');
   const keys = new Set(submitted.map(({ person, key }) => `${person} ${key}`));
-  const hit = faults.filter((_, index) => hits[index] === true);
+  const hit = strikes.filter((strike) => strike.hit).map(({ fault }) => fault);
   return {
     seed: outcome.seed,
     kept: findings.every(({ violations }) => violations === 0),
@@ -61,6 +78,9 @@ export function reportOf(outcome: ChaosOutcome): ChaosReport {
     unanswered: history.filter(({ code }) => code === 'unreachable').length,
     comeAgain: tally(history.flatMap(({ code }) => (code !== null && COME_AGAIN.has(code) ? [code] : []))),
     mostInARow: mostInARow(history),
+    replacements: strikes.flatMap((strike) =>
+      strike.fault.kind === 'replace' ? [replacementOf(strike, history)] : [],
+    ),
     requestsSentAgain: submitted.length - keys.size,
     bookings: rows.bookings.length,
     cancelled: rows.bookings.filter(({ state }) => state === 'cancelled').length,
@@ -85,6 +105,10 @@ export function tableOf(report: ChaosReport): string {
       String(times),
     ]),
     ['  in a row, of one person, at most', String(report.mostInARow)],
+    ...report.replacements.map(({ what, seconds, questions, cameToNothing }): [string, string] => [
+      `  ${what}, ${seconds} s`,
+      `${questions}, ${cameToNothing} came to nothing`,
+    ]),
     ['requests sent again with their key', String(report.requestsSentAgain)],
     ['bookings', `${report.bookings}, ${report.cancelled} of them cancelled`],
     ['messages at the carrier', `${report.messages}, ${report.messagesRepeated} of them repeated`],
@@ -106,12 +130,28 @@ function mostInARow(history: readonly Entry[]): number {
   const inARow = new Map<string, number>();
   let most = 0;
   for (const { person, code } of history) {
-    const cameToNothing = code === 'unreachable' || (code !== null && COME_AGAIN.has(code));
-    const count = cameToNothing ? (inARow.get(person) ?? 0) + 1 : 0;
+    const count = isNothing(code) ? (inARow.get(person) ?? 0) + 1 : 0;
     inARow.set(person, count);
     most = Math.max(most, count);
   }
   return most;
+}
+
+/** Questions that were under way at any moment of it. */
+function replacementOf({ fault, fromMs, untilMs }: Strike, history: readonly Entry[]): Replacement {
+  const asked = history.filter(
+    ({ what, sentAtMs, answeredAtMs }) => what !== 'end' && sentAtMs <= untilMs && answeredAtMs >= fromMs,
+  );
+  return {
+    what: describeFault(fault),
+    seconds: round((untilMs - fromMs) / 1_000),
+    questions: asked.length,
+    cameToNothing: asked.filter(({ code }) => isNothing(code)).length,
+  };
+}
+
+function isNothing(code: string | null): boolean {
+  return code === 'unreachable' || (code !== null && COME_AGAIN.has(code));
 }
 
 function tally(names: readonly string[]): Record<string, number> {
