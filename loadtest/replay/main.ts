@@ -5,6 +5,7 @@ import { repositoryRoot } from '@sunbeon/scripts';
 import { Command, InvalidArgumentError } from 'commander';
 import { type Night, readNight } from './night.ts';
 import { pageOf } from './page/page.ts';
+import { profileLines, readProfiles } from './profile-shares.ts';
 import { Progress } from './progress.ts';
 import { replayNight } from './replay-night.ts';
 import { type Figures, figuresSchema } from './report.ts';
@@ -12,6 +13,8 @@ import { tableOf } from './table.ts';
 
 const CALENDAR = join(repositoryRoot, 'data/cohorts-2021.json');
 const MOST_PEOPLE = 1_000_000;
+/** Places named of each process that was profiled. */
+const MOST_PLACES = 12;
 
 interface Flags {
   readonly people: number;
@@ -64,6 +67,7 @@ async function live(night: Night, dataDir: string, { people, seed, json, profile
   process.stdout.write(json ? `${JSON.stringify(figures)}\n` : `\n${night.id}\n\n${tableOf(figures)}`);
   await writeInto(reportPath(figures, 'json'), `${JSON.stringify(figures, null, 2)}\n`);
   await writePage(figures, page);
+  if (profile !== undefined) process.stderr.write(`${profileLines(await readProfiles(profile), MOST_PLACES)}\n`);
   process.exitCode = figures.checks.every(({ kept }) => kept) ? 0 : 1;
 }
 

@@ -94,7 +94,8 @@ function stackOptions({ people, dataDir, profileDir, progress }: ReplayOptions):
     gatePort: 0,
     staffPort: 0,
     sandboxPort: 0,
-    gateProcesses: people > ONE_GATE_PEOPLE ? 2 : 1,
+    // Several would write their profiles over each other.
+    gateProcesses: people > ONE_GATE_PEOPLE && profileDir === null ? 2 : 1,
     databaseUrl: null,
     redisUrl: null,
     redisPrefix: 'sunbeon',
