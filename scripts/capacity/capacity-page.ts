@@ -108,14 +108,14 @@ function nightsTable(figures: CapacityFigures): string {
 }
 
 function nightText(night: MeasuredNight, figures: CapacityFigures): string {
-  const { people, takenAt, commit, gateProcesses } = night;
+  const { people, takenAt, commit, gateProcesses, loadBefore } = night;
   const rows = compare(night, figures).map(({ what, foreseen, measured, miss }) => [
     what,
     amount(foreseen),
     amount(measured),
     `${miss > 0 ? '+' : ''}${Math.round(miss * 100)} %`,
   ]);
-  const title = `${grouped(people)} people, ${gateProcesses} gate ${gateProcesses === 1 ? 'process' : 'processes'}, ${takenAt.slice(0, 10)} at ${commit}:`;
+  const title = `${grouped(people)} people, ${gateProcesses} gate ${gateProcesses === 1 ? 'process' : 'processes'}, ${takenAt.slice(0, 10)} at ${commit}${loadBefore === null ? '' : `, load ${loadBefore} before it began`}:`;
   return `${title}\n\n${table(['', 'foreseen', 'measured', 'miss'], rows)}`;
 }
 

@@ -37,6 +37,8 @@ const nightSchema = z.object({
   name: z.string(),
   takenAt: z.string(),
   commit: z.string(),
+  /** Of the machine before it began; `null` where nobody noted it. */
+  loadBefore: amount.nullable(),
   people: z.int().positive(),
   gateProcesses: z.int().positive(),
   joined: z.int(),

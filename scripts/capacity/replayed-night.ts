@@ -23,6 +23,7 @@ const reportSchema = z.looseObject({
   commit: z.string().optional(),
   takenAt: z.string().optional(),
   gateProcesses: z.int().optional(),
+  machine: z.looseObject({ loadBefore: z.number() }).optional(),
 });
 type ReplayReport = z.infer<typeof reportSchema>;
 
@@ -44,6 +45,7 @@ export async function readReplayedNight(path: string): Promise<MeasuredNight> {
     name: basename(path, '.json'),
     takenAt: report.takenAt ?? statSync(path).mtime.toISOString(),
     commit,
+    loadBefore: report.machine?.loadBefore ?? null,
     people,
     gateProcesses,
     joined,

@@ -99,6 +99,7 @@ test.each([30, 300, 7_200])(
 test('cores are calls a second times what a call costs', () => {
   const { cores, busiest, workers } = sizingOf(aNight(36_000), ROUND, USUAL_MARGINS);
   expect(busiest.booking).toBeCloseTo(10, 9);
+  expect(busiest.status).toBeCloseTo(10 * looksUntilCalled(3_600), 9);
   expect(cores.worker).toBeCloseTo(10 * 100e-6, 9);
   expect(cores.postgres).toBeCloseTo(10 * 200e-6, 9);
   expect(workers).toBe(2);
@@ -201,6 +202,7 @@ function counted(name: string, joined: number) {
     name,
     takenAt: '',
     commit: '',
+    loadBefore: null,
     people: joined,
     gateProcesses: 1,
     joined,
