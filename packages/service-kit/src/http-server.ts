@@ -14,6 +14,8 @@ const DRAIN_LIMIT_MS = 10_000;
 /** How often a drain looks for connections that have fallen idle. */
 const SWEEP_MS = 50;
 const MAX_HEADER_BYTES = 16_384;
+/** Connections that wait to be taken in; the system's own limit (`net.core.somaxconn`) may be lower. In a surge thousands come at once. */
+const BACKLOG = 4_096;
 
 /** A listening server; disposing it drains it: no new connections, answers under way are finished, then idle ones are closed. */
 export interface HttpServer extends AsyncDisposable {
@@ -48,7 +50,7 @@ export async function listen(
   server.on('clientError', answerBrokenRequest);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: BACKLOG }, resolve);
   });
   return {
     server,
@@ -73,8 +75,10 @@ async function drain(server: Server, lingerMs: number): Promise<void> {
   }).finally(() => lingering.abort());
   await delay(lingerMs, undefined, { signal: lingering.signal }).catch(() => null);
   // A connection that is kept alive falls idle once its answer is finished, and nothing but us would close it then.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
-  server.closeIdleConnections();
+  // What has arrived is read first: timers come before it, and on a busy machine much is waiting.
+  const closeIdle = (): NodeJS.Immediate => setImmediate(() => server.closeIdleConnections());
+  const sweep = setInterval(closeIdle, SWEEP_MS);
+  closeIdle();
   await ended;
   clearTimeout(cut);
   clearInterval(sweep);
