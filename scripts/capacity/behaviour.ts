@@ -18,7 +18,7 @@ export interface Behaviour {
 }
 
 /** Every how many seconds the page that offers slots looks again, and pages before the opening (`apps/web/src`). */
-export const SLOTS_EVERY_SECONDS = 5;
+const SLOTS_EVERY_SECONDS = 5;
 export const PRESENT_EVERY_SECONDS = 5;
 
 /**

@@ -47,7 +47,7 @@ export function busiestSecond(night: PlannedNight, joins: number): Counts {
 }
 
 /** How often each task is done for so many people who are let in, status and joins left out. */
-export function ofAdmitted(admitted: number, behaviour: PlannedNight['behaviour']): Counts {
+function ofAdmitted(admitted: number, behaviour: PlannedNight['behaviour']): Counts {
   const { slotLooks, submits, outcomeAsks, book, bookingLooks } = behaviour;
   return {
     status: 0,
