@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type BookedSlot, pollAfterMs, type WindowStatus } from '@sunbeon/core';
+import { aheadOf, type BookedSlot, pollAfterMs, type WindowStatus } from '@sunbeon/core';
 import type { Answer } from '@sunbeon/scripts';
 import type { Role } from './cast.ts';
 import type { Chronicle, Tally } from './chronicle.ts';
 import type { CrowdClient } from './crowd-client.ts';
-import { keepWait, Looks } from './told-wait.ts';
+import { etaOf, keepWait, Looks } from './told-wait.ts';
 
 /** What all citizens of a night share. */
 export interface Stage {
@@ -112,8 +112,9 @@ async function waitForPass(stage: Stage, chronicle: Chronicle, ticket: string): 
 }
 
 function expectedWait(status: Answer<WindowStatus>, number: number): number | null {
-  if (!status.ok || status.body.ratePerSecond === 0) return null;
-  return Math.max(0, number - status.body.serving) / status.body.ratePerSecond;
+  if (!status.ok) return null;
+  const { serving, skips } = status.body;
+  return etaOf(aheadOf(number, serving, skips), status.body)?.seconds ?? null;
 }
 
 function ended(chronicle: Chronicle, ending: string): null {

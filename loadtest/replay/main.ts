@@ -72,7 +72,8 @@ async function live(night: Night, dataDir: string, { people, seed, json, profile
 }
 
 async function readFigures(file: string): Promise<Figures> {
-  return figuresSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  const report = figuresSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  return report.success ? report.data : command.error(`${file} is no report of a night, or one of an older form`);
 }
 
 async function writePage(figures: Figures, file: string = reportPath(figures, 'html')): Promise<void> {

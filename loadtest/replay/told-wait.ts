@@ -54,8 +54,8 @@ export class Looks {
   }
 }
 
-/** What the waiting page makes of a status. */
-function etaOf(ahead: number, status: WindowStatus): Eta | null {
+/** What the waiting page makes of a status; `null` while nothing is called. */
+export function etaOf(ahead: number, status: WindowStatus): Eta | null {
   const { ratePerSecond: perSecond, rateDeviation: deviation, headStart, mostPerSecond } = status;
   return etaFor(ahead, { perSecond, deviation, headStart, mostPerSecond });
 }

@@ -2,9 +2,9 @@ import { both, bothDrawn, type Words } from './markup.ts';
 import type { Scale } from './scale.ts';
 
 /** Units of a drawing; it is as wide as its place, and its text can be read on a phone. */
-const WIDTH = 440;
+const WIDTH = 450;
 const HEIGHT = 236;
-export const FRAME = { left: 52, right: WIDTH - 10, top: 12, bottom: HEIGHT - 40 } as const;
+export const FRAME = { left: 68, right: WIDTH - 10, top: 12, bottom: HEIGHT - 40 } as const;
 const LABEL_GAP = 6;
 /** A label this near to the side is written towards the middle. */
 const EDGE = 16;

@@ -29,7 +29,7 @@ export function table(head: readonly Cell[], rows: readonly (readonly Cell[])[])
     const cells = others.map((cell) => `<td>${shown(cell)}</td>`).join('');
     return `<tr><th scope="row">${shown(first)}</th>${cells}</tr>`;
   });
-  return `<div class="table"><table><thead><tr>${headings}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
+  return `<div class="table" tabindex="0"><table><thead><tr>${headings}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
 }
 
 function shown(cell: Cell): string {

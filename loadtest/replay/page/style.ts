@@ -79,6 +79,8 @@ footer { padding-bottom: 3rem; }
   fieldset, details { display: none; }
   body { font-size: 10.5pt; }
   h2 { break-after: avoid; }
+  .figures { grid-template-columns: repeat(4, 1fr); }
+  .figures dd { font-size: 1.1rem; }
   .charts { grid-template-columns: 1fr 1fr; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -24,7 +24,7 @@ const median = (one: Band) => one.median;
 const nineTenths = (one: Band) => one.nineTenths;
 
 function toldChart({ moment, bands, points }: Figures['told'][number]): string {
-  const told = highest(points.map(([promised]) => promised));
+  const told = highest([...points.map(([promised]) => promised), ...bands.map(({ promised }) => promised)]);
   const waited = highest([...points.map(([, wait]) => wait), ...bands.map(nineTenths)]);
   const right = Math.min(told, waited);
   const x = evenScale([0, told], FRAME.left, FRAME.right);
@@ -46,8 +46,8 @@ function toldChart({ moment, bands, points }: Figures['told'][number]): string {
     yText: seconds,
     shapes: [
       band(edge(nineTenths), edge(tenth), 6),
-      `<path class="right" d="M${x.at(0)} ${y.at(0)}L${x.at(right)} ${y.at(right)}"/>`,
       dots(points.map(at), 4),
+      `<path class="right" d="M${x.at(0)} ${y.at(0)}L${x.at(right)} ${y.at(right)}"/>`,
       line(edge(median), 0),
     ],
   });

@@ -19,7 +19,7 @@ export function people(value: number): Words {
 /** A duration given in milliseconds. */
 export function duration(ms: number): Words {
   if (ms >= SECOND_MS) return seconds(ms / SECOND_MS);
-  return same(`${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`);
+  return same(`${ms < 10 && !Number.isInteger(ms) ? ms.toFixed(1) : Math.round(ms)} ms`);
 }
 
 export function seconds(value: number): Words {
