@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   admissionGrantSchema,
   aheadOf,
+  etaFor,
   pollAfterMs,
   type TicketGrant,
   ticketGrantSchema,
@@ -179,9 +180,10 @@ async function claim(
   }
 }
 
-function nextLookMs({ chance }: Visit, { serving, skips, ratePerSecond }: WindowStatus, number: number): number {
-  const waitSeconds = ratePerSecond > 0 ? aheadOf(number, serving, skips) / ratePerSecond : null;
-  return pollAfterMs(waitSeconds, chance.between(0, 1));
+function nextLookMs({ chance }: Visit, status: WindowStatus, number: number): number {
+  const { serving, skips, ratePerSecond: perSecond, rateDeviation: deviation, headStart, mostPerSecond } = status;
+  const eta = etaFor(aheadOf(number, serving, skips), { perSecond, deviation, headStart, mostPerSecond });
+  return pollAfterMs(eta?.seconds ?? null, chance.between(0, 1));
 }
 
 /** Waits; gives up when everybody's patience has ended. */

@@ -1,4 +1,5 @@
-import { aheadOf, pollAfterMs, type WindowStatus } from '@sunbeon/core';
+import { pollAfterMs, type WindowStatus } from '@sunbeon/core';
+import { expectedWait } from './expected-wait.ts';
 import type { Place } from './view.ts';
 
 /** A window without movement is looked at this often: it may be moved, resumed, or get doses back. */
@@ -27,9 +28,8 @@ export function nextLookMs(status: WindowStatus, place: Place | null, nowMs: num
       return Math.max(least, spread(STILL_MS, random));
     case 'open': {
       if (place === null) return Math.max(least, spread(STILL_MS, random));
-      const waitSeconds =
-        status.ratePerSecond > 0 ? aheadOf(place.number, status.serving, status.skips) / status.ratePerSecond : null;
-      return Math.max(least, pollAfterMs(waitSeconds, random));
+      // As it is told to them: who comes into free seats is called long before those after them.
+      return Math.max(least, pollAfterMs(expectedWait(status, place.number)?.seconds ?? null, random));
     }
     default:
       return status.state satisfies never;

@@ -1,10 +1,11 @@
-import { aheadOf, etaFor, isBirthDate, type WindowStatus, type WindowView } from '@sunbeon/core';
+import { aheadOf, isBirthDate, type WindowStatus, type WindowView } from '@sunbeon/core';
 import { ServerClock } from '../gate/server-clock.ts';
 import type { ActingFor } from '../kept/acting-for.ts';
 import { keptPass } from '../kept/pass.ts';
 import { keptSeenWindow } from '../kept/seen-window.ts';
 import { type KeptTicket, keptTicket } from '../kept/ticket.ts';
 import { nextRange } from './eta-range.ts';
+import { expectedWait } from './expected-wait.ts';
 import { NO_NUMBER, type Place, type Situation } from './view.ts';
 
 /** One visitor's stay on the waiting page of one window, for themselves or for a beneficiary: what is known, and what is kept of it on the device. */
@@ -112,9 +113,7 @@ export class Visit {
   #expect(): void {
     const { status, place, nowMs, range } = this.situation;
     if (status === null || place === null || nowMs === null) return;
-    const { ratePerSecond: perSecond, rateDeviation: deviation, headStart, mostPerSecond } = status;
-    const rate = { perSecond, deviation, headStart, mostPerSecond };
-    const eta = etaFor(aheadOf(place.number, status.serving, status.skips), rate);
+    const eta = expectedWait(status, place.number);
     this.change({ range: eta === null ? null : nextRange(range, eta, nowMs) });
   }
 

@@ -1,0 +1,7 @@
+import { aheadOf, type Eta, etaFor, type WindowStatus } from '@sunbeon/core';
+
+/** How long whoever holds `number` will still wait, as far as a status tells; `null` while nothing is called. */
+export function expectedWait(status: WindowStatus, number: number): Eta | null {
+  const { serving, skips, ratePerSecond: perSecond, rateDeviation: deviation, headStart, mostPerSecond } = status;
+  return etaFor(aheadOf(number, serving, skips), { perSecond, deviation, headStart, mostPerSecond });
+}
