@@ -14,6 +14,8 @@ let shared: Awaited<ReturnType<typeof testRedis>>;
 let gate: ChildProcess;
 let url: string;
 let port: number;
+/** How often the gate has said that all its processes were replaced. */
+let renewals = 0;
 
 beforeAll(async () => {
   shared = await testRedis();
@@ -23,7 +25,7 @@ beforeAll(async () => {
     env: {
       PATH: process.env['PATH'] ?? '',
       NODE_ENV: 'test',
-      LOG_LEVEL: 'silent',
+      LOG_LEVEL: 'info',
       GATE_PORT: String(port),
       GATE_PROCESSES: String(PROCESSES),
       STOP_LINGER_SECONDS: '3',
@@ -33,7 +35,10 @@ beforeAll(async () => {
       PUBLIC_ORIGINS: url,
       ...testKeys(),
     },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  gate.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    renewals += text.split('have been replaced').length - 1;
   });
   await once(gate, 'message');
 }, 60_000);
@@ -108,11 +113,23 @@ test('told to renew itself, every process is replaced, and no question goes with
       const pids = await workerPids();
       expect(pids).toHaveLength(PROCESSES);
       expect(pids.filter((pid) => before.includes(pid))).toEqual([]);
+      expect(renewals).toBe(1);
     },
     { timeoutMs: 130_000 },
   );
   renewed.abort();
   expect([...(await asking).keys()]).toEqual([200]);
+}, 150_000);
+
+test('a process that ends by itself while all are renewed is replaced once, not twice', async () => {
+  const before = await workerPids();
+  const renewalsBefore = renewals;
+  gate.kill('SIGHUP');
+  process.kill(before[1] ?? 0, 'SIGKILL');
+  await eventually(() => expect(renewals).toBe(renewalsBefore + 1), { timeoutMs: 130_000 });
+  const after = await workerPids();
+  expect(after).toHaveLength(PROCESSES);
+  expect(after.filter((pid) => before.includes(pid))).toEqual([]);
 }, 150_000);
 
 test('told to stop, all end in good order', async () => {

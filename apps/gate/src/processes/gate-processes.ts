@@ -26,6 +26,7 @@ export class GateProcesses implements AsyncDisposable {
   /** Somebody else has taken their place. */
   readonly #retired = new WeakSet<Worker>();
   #renewing: Promise<void> = Promise.resolve();
+  #isRenewalDue = false;
 
   private constructor(logger: Logger) {
     this.#logger = logger;
@@ -54,8 +55,14 @@ export class GateProcesses implements AsyncDisposable {
     await Promise.all([...this.#kept, this.#renewing]);
   }
 
+  /** Told again while they are being replaced, they are replaced once more, however often it was said. */
   readonly #renew = (): void => {
-    this.#renewing = this.#renewing.then(() => this.#replaceAll());
+    if (this.#isRenewalDue) return;
+    this.#isRenewalDue = true;
+    this.#renewing = this.#renewing.then(() => {
+      this.#isRenewalDue = false;
+      return this.#replaceAll();
+    });
   };
 
   /** One after the other; should a new one not start, the old ones stay. Never rejects. */
@@ -65,13 +72,27 @@ export class GateProcesses implements AsyncDisposable {
     try {
       for (const worker of old) {
         if (this.#stopping.signal.aborted) return;
-        this.#keep(await startOne());
-        this.#retired.add(worker);
-        await end(worker);
+        // Whoever ended by themselves meanwhile is replaced as ever: another one would be one too many.
+        if (!worker.isDead()) await this.#replace(worker);
       }
+      this.#logger.info('the gate processes have been replaced');
     } catch (error) {
+      if (this.#stopping.signal.aborted) return;
       this.#logger.error({ err: error }, 'a new gate process did not start, the old ones stay');
     }
+  }
+
+  /** Retired before there is a new one: should it end in between, nobody else takes its place. */
+  async #replace(worker: Worker): Promise<void> {
+    this.#retired.add(worker);
+    try {
+      this.#keep(await startOne());
+    } catch (error) {
+      this.#retired.delete(worker);
+      if (worker.isDead()) this.#keep(worker);
+      throw error;
+    }
+    await end(worker);
   }
 
   #keep(worker: Worker): void {
