@@ -9,6 +9,8 @@ export interface Answered {
   /** 503 without `Retry-After`, and answers nobody should get. */
   readonly wrong: string[];
   turnedAway: number;
+  /** Calls whose connection ended without an answer, or was silent for two minutes. */
+  unanswered: number;
   retries: number;
   /** Milliseconds from when each first call was due to its answer, of those who got a number at once. */
   readonly takenOnMs: number[];
@@ -23,10 +25,10 @@ export interface Newcomer {
 }
 
 const WRONG_KEPT = 10;
-const LONGEST_RETRY_SECONDS = 10;
+const LONGEST_RETRY_SECONDS = 60;
 
 export function nobodyAnswered(): Answered {
-  return { first: new Map(), wrong: [], turnedAway: 0, retries: 0, takenOnMs: [], turnedAwayMs: [] };
+  return { first: new Map(), wrong: [], turnedAway: 0, unanswered: 0, retries: 0, takenOnMs: [], turnedAwayMs: [] };
 }
 
 /** A join as it goes over the wire. */
@@ -57,8 +59,8 @@ export async function getANumber(
     if (tries === 0 && status === 503) answered.turnedAwayMs.push(tookMs);
     if (status === 503) answered.turnedAway += 1;
     const isRight = status === 503 && answer?.retryAfter !== null;
-    if (!isRight && answered.wrong.length < WRONG_KEPT)
-      answered.wrong.push(`${status} ${answer?.body.toString() ?? ''}`);
+    if (answer === null) answered.unanswered += 1;
+    else if (!isRight && answered.wrong.length < WRONG_KEPT) answered.wrong.push(`${status} ${answer.body.toString()}`);
     await pause(Math.min(answer?.retryAfter ?? 1, LONGEST_RETRY_SECONDS) * 1_000);
   }
 }

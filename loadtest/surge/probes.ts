@@ -46,7 +46,11 @@ export class Probes {
 
   /** Answers that were neither one's own number nor "come again". */
   get wrong(): number {
-    return this.#taken.filter(({ right, status }) => !right && status !== 503).length;
+    return this.#taken.filter(({ right, status }) => !right && status !== 503 && status !== 0).length;
+  }
+
+  get unanswered(): number {
+    return this.#taken.filter(({ status }) => status === 0).length;
   }
 
   get turnedAway(): number {

@@ -18,7 +18,7 @@ const HOLDERS = 500;
 /** Every so-manieth of the crowd is asked for their number once more. */
 const ASKED_AGAIN = 10;
 /** Open connections of the surge; each has one call under way. */
-const CONNECTIONS = 10_000;
+const CONNECTIONS = 5_000;
 const PROBE_CONNECTIONS = 64;
 const BEFORE_MS = 3_000;
 const AFTER_MS = 3_000;
@@ -55,7 +55,8 @@ export async function surge(bench: Bench, times: number): Promise<Finding[]> {
   await probes.stop();
   const asked = [...holders, ...crowd.filter((_, index) => index % ASKED_AGAIN === 0)];
   const changed = asked.length - (await sameNumbers({ wire, windowId, answered: nobodyAnswered() }, asked));
-  return findings({ sustained, holders, crowd, probes, changed, issued: await issuedOf(gate.url, windowId), ...came });
+  const surged = { sustained, holders, crowd, probes, changed, issued: await issuedOf(gate.url, windowId), ...came };
+  return [...crowdFindings(surged), ...holderFindings(surged)];
 }
 
 interface Came {
@@ -108,12 +109,9 @@ async function sameNumbers(ground: Parameters<typeof getANumber>[0], people: rea
   return same;
 }
 
-function findings(run: Surged): Finding[] {
-  const { answered, crowd, holders, probes, startMs, sustained, offeredWithinMs, everybodyMs, changed, issued } = run;
-  const surgeEndMs = startMs + offeredWithinMs;
-  const usualMs = probes.quantile(0.99, 0, startMs);
-  const duringMs = probes.quantile(0.99, startMs, surgeEndMs);
-  const calmMs = probes.calmSince(surgeEndMs, Math.max(usualMs * AS_BEFORE_TIMES, AS_BEFORE_MS));
+/** What the crowd of the surge was told. */
+function crowdFindings(run: Surged): Finding[] {
+  const { answered, crowd, holders, sustained, offeredWithinMs, everybodyMs, changed, issued } = run;
   const numbers = new Set([...holders, ...crowd].map(({ number }) => number));
   const people = holders.length + crowd.length;
   const first = [...answered.first].map(([status, count]) => `${count} × ${status === 0 ? 'no answer' : status}`);
@@ -128,33 +126,13 @@ function findings(run: Surged): Finding[] {
       `${offered}: ${first.join(', ')}`,
     ),
     figure('answers that nobody should get', answered.wrong.length, '', { atMost: 0 }, answered.wrong.join('; ')),
+    figure('calls without an answer', answered.unanswered, '', { atMost: 0 }, ''),
     figure(
       'turned away within (99 of 100)',
       percentile(answered.turnedAwayMs, 0.99),
       'ms',
       null,
       `half ${ms(answered.turnedAwayMs, 0.5)} ms; taken on: half ${ms(answered.takenOnMs, 0.5)}, 99 of 100 ${ms(answered.takenOnMs, 0.99)} ms`,
-    ),
-    figure(
-      'those with a number answered within (99 of 100)',
-      duringMs,
-      'ms',
-      null,
-      `during the surge; ${usualMs.toFixed(1)} ms before`,
-    ),
-    figure(
-      'those with a number answered wrongly',
-      probes.wrong,
-      '',
-      { atMost: 0 },
-      `of ${probes.count} questions, ${probes.turnedAway} asked to come again`,
-    ),
-    figure(
-      'those with a number are answered as before after',
-      (calmMs - surgeEndMs) / 1_000,
-      's',
-      { atMost: CALM_WITHIN_SECONDS },
-      'since the surge was offered',
     ),
     figure(
       'everybody has a number after',
@@ -176,6 +154,37 @@ function findings(run: Surged): Finding[] {
       '',
       { atMost: 0 },
       `those who had one before and every ${ASKED_AGAIN}th of the crowd asked once more`,
+    ),
+  ];
+}
+
+/** What those were told who had a number before. */
+function holderFindings({ probes, startMs, offeredWithinMs }: Surged): Finding[] {
+  const surgeEndMs = startMs + offeredWithinMs;
+  const usualMs = probes.quantile(0.99, 0, startMs);
+  const duringMs = probes.quantile(0.99, startMs, surgeEndMs);
+  const calmMs = probes.calmSince(surgeEndMs, Math.max(usualMs * AS_BEFORE_TIMES, AS_BEFORE_MS));
+  return [
+    figure(
+      'those with a number answered within (99 of 100)',
+      duringMs,
+      'ms',
+      null,
+      `during the surge; ${usualMs.toFixed(1)} ms before`,
+    ),
+    figure(
+      'those with a number answered wrongly',
+      probes.wrong,
+      '',
+      { atMost: 0 },
+      `of ${probes.count} questions, ${probes.turnedAway} asked to come again, ${probes.unanswered} without an answer`,
+    ),
+    figure(
+      'those with a number are answered as before after',
+      (calmMs - surgeEndMs) / 1_000,
+      's',
+      { atMost: CALM_WITHIN_SECONDS },
+      'since the surge was offered',
     ),
   ];
 }
