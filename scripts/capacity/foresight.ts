@@ -18,6 +18,9 @@ const OUTCOME_ASKS = 1;
 /** How finely the waits of a line are added up. */
 const WAITS = 50;
 
+/** Nobody looks at their bookings in a replay, so the api has nothing to do in it. */
+const COMPARED = processNames.filter((name) => name !== 'api');
+
 /** What the model says of a night that was lived through. */
 export interface Foresight {
   readonly calls: Counts;
@@ -72,14 +75,12 @@ export function compare(night: MeasuredNight, figures: CapacityFigures): Compari
     const measured = night.calls?.[task];
     return measured === undefined ? [] : [comparison(`calls: ${task}`, calls[task], measured)];
   });
-  const used = processNames
-    .filter((name) => name !== 'api')
-    .map((name) => comparison(`CPU seconds: ${name}`, cpuSeconds[name], night.cpuSeconds[name]));
+  const used = COMPARED.map((name) => comparison(`CPU seconds: ${name}`, cpuSeconds[name], night.cpuSeconds[name]));
   return [...counted, ...used, comparison('CPU seconds: all', sum(cpuSeconds), sum(night.cpuSeconds))];
 }
 
 function sum(amounts: PerProcess): number {
-  return processNames.reduce((total, name) => total + amounts[name], 0);
+  return COMPARED.reduce((total, name) => total + amounts[name], 0);
 }
 
 function comparison(what: string, foreseen: number, measured: number): Comparison {
