@@ -187,6 +187,31 @@ describe.each(overlays)('overlay %s', (overlay) => {
   });
 });
 
+/** What a table of docs/capacity.md says that a part needs: processes, or MB of memory. */
+function neededIn(example: string): ReadonlyMap<string, number> {
+  const page = readFileSync(`${deployDir}/../docs/capacity.md`, 'utf8');
+  const table = page.split(`### ${example}`)[1]?.split('###')[0] ?? '';
+  const rows = [...table.matchAll(/^\| ([^|]+) \| \*\*([\d.,]+)/gm)];
+  return new Map(rows.map(([, part = '', needed = '']) => [part, Number(needed.replaceAll(',', ''))]));
+}
+
+test('a nation has as many of each part, and as much memory for a gate, as the capacity model asks for', () => {
+  const needed = neededIn('Six million in one window, nothing in front of the gates');
+  const fewest = new Map(deploymentsOf('national').map(({ metadata, spec }) => [metadata.name, spec.replicas ?? 0]));
+  for (const manifest of ofKind('national', 'HorizontalPodAutoscaler')) {
+    const { scaleTargetRef, minReplicas } = scaledSchema.parse(manifest).spec;
+    fewest.set(scaleTargetRef.name, minReplicas);
+  }
+  const named = { gate: 'gate processes', worker: 'workers', notifier: 'notifiers', api: 'api, citizens’ door' };
+  for (const [part, row] of Object.entries(named)) {
+    expect(needed.get(row)).toBeGreaterThan(0);
+    expect(fewest.get(part)).toBeGreaterThanOrEqual(needed.get(row) ?? 0);
+  }
+  const gate = deploymentsOf('national').find(({ metadata }) => metadata.name === 'gate');
+  const [, gibibytes] = /^(\d+)Gi$/.exec(gate?.spec.template.spec.containers[0].resources.limits['memory'] ?? '') ?? [];
+  expect((Number(gibibytes) * 2 ** 30) / 1e6).toBeGreaterThan(needed.get('memory of a gate') ?? Number.NaN);
+});
+
 test.each(overlays)(
   'what %s comes to is fresh (pnpm generate:manifests); where there is no kubectl it is believed',
   (overlay) => {
