@@ -21,7 +21,7 @@ interface Latency {
 }
 
 /** All calls of one kind. */
-export interface CallFigures extends Latency {
+interface CallFigures extends Latency {
   readonly max: number;
   /** Answered by 429 or 503 with `Retry-After`. */
   readonly shed: number;
