@@ -65,7 +65,7 @@ function differencesOf(before: Report, after: Report): string[] {
     ['client', before.effort.client, after.effort.client],
     ['effort', effortOf(before), effortOf(after)],
     ...Object.keys({ ...before.versions, ...after.versions }).map(
-      (name) => [name, before.versions[name] ?? 'none', after.versions[name] ?? 'none'] as const,
+      (name) => [name, before.versions[name] ?? 'not told', after.versions[name] ?? 'not told'] as const,
     ),
   ];
   const [loadThen, loadNow] = [loadOf(before), loadOf(after)];

@@ -93,7 +93,9 @@ async function run(names: readonly string[], flags: Flags, command: Command): Pr
   if (!Number.isInteger(rollRows) || rollRows < 1) return command.error('--rows is a number of people');
   const effort = { ...base, waiting, rollRows, client: flags.client };
   // Read before anything is measured: a wrong name should not cost the run.
-  const before = flags.compare === undefined ? null : await readReport(flags.compare);
+  const before = flags.compare === undefined ? null : await readReport(flags.compare).catch(() => null);
+  if (before === null && flags.compare !== undefined)
+    return command.error(`${flags.compare} is no report of an earlier run`);
   const findings: Finding[] = [];
   let versions = {};
   for (const scenario of chosen) {
