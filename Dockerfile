@@ -14,7 +14,8 @@ RUN node_modules/.bin/tsc -b apps/gate apps/worker apps/notifier apps/api prisma
  && pnpm --filter @sunbeon/web --filter @sunbeon/console run build
 RUN for part in gate worker notifier api migrations; do \
       pnpm --filter "@sunbeon/$part" --prod deploy --legacy "/parts/$part" || exit 1; \
-    done
+    done \
+ && for room in /parts/* /parts/*/node_modules/.pnpm/@sunbeon+*/node_modules/@sunbeon/*; do rm -rf "$room/src" "$room/test"; done
 
 FROM node:${NODE} AS runtime
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn-*
