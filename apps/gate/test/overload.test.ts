@@ -100,3 +100,13 @@ test('the more are turned away, the longer is the time over which they come agai
   expect(waits.at(-1)).toBe(60);
   expect(waits).toEqual(waits.toSorted((a, b) => a - b));
 });
+
+test('whoever has a number is not kept away for long, however many newcomers are turned away', () => {
+  const overload = new Overload(4, createMetrics('test'), () => 0.999);
+  for (let count = 0; count < 4; count += 1) void overload.whileUnderWay(underWay(new AbortController().signal));
+  const waitOf = (hasNumber: boolean) => overload.refusal(hasNumber, 1)?.retryAfterSeconds ?? 0;
+  for (let count = 0; count < 300; count += 1) waitOf(false);
+  expect([waitOf(false), waitOf(true)]).toEqual([60, 1]);
+  const waits = Array.from({ length: 300 }, () => waitOf(true));
+  expect(Math.max(...waits)).toBe(10);
+});

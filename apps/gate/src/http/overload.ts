@@ -7,6 +7,8 @@ const KEPT_FOR_HOLDERS = 0.25;
 /** Whoever is turned away is asked to come again within this time, all of them spread over as long as taking them on will take. */
 const SOONEST_SECONDS = 1;
 const LATEST_SECONDS = 60;
+/** Who has a number is kept away for no longer than this: it may be called meanwhile, or their time to book may run out. */
+const HOLDERS_LATEST_SECONDS = 10;
 const SECOND_MS = 1_000;
 
 /** One for each wait: a surge is no time to note where each was made. */
@@ -24,11 +26,9 @@ export class Overload {
   readonly #limit: number;
   readonly #counter: Counter;
   readonly #random: () => number;
+  readonly #newcomers = new ComingAgain(LATEST_SECONDS);
+  readonly #holders = new ComingAgain(HOLDERS_LATEST_SECONDS);
   #inFlight = 0;
-  #secondStartMs = 0;
-  #takenOn = 0;
-  #turnedAway = 0;
-  #spreadSeconds = 1;
 
   /**
    * @param limit calls under way at once, those that wait for Redis or for others
@@ -49,13 +49,11 @@ export class Overload {
    * it is taken on. People who have a number come before people who have none.
    */
   refusal(hasNumber: boolean, nowMs: number): Problem | null {
-    if (nowMs - this.#secondStartMs >= SECOND_MS) this.#nextSecond(nowMs);
     const isFull = this.#inFlight >= (hasNumber ? this.#limit : this.#limit * (1 - KEPT_FOR_HOLDERS));
-    if (isFull) this.#turnedAway += 1;
-    else if (!hasNumber) this.#takenOn += 1;
+    const withinSeconds = (hasNumber ? this.#holders : this.#newcomers).note(isFull, nowMs);
     if (!isFull) return null;
     this.#counter.inc();
-    return REFUSALS[Math.floor(this.#random() * this.#spread())] ?? null;
+    return REFUSALS[Math.floor(this.#random() * withinSeconds)] ?? null;
   }
 
   /** Counts a call that is answered in this turn of the event loop among those under way until the turn is over. */
@@ -74,19 +72,38 @@ export class Overload {
       this.#inFlight -= 1;
     });
   }
+}
 
-  /**
-   * Over how many seconds those turned away now come again. Those of the present second had been spread over the present
-   * spread, so there are so many times as many of them as came in it: all will be served in that time at the present pace.
-   */
-  #spread(): number {
-    const needed = (this.#spreadSeconds * this.#turnedAway) / Math.max(1, this.#takenOn);
-    return Math.min(Math.max(Math.ceil(needed), this.#spreadSeconds), LATEST_SECONDS);
+/**
+ * Over how many seconds those turned away come again. Those of the present second had been spread over the present spread,
+ * so there are so many times as many of them as came in it: all will be served in that time at the present pace.
+ */
+class ComingAgain {
+  readonly #latestSeconds: number;
+  #secondStartMs = 0;
+  #takenOn = 0;
+  #turnedAway = 0;
+  #spreadSeconds = SOONEST_SECONDS;
+
+  constructor(latestSeconds: number) {
+    this.#latestSeconds = latestSeconds;
+  }
+
+  /** Counts one more, and says within how many seconds they are to come again if they are turned away. */
+  note(isTurnedAway: boolean, nowMs: number): number {
+    if (nowMs - this.#secondStartMs >= SECOND_MS) this.#nextSecond(nowMs);
+    if (isTurnedAway) this.#turnedAway += 1;
+    else this.#takenOn += 1;
+    return Math.max(this.#needed(), this.#spreadSeconds);
+  }
+
+  #needed(): number {
+    const needed = Math.ceil((this.#spreadSeconds * this.#turnedAway) / Math.max(1, this.#takenOn));
+    return Math.min(Math.max(needed, SOONEST_SECONDS), this.#latestSeconds);
   }
 
   #nextSecond(nowMs: number): void {
-    const needed = (this.#spreadSeconds * this.#turnedAway) / Math.max(1, this.#takenOn);
-    this.#spreadSeconds = Math.min(Math.max(Math.ceil(needed), SOONEST_SECONDS), LATEST_SECONDS);
+    this.#spreadSeconds = this.#needed();
     this.#secondStartMs = nowMs;
     this.#takenOn = 0;
     this.#turnedAway = 0;
