@@ -22,14 +22,14 @@ const SECURITY = {
   passOrSession: [{ pass: [] }, { sessionCookie: [] }, { session: [] }],
 };
 
-/** Adds a call to the document, its problems grouped by status. */
+/** Adds a call to the document, its problems grouped by status. Every call may be turned away when too many come. */
 export function describeCall(registry: OpenAPIRegistry, call: Call): void {
   const { method, path, summary, security, request, answers, problems } = call;
   const responses: RouteConfig['responses'] = {};
   for (const [status, description, body] of answers) {
     responses[status] = body ? { description, content: { 'application/json': { schema: body } } } : { description };
   }
-  for (const [status, codes] of byStatus(problems)) {
+  for (const [status, codes] of byStatus(new Set([...problems, 'overloaded']))) {
     const description = codes.map((code) => `\`${code}\`: ${problemCatalogue[code].en.title}`).join('; ');
     responses[status] = { description, content: { 'application/problem+json': { schema: named.problem } } };
   }
@@ -43,7 +43,7 @@ export function describeCall(registry: OpenAPIRegistry, call: Call): void {
   });
 }
 
-function byStatus(codes: readonly ProblemCode[]): Map<number, ProblemCode[]> {
+function byStatus(codes: ReadonlySet<ProblemCode>): Map<number, ProblemCode[]> {
   const grouped = new Map<number, ProblemCode[]>();
   for (const code of codes) {
     const { status } = problemCatalogue[code];
