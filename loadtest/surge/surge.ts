@@ -34,7 +34,7 @@ const AS_BEFORE_MS = 50;
 export async function surge(bench: Bench, times: number): Promise<Finding[]> {
   await using held = new ResourceStack();
   const windowId = await bench.openWindow({ maxActive: 1 });
-  const gate = held.use(await bench.startGate());
+  const gate = held.use(await bench.startGate(1, { LOG_LEVEL: 'error' }));
   const path = `/v1/windows/${windowId}/tickets`;
   const joins = async (count: number) => requestsOf('POST', path, await bench.newPeople(count));
   await fire(gate.url, await joins(WARM_UP), { amount: WARM_UP });
