@@ -269,8 +269,8 @@ export const problemCatalogue = {
   // The service itself
   overloaded: entry(
     503,
-    ['지금은 요청이 너무 많습니다', '순서는 유지됩니다. 잠시 뒤에 자동으로 다시 시도합니다.'],
-    ['Too much is asked of us right now', 'Your place is kept. Try again shortly.'],
+    ['지금은 요청이 너무 많습니다', '이미 받으신 번호는 유지됩니다. 잠시 뒤에 자동으로 다시 시도합니다.'],
+    ['Too much is asked of us right now', 'A number you have already is kept. Try again shortly.'],
   ),
   unavailable: entry(
     503,
