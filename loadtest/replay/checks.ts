@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { overtaken } from './arrival-order.ts';
 import type { Chronicle } from './chronicle.ts';
+import { everybodyAnswered } from './everybody-answered.ts';
 
 /** One promise held against the databases: kept when `found` equals `expected`. */
 export interface Check {
@@ -31,6 +32,7 @@ export async function checkTheNight(evidence: Evidence): Promise<Check[]> {
     orderOfArrival(evidence),
     nobodyEarly(evidence),
     oneNumberPerPerson(evidence),
+    everybodyAnswered(evidence.chronicles),
   ];
 }
 
