@@ -1,37 +1,51 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { ticketStandingSchema } from '@sunbeon/core';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { z } from 'zod';
 import { percentile } from '../replay/arrival-order.ts';
-import type { Wire } from '../wire/wire.ts';
 import type { Newcomer } from './newcomer.ts';
 
-/** One question of somebody who has a number. */
-interface Probe {
-  readonly sentMs: number;
-  readonly tookMs: number;
-  /** Whether they were told their own number. */
-  readonly right: boolean;
-  readonly status: number;
-}
+const probeSchema = z.object({ sentMs: z.number(), tookMs: z.number(), right: z.boolean(), status: z.int() });
 
-const EVERY_MS = 10;
+/** One question of somebody who has a number: when it was due (epoch), how long the answer took, whether it was their own number. */
+export type Probe = z.infer<typeof probeSchema>;
+
 const SPAN_MS = 500;
 
-/** People who have a number ask for their place, steadily, each when it is due, whatever becomes of those before. */
+/** People who have a number and ask for their place, a hundred times a second, from a process that does nothing else. */
+export class ProbeProcess implements AsyncDisposable {
+  readonly #child: ChildProcess;
+
+  constructor(url: string, holders: readonly Newcomer[]) {
+    const entry = new URL(`./probe-process/main${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+    this.#child = fork(entry, { execArgv: process.execArgv });
+    this.#child.send({ url, holders: holders.map(({ ticket, number }) => ({ ticket, number })) });
+  }
+
+  /** Ends the asking; resolves to everything that was asked. */
+  async stop(): Promise<Probes> {
+    const told = once(this.#child, 'message');
+    this.#child.send('stop');
+    const [taken] = await told;
+    return new Probes(z.array(probeSchema).parse(taken));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const exited = once(this.#child, 'exit');
+    this.#child.kill();
+    await exited;
+  }
+}
+
+/** What those who have a number were answered. */
 export class Probes {
-  readonly #taken: Probe[] = [];
-  readonly #stopping = new AbortController();
-  readonly #running: Promise<void>;
+  readonly #taken: readonly Probe[];
 
-  constructor(wire: Wire, holders: readonly Newcomer[]) {
-    this.#running = this.#run(wire, holders);
+  constructor(taken: readonly Probe[]) {
+    this.#taken = taken;
   }
 
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
-  }
-
-  /** Milliseconds within which this share of the questions asked from one instant up to another were answered. */
+  /** Milliseconds within which this share of the questions due from one instant up to another were answered. */
   quantile(p: number, fromMs: number, toMs: number): number {
     const asked = this.#taken.filter(({ sentMs }) => sentMs >= fromMs && sentMs < toMs);
     return percentile(
@@ -57,37 +71,15 @@ export class Probes {
     return this.#taken.filter(({ status }) => status === 503).length;
   }
 
-  /** The first instant from `fromMs` on, in steps of half a second, after which answers took no longer than `limitMs` (99 of 100), and all came. */
+  /** The first instant from `fromMs` on, in steps of half a second, after which answers took no longer than `limitMs` (95 of 100), and all came. */
   calmSince(fromMs: number, limitMs: number): number {
-    const lastMs = this.#taken.at(-1)?.sentMs ?? fromMs;
+    const lastMs = this.#taken.reduce((latest, { sentMs }) => Math.max(latest, sentMs), fromMs);
     let calmMs = fromMs;
     for (let at = fromMs; at < lastMs; at += SPAN_MS) {
-      const isCalm =
-        this.quantile(0.99, at, at + SPAN_MS) <= limitMs &&
-        this.#taken.every(({ sentMs, right }) => right || sentMs < at || sentMs >= at + SPAN_MS);
+      const asked = this.#taken.filter(({ sentMs }) => sentMs >= at && sentMs < at + SPAN_MS);
+      const isCalm = this.quantile(0.95, at, at + SPAN_MS) <= limitMs && asked.every(({ right }) => right);
       if (!isCalm) calmMs = at + SPAN_MS;
     }
     return calmMs;
-  }
-
-  async #run(wire: Wire, holders: readonly Newcomer[]): Promise<void> {
-    const underWay: Promise<void>[] = [];
-    const startMs = performance.now();
-    for (let count = 0; !this.#stopping.signal.aborted; count += 1) {
-      const dueMs = startMs + count * EVERY_MS;
-      const waitMs = dueMs - performance.now();
-      if (waitMs > 0) await pause(waitMs);
-      const holder = holders[count % holders.length];
-      if (holder !== undefined) underWay.push(this.#ask(wire, holder, dueMs));
-    }
-    await Promise.all(underWay);
-  }
-
-  async #ask(wire: Wire, { ticket, number }: Newcomer, sentMs: number): Promise<void> {
-    const head = 'GET /v1/tickets/me HTTP/1.1\r\nHost: localhost\r\n';
-    const answer = await wire.ask(`${head}Authorization: Bearer ${ticket}\r\n\r\n`);
-    const told = answer?.status === 200 ? ticketStandingSchema.parse(JSON.parse(answer.body.toString())).number : null;
-    const tookMs = performance.now() - sentMs;
-    this.#taken.push({ sentMs, tookMs, right: told === number, status: answer?.status ?? 0 });
   }
 }

@@ -8,7 +8,7 @@ import { scheduleOf } from '../open-loop/arrival-curve.ts';
 import { percentile } from '../replay/arrival-order.ts';
 import { Wire } from '../wire/wire.ts';
 import { type Answered, getANumber, type Newcomer, nobodyAnswered } from './newcomer.ts';
-import { Probes } from './probes.ts';
+import { ProbeProcess, type Probes } from './probes.ts';
 
 const SUSTAINED_SECONDS = 2;
 /** Joins a second that a machine of today never reaches: everybody comes once. */
@@ -19,7 +19,6 @@ const HOLDERS = 500;
 const ASKED_AGAIN = 10;
 /** Open connections of the surge; each has one call under way. */
 const CONNECTIONS = 5_000;
-const PROBE_CONNECTIONS = 64;
 const BEFORE_MS = 3_000;
 const AFTER_MS = 3_000;
 /** Named limits: how long after the surge those with a number are answered as before, and how long until everybody has one. */
@@ -48,11 +47,11 @@ export async function surge(bench: Bench, times: number): Promise<Finding[]> {
   const before = { wire, windowId, answered: nobodyAnswered() };
   await Promise.all(holders.map((holder) => getANumber(before, holder, performance.now(), Number.POSITIVE_INFINITY)));
   const crowd = await newcomers(bench, Math.round(sustained * times));
-  const probes = new Probes(wireTo(held, gate.url, PROBE_CONNECTIONS), holders);
+  const probing = held.use(new ProbeProcess(gate.url, holders));
   await pause(BEFORE_MS);
   const came = await comeAtOnce({ wire, windowId, answered: nobodyAnswered() }, crowd);
   await pause(AFTER_MS);
-  await probes.stop();
+  const probes = await probing.stop();
   const asked = [...holders, ...crowd.filter((_, index) => index % ASKED_AGAIN === 0)];
   const changed = asked.length - (await sameNumbers({ wire, windowId, answered: nobodyAnswered() }, asked));
   const surged = { sustained, holders, crowd, probes, changed, issued: await issuedOf(gate.url, windowId), ...came };
@@ -159,7 +158,8 @@ function crowdFindings(run: Surged): Finding[] {
 }
 
 /** What those were told who had a number before. */
-function holderFindings({ probes, startMs, offeredWithinMs }: Surged): Finding[] {
+function holderFindings({ probes, startMs: sinceOrigin, offeredWithinMs }: Surged): Finding[] {
+  const startMs = performance.timeOrigin + sinceOrigin;
   const surgeEndMs = startMs + offeredWithinMs;
   const usualMs = probes.quantile(0.99, 0, startMs);
   const duringMs = probes.quantile(0.99, startMs, surgeEndMs);
