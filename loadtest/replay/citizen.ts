@@ -125,7 +125,9 @@ function ended(chronicle: Chronicle, ending: string): null {
 async function book(stage: Stage, chronicle: Chronicle, pass: string): Promise<void> {
   let offered: readonly BookedSlot[] = [];
   for (let tries = 0; tries < MAX_BOOKING_TRIES; tries += 1) {
-    const choices = offered.length > 0 ? offered.map(({ id }) => id) : await chooseSlots(stage);
+    const free = offered.length > 0 ? null : await chooseSlots(stage);
+    if (free?.ok === false) return void ended(chronicle, free.code);
+    const choices = free === null ? offered.map(({ id }) => id) : free.body;
     if (choices.length === 0) continue;
     const receipt = await stage.client.book(pass, randomUUID(), choices);
     if (!receipt.ok) return void ended(chronicle, receipt.code);
@@ -146,10 +148,9 @@ async function book(stage: Stage, chronicle: Chronicle, pass: string): Promise<v
 }
 
 /** Up to three free slots near home, or near any other town when home has none. */
-async function chooseSlots({ client, windowId, municipalities, random }: Stage): Promise<readonly string[]> {
+function chooseSlots({ client, windowId, municipalities, random }: Stage): Promise<Answer<readonly string[]>> {
   const municipality = municipalities[Math.floor(random() * municipalities.length)] ?? '';
-  const answer = await client.freeSlots(windowId, municipality, MAX_CHOICES, random);
-  return answer.ok ? answer.body : [];
+  return client.freeSlots(windowId, municipality, MAX_CHOICES, random);
 }
 
 async function awaitOutcome(stage: Stage, pass: string, requestId: string) {
