@@ -22,7 +22,10 @@ export class WireReader {
   /** Bytes of the answer under way, once its headers are there. */
   #expected = Number.NaN;
 
-  /** The answer that ends with `chunk`, or `null` while more is to come. @throws {TypeError} when the answer does not say how long it is */
+  /**
+   * The answer that ends with `chunk`, or `null` while more is to come.
+   * @throws {TypeError} when the answer does not say how long it is, or more comes than it said: whose that is nobody knows
+   */
   read(chunk: Buffer): WireAnswer | null {
     this.#pieces.push(chunk);
     this.#bytes += chunk.length;
@@ -38,6 +41,7 @@ export class WireReader {
       this.#pieces = [bytes];
       return null;
     }
+    if (bytes.length > this.#expected) throw new TypeError('more came than one answer');
     this.#pieces = [];
     this.#bytes = 0;
     this.#expected = Number.NaN;
