@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '@sunbeon/embedded';
 import { repositoryRoot } from '@sunbeon/scripts';
 
-const READY_LIMIT_MS = 20_000;
+const READY_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 15_000;
 
 /** A server under test: a process of its own, so that it has a core of its own. */
