@@ -54,7 +54,13 @@ async function workerPids(): Promise<number[]> {
   return pids.filter((_, index) => commands[index]?.includes('main.ts'));
 }
 
-const isReady = async () => (await fetch(`${url}/readyz`, { headers: { Connection: 'close' } })).status === 200;
+/** Whoever is handed to a process in the moment of its death hears nothing, and has to ask again. */
+const ANSWER_LIMIT_MS = 3_000;
+
+async function isReady(): Promise<boolean> {
+  const signal = AbortSignal.timeout(ANSWER_LIMIT_MS);
+  return (await fetch(`${url}/readyz`, { headers: { Connection: 'close' }, signal })).status === 200;
+}
 
 test('figures are those of all processes together, whichever answers', async () => {
   for (let asked = 0; asked < 8; asked += 1) await fetch(`${url}/v1/windows`, { headers: { Connection: 'close' } });
