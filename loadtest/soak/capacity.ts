@@ -24,3 +24,25 @@ export async function measuredCapacity(ground: Ground, sessions: Sessions, tally
   if (best === 0) throw new Error(`no journey ended: ${tally.failures.join('; ')}`);
   return best;
 }
+
+/** As many tickets as a gate process remembers (`KnownTokens`), and some more. */
+const REMEMBERED = 110_000;
+const FILLING_AT_ONCE = 64;
+
+/**
+ * Lets so many people take a number in the quiet window and look at it once that each of `gateProcesses` remembers as many
+ * tickets as it ever will: a memory that is still being filled would look like one that leaks.
+ */
+export async function fillMemories(ground: Ground, sessions: Sessions, gateProcesses: number): Promise<void> {
+  let left = REMEMBERED * gateProcesses;
+  const lane = async () => {
+    while (left > 0) {
+      left -= 1;
+      const { value, done } = await sessions.next();
+      if (done === true) return;
+      const joined = await ground.client.join(ground.quietWindowId, value);
+      if (joined.ok) await ground.client.standing(joined.body.ticket);
+    }
+  };
+  await Promise.all(Array.from({ length: FILLING_AT_ONCE }, lane));
+}

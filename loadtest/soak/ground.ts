@@ -57,14 +57,8 @@ export function startQuietStack({ dataDir, gateProcesses, onNotice }: StackChoic
 export async function openGround(stack: Stack, held: ResourceStack): Promise<Ground> {
   const staff = new StaffApi(stack.staffUrl, stack.secrets.STAFF_KEY);
   const opensAtMs = Date.now() + OPENS_IN_MS;
-  const { id } = await staff.createWindow({
-    title: 'soak',
-    cohort: { ...COHORT, lastDigit: null },
-    opensAt: new Date(opensAtMs).toISOString(),
-    closesAt: new Date(opensAtMs + OPEN_FOR_MS).toISOString(),
-    maxActive: MAX_ACTIVE,
-    maxPerSecond: MAX_PER_SECOND,
-  });
+  const id = await openWindow(staff, opensAtMs, { maxActive: MAX_ACTIVE, maxPerSecond: MAX_PER_SECOND });
+  const quietWindowId = await openWindow(staff, opensAtMs, { maxActive: 1, maxPerSecond: 1 });
   const from = mondayAfterNext(civilDateSchema.parse(formatInSeoul(new Date(), 'yyyy-MM-dd')));
   await staff.generateSlots(id, { sites: SITES, days: DAYS, timesPerDay: TIMES_PER_DAY, capacity: CAPACITY, from });
   const municipalities = await municipalitiesWithSlots(stack.gateUrl, id);
@@ -78,7 +72,23 @@ export async function openGround(stack: Stack, held: ResourceStack): Promise<Gro
     },
   });
   const latencies = new Latencies();
-  return { gateUrl: stack.gateUrl, client, pool, windowId: id, municipalities, latencies, pollEveryMs: POLL_EVERY_MS };
+  const windows = { windowId: id, quietWindowId };
+  return { gateUrl: stack.gateUrl, client, pool, ...windows, municipalities, latencies, pollEveryMs: POLL_EVERY_MS };
+}
+
+async function openWindow(
+  staff: StaffApi,
+  opensAtMs: number,
+  pace: { readonly maxActive: number; readonly maxPerSecond: number },
+): Promise<string> {
+  const { id } = await staff.createWindow({
+    title: 'soak',
+    cohort: { ...COHORT, lastDigit: null },
+    opensAt: new Date(opensAtMs).toISOString(),
+    closesAt: new Date(opensAtMs + OPEN_FOR_MS).toISOString(),
+    ...pace,
+  });
+  return id;
 }
 
 /** Sessions of different eligible people, as many as are asked for. */

@@ -11,6 +11,8 @@ export interface Ground {
   readonly client: GateClient;
   readonly pool: Pool;
   readonly windowId: string;
+  /** Another window, in which nobody who waits is called during the run. */
+  readonly quietWindowId: string;
   readonly municipalities: readonly string[];
   readonly latencies: Latencies;
   /** Milliseconds between two questions of somebody who waits. */

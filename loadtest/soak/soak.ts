@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ResourceStack } from '@sunbeon/service-kit';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { measuredCapacity } from './capacity.ts';
+import { fillMemories, measuredCapacity } from './capacity.ts';
 import { eligibleSessions, openGround, startQuietStack } from './ground.ts';
 import { type Sample, Sampler } from './sample.ts';
 import { beginSteadily, blankTally, type Tally } from './steady-load.ts';
@@ -46,6 +46,8 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   const redis = new Redis(stack.record.redisUrl);
   held.use({ [Symbol.asyncDispose]: () => Promise.resolve(redis.disconnect()) });
   const sessions = eligibleSessions(stack);
+  await fillMemories(ground, sessions, gateProcesses);
+  say('the gates remember as many tickets as they ever will');
   const rehearsal = blankTally();
   const capacity = await measuredCapacity(ground, sessions, rehearsal);
   const perSecond = capacity * share;

@@ -10,8 +10,8 @@ export interface Finding extends Growth {
 }
 
 const MIB = 1_048_576;
-/** Memory may drift by a tenth in an hour, or by this much: less is the noise of a collector. */
-const MEMORY: GrowthLimit = { share: 0.1, atLeast: 8 };
+/** Memory may drift by a tenth in an hour, or by this much: in a process with little to do nothing is collected for longer. */
+const MEMORY: GrowthLimit = { share: 0.1, atLeast: 12 };
 const COUNTS: GrowthLimit = { share: 0.05, atLeast: 5 };
 /** A shared machine is not steadier than that. */
 const LATENCY: GrowthLimit = { share: 0.25, atLeast: 2 };
