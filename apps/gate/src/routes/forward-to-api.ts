@@ -43,8 +43,9 @@ export function forwardToApi(context: GateContext): (...actions: readonly Limite
   return (...actions) =>
     (req: Request, res: Response) => {
       const { personKey } = sessionOf(context, req);
-      for (const action of actions) context.limits.count(action, personKey);
+      // Before it is counted: who is turned away has had nothing of theirs, and of changes there are few in an hour.
       if (inFlight >= forwardLimit) throw new Problem('overloaded', {}, RETRY_AFTER_SECONDS);
+      for (const action of actions) context.limits.count(action, personKey);
       inFlight += 1;
       res.once('close', () => {
         inFlight -= 1;
