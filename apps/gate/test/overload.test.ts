@@ -90,7 +90,7 @@ test('what is answered at once takes room until its turn of the event loop is ov
 });
 
 test('the more are turned away, the longer is the time over which they come again', () => {
-  const overload = new Overload(4, createMetrics('test'), () => 0.999);
+  const overload = new Overload(4, createMetrics('test'));
   for (let count = 0; count < 3; count += 1) {
     overload.refusal(false, 0);
     void overload.whileUnderWay(underWay(new AbortController().signal));
@@ -102,7 +102,7 @@ test('the more are turned away, the longer is the time over which they come agai
 });
 
 test('whoever has a number is not kept away for long, however many newcomers are turned away', () => {
-  const overload = new Overload(4, createMetrics('test'), () => 0.999);
+  const overload = new Overload(4, createMetrics('test'));
   for (let count = 0; count < 4; count += 1) void overload.whileUnderWay(underWay(new AbortController().signal));
   const waitOf = (hasNumber: boolean) => overload.refusal(hasNumber, 1)?.retryAfterSeconds ?? 0;
   for (let count = 0; count < 300; count += 1) waitOf(false);

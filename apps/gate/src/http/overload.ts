@@ -25,18 +25,15 @@ const REFUSALS = Array.from(
 export class Overload {
   readonly #limit: number;
   readonly #counter: Counter;
-  readonly #random: () => number;
-  readonly #newcomers = new ComingAgain(LATEST_SECONDS);
-  readonly #holders = new ComingAgain(HOLDERS_LATEST_SECONDS);
+  readonly #newcomers: ComingAgain;
+  readonly #holders: ComingAgain;
   #inFlight = 0;
 
-  /**
-   * @param limit calls under way at once, those that wait for Redis or for others
-   * @param random uniform in [0, 1)
-   */
-  constructor(limit: number, metrics: Registry, random: () => number = Math.random) {
+  /** @param limit calls under way at once, those that wait for Redis or for others; as many newcomers a second it surely can take on */
+  constructor(limit: number, metrics: Registry) {
     this.#limit = limit;
-    this.#random = random;
+    this.#newcomers = new ComingAgain(LATEST_SECONDS, limit);
+    this.#holders = new ComingAgain(HOLDERS_LATEST_SECONDS, limit);
     this.#counter = new Counter({
       name: 'gate_turned_away_total',
       help: 'Requests answered 503 at once, because the process had taken on all it may',
@@ -50,10 +47,13 @@ export class Overload {
    */
   refusal(hasNumber: boolean, nowMs: number): Problem | null {
     const isFull = this.#inFlight >= (hasNumber ? this.#limit : this.#limit * (1 - KEPT_FOR_HOLDERS));
-    const withinSeconds = (hasNumber ? this.#holders : this.#newcomers).note(isFull, nowMs);
-    if (!isFull) return null;
+    const comingAgain = hasNumber ? this.#holders : this.#newcomers;
+    if (!isFull) {
+      comingAgain.takeOn(nowMs);
+      return null;
+    }
     this.#counter.inc();
-    return REFUSALS[Math.floor(this.#random() * withinSeconds)] ?? null;
+    return REFUSALS[comingAgain.turnAway(nowMs) - SOONEST_SECONDS] ?? null;
   }
 
   /** Counts a call that is answered in this turn of the event loop among those under way until the turn is over. */
@@ -75,38 +75,42 @@ export class Overload {
 }
 
 /**
- * Over how many seconds those turned away come again. Those of the present second had been spread over the present spread,
- * so there are so many times as many of them as came in it: all will be served in that time at the present pace.
+ * When those turned away come again: each is appointed an instant of their own, one after the other at the pace at which people
+ * are taken on, so that whoever was turned away first comes first, and no more come than there is room for.
  */
 class ComingAgain {
   readonly #latestSeconds: number;
+  readonly #slowestPace: number;
   #secondStartMs = 0;
   #takenOn = 0;
-  #turnedAway = 0;
-  #spreadSeconds = SOONEST_SECONDS;
+  #pace = 0;
+  #appointedMs = 0;
 
-  constructor(latestSeconds: number) {
+  /** @param slowestPace people a second who are let come again however few are taken on */
+  constructor(latestSeconds: number, slowestPace: number) {
     this.#latestSeconds = latestSeconds;
+    this.#slowestPace = slowestPace;
   }
 
-  /** Counts one more, and says within how many seconds they are to come again if they are turned away. */
-  note(isTurnedAway: boolean, nowMs: number): number {
-    if (nowMs - this.#secondStartMs >= SECOND_MS) this.#nextSecond(nowMs);
-    if (isTurnedAway) this.#turnedAway += 1;
-    else this.#takenOn += 1;
-    return Math.max(this.#needed(), this.#spreadSeconds);
+  takeOn(nowMs: number): void {
+    this.#look(nowMs);
+    this.#takenOn += 1;
   }
 
-  #needed(): number {
-    const needed = Math.ceil((this.#spreadSeconds * this.#turnedAway) / Math.max(1, this.#takenOn));
-    return Math.min(Math.max(needed, SOONEST_SECONDS), this.#latestSeconds);
+  /** Appoints one more; returns the whole seconds until then. */
+  turnAway(nowMs: number): number {
+    this.#look(nowMs);
+    const pace = Math.max(this.#pace, this.#takenOn, this.#slowestPace);
+    const soonestMs = Math.max(this.#appointedMs, nowMs + SOONEST_SECONDS * SECOND_MS) + SECOND_MS / pace;
+    this.#appointedMs = Math.min(soonestMs, nowMs + this.#latestSeconds * SECOND_MS);
+    return Math.floor((this.#appointedMs - nowMs) / SECOND_MS);
   }
 
-  #nextSecond(nowMs: number): void {
-    this.#spreadSeconds = this.#needed();
+  #look(nowMs: number): void {
+    if (nowMs - this.#secondStartMs < SECOND_MS) return;
+    this.#pace = Math.max(this.#takenOn, this.#pace / 2);
     this.#secondStartMs = nowMs;
     this.#takenOn = 0;
-    this.#turnedAway = 0;
   }
 }
 
