@@ -11,7 +11,7 @@ import type { Tally } from './steady-load.ts';
 const ALL = 'all';
 
 /** What a service written in JavaScript says of itself. */
-export interface HeapFigures {
+interface HeapFigures {
   /** Bytes in use, garbage included. */
   readonly heap: number;
   /** Handles and requests that keep it alive. */

@@ -32,7 +32,7 @@ export function nobodyAnswered(): Answered {
 }
 
 /** A join as it goes over the wire. */
-export function joinRequest(windowId: string, bearer: string): string {
+function joinRequest(windowId: string, bearer: string): string {
   const head = `POST /v1/windows/${windowId}/tickets HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n`;
   return `${head}Authorization: ${bearer}\r\n\r\n`;
 }
