@@ -55,12 +55,17 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   const before = await confirmed(database.client, ground.windowId);
   const tally = blankTally();
   ground.latencies.take();
-  const over = AbortSignal.any([options.signal, AbortSignal.timeout(minutes * 60_000)]);
+  // A signal combined of others is forgotten by Node 20 while it is waited for.
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(), minutes * 60_000);
+  options.signal.addEventListener('abort', () => ending.abort(), { once: true });
+  const over = ending.signal;
   const sampler = new Sampler({ stack, redis, database: database.client, latencies: ground.latencies, tally });
   const [samples] = await Promise.all([
     sampleUntil(over, sampler, options),
     beginSteadily(ground, sessions, perSecond, tally, over),
   ]);
+  clearTimeout(timer);
   const kept = (await confirmed(database.client, ground.windowId)) - before;
   return { capacity, perSecond, samples, tally, booked: { told: tally.booked, kept } };
 }
