@@ -29,6 +29,8 @@ const MAX_BOOKING_TRIES = 6;
 const MAX_CHOICES = 3;
 const OUTCOME_POLL_MS = 400;
 const MAX_OUTCOME_POLLS = 150;
+/** The `Retry-After` of whoever came before there was a seat. */
+const NO_SEAT_MS = 2_000;
 
 /** One person's night from first try to booking, over HTTP only, waiting by honest polling. Never rejects for an answer of the gate. */
 export async function liveTheNight(stage: Stage, citizen: Citizen): Promise<Chronicle> {
@@ -102,12 +104,18 @@ async function waitForPass(stage: Stage, chronicle: Chronicle, ticket: string): 
     const status = await stage.client.status(stage.windowId);
     if (status.ok) looks.look(status.body, stage.nowMs());
     if (status.ok && ['closed', 'exhausted'].includes(status.body.state)) return ended(chronicle, status.body.state);
-    if (status.ok && status.body.serving >= number) {
-      const claimed = await stage.client.claim(ticket);
-      if (claimed.ok) return claimed.body.pass;
-      if (claimed.code !== 'not-called') return ended(chronicle, claimed.code);
-    }
+    if (status.ok && status.body.serving >= number) return enter(stage, chronicle, ticket);
     await stage.pause(pollAfterMs(expectedWait(status, number), stage.random()));
+  }
+}
+
+/** Whoever is called and finds every seat taken asks again when the gate says so. */
+async function enter(stage: Stage, chronicle: Chronicle, ticket: string): Promise<string | null> {
+  for (;;) {
+    const claimed = await stage.client.claim(ticket);
+    if (claimed.ok) return claimed.body.pass;
+    if (claimed.code !== 'not-called') return ended(chronicle, claimed.code);
+    await stage.pause(NO_SEAT_MS * (1 + stage.random() / 2));
   }
 }
 

@@ -24,9 +24,9 @@ export interface ClosedBooks {
   readonly checks: readonly Check[];
 }
 
-/** Longest to wait for the last messages, and how often to look. */
-const MESSAGES_WITHIN_MS = 120_000;
-const POLL_MS = 200;
+/** Longest to wait while no message goes out, and how often to look. */
+const NEXT_MESSAGE_WITHIN_MS = 120_000;
+const POLL_MS = 1_000;
 
 const inboxStatsSchema = z.object({ received: z.int() });
 
@@ -53,12 +53,17 @@ export async function closeTheBooks(books: Books): Promise<ClosedBooks> {
 
 /** When the limit is reached the checks say what is missing. */
 async function outboxEmpty(database: Client, windowId: string): Promise<void> {
-  const deadline = Date.now() + MESSAGES_WITHIN_MS;
-  const queued = `SELECT 1 FROM message JOIN booking ON booking.id = message.booking_id
-    WHERE booking.window_id = $1 AND message.state = 'queued' LIMIT 1`;
-  while (Date.now() < deadline) {
-    const { rowCount } = await database.query(queued, [windowId]);
-    if (rowCount === 0) return;
+  const queued = `SELECT count(*)::int AS count FROM message JOIN booking ON booking.id = message.booking_id
+    WHERE booking.window_id = $1 AND message.state = 'queued'`;
+  let fewest = Number.POSITIVE_INFINITY;
+  let deadlineMs = 0;
+  for (;;) {
+    const { rows } = await database.query<{ count: number }>(queued, [windowId]);
+    const count = rows[0]?.count ?? 0;
+    if (count === 0) return;
+    if (count < fewest) deadlineMs = Date.now() + NEXT_MESSAGE_WITHIN_MS;
+    fewest = Math.min(fewest, count);
+    if (Date.now() > deadlineMs) return;
     await pause(POLL_MS);
   }
 }

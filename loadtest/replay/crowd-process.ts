@@ -13,6 +13,9 @@ export interface CrowdReport {
   readonly endedAtMs: number;
 }
 
+/** Hundreds of thousands of people with their sessions are more than Node would take by itself. */
+const MEMORY_MB = 8_192;
+
 /** The crowd lives in a process of its own: what it costs is told apart from what the stack costs. */
 export class CrowdProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
@@ -20,7 +23,7 @@ export class CrowdProcess implements AsyncDisposable {
 
   constructor() {
     const entry = new URL(import.meta.url.endsWith('.ts') ? './crowd.ts' : './crowd.js', import.meta.url);
-    this.#child = fork(entry, { execArgv: process.execArgv });
+    this.#child = fork(entry, { execArgv: [...process.execArgv, `--max-old-space-size=${MEMORY_MB}`] });
     this.#ended = once(this.#child, 'exit').then(([status]) => {
       throw new Error(`the crowd ended early (status ${String(status)})`);
     });
