@@ -81,5 +81,8 @@ test('c01: no link leads to a draft, for the gate knows nothing of it; from the 
   expect(await gate.slots(id)).toMatchObject({ ok: false, code: 'window-unknown' });
   expect(await gate.join(id, person?.session ?? '')).toMatchObject({ ok: false, code: 'window-unknown' });
   await staff.scheduleWindow(id, ['carrier']);
-  expect(await gate.status(id)).toMatchObject({ ok: true, body: { id, state: 'scheduled' } });
+  // A gate looks at the list of windows a few times a second.
+  await eventually(async () =>
+    expect(await gate.status(id)).toMatchObject({ ok: true, body: { id, state: 'scheduled' } }),
+  );
 }, 30_000);

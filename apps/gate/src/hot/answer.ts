@@ -11,11 +11,11 @@ interface Asked {
   readonly body: unknown;
 }
 
-/** What goes back: a status, header names and values in turn with `Content-Length` among them where there is a body, and the body as text, or as bytes where it is long and the same for many. */
+/** What goes back: a status, header names and values in turn with `Content-Length` among them where there is a body, and the body as text, or as pieces that many answers share. */
 export interface Answer {
   readonly status: number;
   readonly headers: readonly string[];
-  readonly body: string | Buffer;
+  readonly body: string | readonly Buffer[];
 }
 
 /** Answers one kind of call, at once where nobody has to be asked; throws (or rejects with) a `Problem` instead. */
@@ -38,7 +38,8 @@ export function sharedJson(value: object, headers: readonly string[]): Answer {
   return { status: 200, headers: ['Content-Type', JSON_TYPE, ...headers, 'Content-Length', length], body };
 }
 
-/** The same of JSON that was written before. */
-export function writtenJson(body: Buffer, headers: readonly string[]): Answer {
-  return { status: 200, headers: ['Content-Type', JSON_TYPE, ...headers, 'Content-Length', String(body.length)], body };
+/** The same of JSON that was written before, in pieces. */
+export function writtenJson(body: readonly Buffer[], headers: readonly string[]): Answer {
+  const length = String(body.reduce((sum, piece) => sum + piece.length, 0));
+  return { status: 200, headers: ['Content-Type', JSON_TYPE, ...headers, 'Content-Length', length], body };
 }

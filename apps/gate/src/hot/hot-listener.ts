@@ -30,7 +30,8 @@ export function hotListener(context: GateContext, meter: RequestMeter, otherwise
 
   const respond = ({ found, req, res, startMs }: HotCall, { status, headers, body }: Answer): void => {
     res.writeHead(status, whole(headers));
-    res.end(body);
+    if (typeof body !== 'string') for (const piece of body) res.write(piece);
+    res.end(typeof body === 'string' ? body : undefined);
     meter.observe(req.method ?? '', found.route.path, status, performance.now() - startMs);
   };
 

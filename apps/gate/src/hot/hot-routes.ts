@@ -13,7 +13,7 @@ export interface HotRoute {
   readonly path: string;
   readonly method: 'GET' | 'POST';
   readonly handler: HotHandler;
-  /** Whether people ask this who have no number yet: when there are too many, they are turned away first. */
+  /** Whether it is mostly people without a number who ask this: when there are too many, they are turned away first. */
   readonly isEntry: boolean;
 }
 
@@ -40,7 +40,7 @@ export class HotRoutes {
       isEntry: false,
       handler: ticketStanding(context),
     } as const;
-    const slots = { path: '/v1/slots', method: 'GET', isEntry: true, handler: listSlots(context) } as const;
+    const slots = { path: '/v1/slots', method: 'GET', isEntry: false, handler: listSlots(context) } as const;
     const submit = { path: '/v1/bookings', method: 'POST', isEntry: false, handler: submitBooking(context) } as const;
     const claim = { path: '/v1/admissions', method: 'POST', isEntry: false, handler: claimAdmission(context) } as const;
     const status = {

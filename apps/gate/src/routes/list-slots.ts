@@ -48,7 +48,7 @@ export const listSlots = (context: GateContext): HotHandler => {
 
 function listed({ takenAtMs, beforeAge }: WrittenSlots): Answer {
   const ageMs = Math.max(0, Date.now() - takenAtMs);
-  return writtenJson(Buffer.concat([beforeAge, Buffer.from(`${ageMs}}`)]), FOR_EVERYONE);
+  return writtenJson([beforeAge, Buffer.from(`${ageMs}}`)], FOR_EVERYONE);
 }
 
 function tooMany(): Problem {
