@@ -224,6 +224,8 @@ test('the first admin is made from the command line, takes up the invitation the
   const made = await cli('staff', 'create', '--login', 'first', '--name', '김관리', '--role', 'admin');
   expect(made).toMatchObject({ login: 'first', role: 'admin', state: 'invited' });
   const { invitation = '' } = made;
+  // Whatever begins with a dash a command line reads as an option.
+  expect(invitation).toMatch(/^[0-9a-f]{64}$/);
   const { secret = '', uri } = await cli('staff', 'accept', invitation);
   expect(uri).toMatch(/^otpauth:\/\/totp\/Sunbeon:first\?/);
   const passwordFile = join(house.stack.dataDir, 'password');
