@@ -7,6 +7,7 @@ import { turnAway } from './http/overload.ts';
 import type { RequestMeter } from './http/request-meter.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { metricsOfAll } from './processes/shared-metrics.ts';
+import { comeAgain } from './routes/come-again.ts';
 import { docs } from './routes/docs.ts';
 import { providerLights } from './routes/list-providers.ts';
 import { pages } from './routes/pages.ts';
@@ -20,18 +21,20 @@ export function createApp(context: GateContext, meter: RequestMeter): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('trust proxy', [...config.trustedProxies]);
-  app.use(setUpHttpLog(logger));
   app.use(measureRequests(meter));
   app.use(securityHeaders(config));
   const dependencies = [drain.readiness, { name: 'redis', check: () => redis.ping() }];
   app.use(opsRoutes(metricsOfAll(metrics), dependencies, () => ({ providers: providerLights(context) })));
   app.use(turnAway(overload));
+  // Behind it: those turned away are counted, and a line for each would fill a disk.
+  app.use(setUpHttpLog(logger));
   app.use(checkOrigin(config));
   app.use(routes(context));
   app.use(docs());
   app.use(plainWindow(context));
   app.use(pages(context));
   app.use(unknownRoute);
+  app.use(comeAgain);
   app.use(problemHandler(logger));
   return app;
 }

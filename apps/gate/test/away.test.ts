@@ -33,6 +33,13 @@ test('while Redis is away everyone is told to come back, and nothing hangs', asy
   });
   expect(performance.now() - startMs).toBeLessThan(5_000);
   for (const { headers } of answers) expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
+  const page = await call(gate, 'GET', `/windows/${windowId}/plain`, {
+    headers: { accept: 'text/html,*/*;q=0.8', 'accept-language': 'en', cookie: `sunbeon_session=${person.session}` },
+  });
+  expect([page.status, page.headers.get('Content-Type')]).toEqual([503, 'text/html; charset=utf-8']);
+  const again = page.headers.get('Retry-After') ?? 'none';
+  expect(page.body).toContain(`<html lang="en">`);
+  expect(page.body).toContain(`<meta http-equiv="refresh" content="${again}">`);
   expect(await ready(gate)).toBe(503);
   expect((await call(gate, 'GET', '/livez')).status).toBe(200);
   await gate[Symbol.asyncDispose]();

@@ -1,5 +1,6 @@
 import { Problem } from '@sunbeon/core';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { requestId } from './http-log.ts';
 import type { Logger } from './logger.ts';
 import { languageOf, problemAnswer, problemOf } from './problem-answer.ts';
 
@@ -24,7 +25,7 @@ export function sendProblem(req: Request, res: Response, problem: Problem): void
   res.status(status).set(headers).send(body);
 }
 
-/** The id pino-http gave the request; the same one stands in the log. */
+/** The id pino-http gave the request; the same one stands in the log. Whoever is refused before the log has only their own. */
 function requestIdOf(req: Request): string {
-  return typeof req.id === 'string' ? req.id : '';
+  return typeof req.id === 'string' ? req.id : requestId(req);
 }

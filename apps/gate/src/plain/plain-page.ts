@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Language } from '@sunbeon/core';
 import type { ProviderSettings } from '../identity/provider-settings.ts';
 import { type Html, html } from './html.ts';
 import type { PlainPage, PlainView } from './plain-view.ts';
@@ -6,6 +7,8 @@ import { type PlainWords, plainWords } from './words.ts';
 
 const STYLE =
   'body{max-width:34rem;margin:2rem auto;padding:0 1rem;font:1.125rem/1.6 sans-serif}dd{margin:0 0 1rem;font-weight:bold}button{font:inherit;padding:.75rem 1.5rem}';
+
+const SOONEST_AGAIN_SECONDS = 2;
 
 /** Nothing runs, nothing is loaded, forms go to us alone; the one style is named by its digest. */
 export const PLAIN_POLICY = [
@@ -20,6 +23,8 @@ export const PLAIN_POLICY = [
 export interface RefusalText {
   readonly title: string;
   readonly detail: string;
+  /** After so many seconds trying again makes sense; `null` when it makes none. */
+  readonly retryAfterSeconds: number | null;
 }
 
 /** The waiting page as one small document without any script. */
@@ -28,14 +33,11 @@ export function plainPage(
   providers: readonly ProviderSettings[],
   refusal: RefusalText | null,
 ): string {
-  const { language, line, view, renewAfterSeconds } = page;
+  const { language, line } = page;
   const words = plainWords[language];
   const address = `/windows/${line.id}/plain`;
-  // A page that says why it refused must stay until it was read.
-  const renewal =
-    refusal === null && renews(view)
-      ? html`<meta http-equiv="refresh" content="${renewAfterSeconds}; url=${address}">`
-      : html``;
+  const seconds = renewsAfter(page, refusal);
+  const renewal = seconds === null ? html`` : html`<meta http-equiv="refresh" content="${seconds}; url=${address}">`;
   const body = html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${renewal}
 <title>${line.title}</title><style>${STYLE}</style></head>
@@ -44,6 +46,26 @@ ${refusal === null ? html`` : html`<p role="alert"><strong>${refusal.title}</str
 <p><a href="/">${words.windows}</a></p></body></html>
 `;
   return body.text;
+}
+
+/**
+ * What somebody gets who looks for a page while there is no room or the line is away: why, and the same address once more,
+ * by itself, when it makes sense. The address is the browser's own, so that none can be slipped in.
+ */
+export function comeAgainPage({ title, detail, retryAfterSeconds }: RefusalText, language: Language): string {
+  const seconds = retryAfterSeconds ?? SOONEST_AGAIN_SECONDS;
+  const body = html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="refresh" content="${seconds}">
+<title>${title}</title><style>${STYLE}</style></head>
+<body><h1>${title}</h1><p role="alert">${detail}</p><p>${plainWords[language].again}</p></body></html>
+`;
+  return body.text;
+}
+
+/** A page that says why it refused stays until it was read, unless trying again helps. */
+function renewsAfter({ view, renewAfterSeconds }: PlainPage, refusal: RefusalText | null): number | null {
+  if (refusal !== null) return refusal.retryAfterSeconds;
+  return renews(view) ? renewAfterSeconds : null;
 }
 
 function renews({ kind }: PlainView): boolean {

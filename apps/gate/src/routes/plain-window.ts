@@ -67,11 +67,11 @@ async function show(context: GateContext, req: Request, res: Response, refusal: 
     .send(plainPage(shown, context.config.identityProviders, problem));
 }
 
-function refusalText({ code, facts }: Problem, language: Language): RefusalText {
+function refusalText({ code, facts, retryAfterSeconds }: Problem, language: Language): RefusalText {
   const { title, detail } = problemDocument(code, language);
   const { rules } = plainWords[language];
   const rule = Object.entries(rules).find(([name]) => name === facts['rule']);
-  return { title, detail: rule?.[1] ?? detail };
+  return { title, detail: rule?.[1] ?? detail, retryAfterSeconds };
 }
 
 /** The session of the cookie; somebody whose session has expired is asked to verify again, as somebody new is. */
