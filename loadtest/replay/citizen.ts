@@ -104,18 +104,13 @@ async function waitForPass(stage: Stage, chronicle: Chronicle, ticket: string): 
     const status = await stage.client.status(stage.windowId);
     if (status.ok) looks.look(status.body, stage.nowMs());
     if (status.ok && ['closed', 'exhausted'].includes(status.body.state)) return ended(chronicle, status.body.state);
-    if (status.ok && status.body.serving >= number) return enter(stage, chronicle, ticket);
-    await stage.pause(pollAfterMs(expectedWait(status, number), stage.random()));
-  }
-}
-
-/** Whoever is called and finds every seat taken asks again when the gate says so. */
-async function enter(stage: Stage, chronicle: Chronicle, ticket: string): Promise<string | null> {
-  for (;;) {
-    const claimed = await stage.client.claim(ticket);
-    if (claimed.ok) return claimed.body.pass;
-    if (claimed.code !== 'not-called') return ended(chronicle, claimed.code);
-    await stage.pause(NO_SEAT_MS * (1 + stage.random() / 2));
+    if (status.ok && status.body.serving >= number) {
+      const claimed = await stage.client.claim(ticket);
+      if (claimed.ok) return claimed.body.pass;
+      if (claimed.code !== 'not-called') return ended(chronicle, claimed.code);
+      // Called, but every seat is taken: the gate says when to ask again, and the window may be paused or exhausted by then.
+      await stage.pause(NO_SEAT_MS * (1 + stage.random() / 2));
+    } else await stage.pause(pollAfterMs(expectedWait(status, number), stage.random()));
   }
 }
 

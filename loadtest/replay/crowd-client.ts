@@ -23,7 +23,8 @@ const LINE_CONNECTIONS = 128;
 /** A page goes on asking for as long as it is open; a crowd that finds nobody home has to end some time. */
 const MAX_TRIES = 60;
 const SHORTEST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 10_000;
+/** What a gate may ask for that turns people away. */
+const LONGEST_PAUSE_MS = 60_000;
 const RETRY_STATUSES = new Set([429, 503]);
 /** The same request of a moment ago is still being taken in. */
 const RETRY_CODE = 'request-in-flight';

@@ -24,7 +24,7 @@ const RETRY_STATUSES = new Set([429, 503]);
 /** The same request of a moment ago is still being taken in. */
 const RETRY_CODE = 'request-in-flight';
 const SHORTEST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 60_000;
 const ANSWER_LIMIT_MS = 60_000;
 
 /** What the gate said: the answer, or a problem with its code (`unreachable` when nobody answered). */

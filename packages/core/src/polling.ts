@@ -1,5 +1,6 @@
 const SOONEST_MS = 1_000;
-const LATEST_MS = 20_000;
+/** Whoever is minutes away looks once a minute: of a night with hundreds of thousands who wait, most calls are theirs. */
+const LATEST_MS = 60_000;
 /** Someone far away may look again after a third of the wait that is left: a minute costs ten looks, half of them in its last seconds. */
 const SHARE_OF_WAIT = 1 / 3;
 const JITTER = 0.2;
