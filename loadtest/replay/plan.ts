@@ -9,7 +9,8 @@ const DOSES_PER_PERSON = 1.1;
 /** The night is paced so that calling everybody takes about this long … */
 const CALLING_SECONDS = 25;
 const FEWEST_PER_SECOND = 50;
-const MOST_PER_SECOND = 3_000;
+/** … but never faster than two cores book with the crowd beside them: whoever is called sooner only waits inside, and no wait told comes true. */
+const MOST_PER_SECOND = 400;
 /** … while people need this long, at most, from admission to booking. */
 const BOOKING_SECONDS = 4;
 /** The crowd arrives over this time, the more in the first of it. */

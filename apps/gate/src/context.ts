@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { KnownTokens, SessionReader, type Ticket, verifyTicket } from '@sunbeon/crypto';
+import { KnownTokens, type Pass, SessionReader, type Ticket, verifyPass, verifyTicket } from '@sunbeon/crypto';
 import {
   BookingTraces,
   connectRedis,
@@ -47,6 +47,9 @@ const STATUS_MAX_AGE_MS = 250;
 /** How often the gate learns who has ended their sessions. */
 const ENDED_EVERY_MS = 1_000;
 
+/** Passes remembered at most, each for the few minutes it is good. */
+const MOST_PASSES = 20_000;
+
 /** Everything the handlers work with. */
 export interface GateContext extends AsyncDisposable {
   readonly config: GateConfig;
@@ -63,6 +66,7 @@ export interface GateContext extends AsyncDisposable {
   readonly limits: PersonLimits;
   readonly sessions: SessionReader;
   readonly tickets: KnownTokens<Ticket>;
+  readonly passes: KnownTokens<Pass>;
   readonly subHuman: SubHumanBookings;
   readonly providers: ReadonlyMap<string, IdentityProvider>;
   readonly windows: Snapshots<WindowList>;
@@ -107,7 +111,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     redis,
     room,
     consents: new Consents(new ConsentBoard(line, config.redisPrefix), config.apiUrl, logger),
-    requests: new RequestBoard(redis, config.redisPrefix),
+    requests: new RequestBoard(line, config.redisPrefix),
     drafts: new DraftBoard(redis, config.redisPrefix),
     queue,
     drain: new Drain(),
@@ -115,6 +119,7 @@ export async function createContext(config: GateConfig): Promise<GateContext> {
     limits: new PersonLimits(),
     sessions: new SessionReader(config.keys.session, ended.isEnded),
     tickets: new KnownTokens(verifyTicket),
+    passes: new KnownTokens(verifyPass, MOST_PASSES),
     subHuman: new SubHumanBookings(metrics),
     providers,
     windows,

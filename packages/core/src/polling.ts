@@ -1,8 +1,8 @@
 const SOONEST_MS = 1_000;
 /** Whoever is minutes away looks once a minute: of a night with hundreds of thousands who wait, most calls are theirs. */
 const LATEST_MS = 60_000;
-/** Someone far away may look again after a third of the wait that is left: a minute costs ten looks, half of them in its last seconds. */
-const SHARE_OF_WAIT = 1 / 3;
+/** Someone far away may look again after half of the wait that is left: the last minute costs seven looks. */
+const SHARE_OF_WAIT = 1 / 2;
 const JITTER = 0.2;
 
 /**

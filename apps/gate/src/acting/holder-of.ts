@@ -6,13 +6,12 @@ import {
   type Session,
   sealContact,
   type Ticket,
-  verifyPass,
 } from '@sunbeon/crypto';
-import { bearerOf, type WithHeaders } from '@sunbeon/service-kit';
+import type { WithHeaders } from '@sunbeon/service-kit';
 import type { ConsentInForce } from '@sunbeon/waiting-room';
 import { z } from 'zod';
 import type { GateContext } from '../context.ts';
-import { sessionOf } from '../http/credentials.ts';
+import { passIn, sessionOf } from '../http/credentials.ts';
 
 /** Whose place it is: the person who asks, or the beneficiary they act for. */
 export interface Holder {
@@ -105,7 +104,7 @@ const consentIdSchema = z.uuid();
  * @throws {Problem} as {@link sessionOf}, {@link requireConsent} and {@link holderOf} do
  */
 export async function personAskedFor(context: GateContext, req: WithHeaders, shown: unknown): Promise<AskedFor> {
-  const pass = verifyPass(context.config.keys.pass, bearerOf(req) ?? '');
+  const pass = passIn(context, req);
   if (pass !== null) {
     await requireConsent(context, pass);
     return { personKey: pass.personKey, countedAs: countedAs(pass) };

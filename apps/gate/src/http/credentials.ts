@@ -1,5 +1,5 @@
 import { Problem } from '@sunbeon/core';
-import { type Pass, type Session, type Ticket, verifyPass } from '@sunbeon/crypto';
+import type { Pass, Session, Ticket } from '@sunbeon/crypto';
 import { bearerOf, sessionTokenOf, type WithHeaders } from '@sunbeon/service-kit';
 import type { GateContext } from '../context.ts';
 
@@ -19,8 +19,13 @@ export function ticketOf({ config, tickets }: GateContext, req: WithHeaders): Ti
 }
 
 /** The pass shown as a bearer token. @throws {Problem} `pass-invalid` */
-export function passOf({ config }: GateContext, req: WithHeaders): Pass {
-  const pass = verifyPass(config.keys.pass, bearerOf(req) ?? '');
+export function passOf(context: GateContext, req: WithHeaders): Pass {
+  const pass = passIn(context, req);
   if (pass === null) throw new Problem('pass-invalid');
   return pass;
+}
+
+/** The pass shown as a bearer token; `null` when it is none. */
+export function passIn({ config, passes }: GateContext, req: WithHeaders): Pass | null {
+  return passes.verify(config.keys.pass, bearerOf(req) ?? '');
 }
