@@ -105,7 +105,7 @@ export class SimulatedLine {
     const free = limits.maxActive - this.active - stillComing(this.#turnout, this.#expectedByAge());
     const called = Math.max(0, Math.min(Math.floor(allowed), callsFor(this.#turnout, free), issued - this.serving));
     this.#carry = Math.min(allowed - called, 1);
-    if (called > 0) this.#expected.set(this.#tick, called);
+    if (called > 0) this.#expected.set(this.#tick, (this.#expected.get(this.#tick) ?? 0) + called);
     for (let n = 0; n < called; n += 1) this.#callOne();
   }
 
@@ -124,13 +124,14 @@ export class SimulatedLine {
       this.noSeat += 1;
       const known = this.#leaveExpected(caller);
       if (!known) this.#turnout = { ...this.#turnout, gone: Math.max(0, this.#turnout.gone - 1) };
-      this.#expected.set(this.#tick, (this.#expected.get(this.#tick) ?? 0) + 1);
-      this.#at(this.#knocks, this.#tick + TRY_AGAIN_TICKS, { calledTick: this.#tick, late: false });
+      const again = this.#tick + TRY_AGAIN_TICKS;
+      this.#expected.set(again, (this.#expected.get(again) ?? 0) + 1);
+      this.#at(this.#knocks, again, { calledTick: again, late: false });
       return;
     }
     const { came, gone, comingMs: sum } = this.#turnout;
     if (this.#leaveExpected(caller)) {
-      const took = (this.#tick - caller.calledTick) * TICK_MS;
+      const took = Math.max(0, this.#tick - caller.calledTick) * TICK_MS;
       this.#turnout = { ...this.#turnout, came: came + 1, comingMs: sum + took };
     } else {
       this.#turnout = { ...this.#turnout, came: came + 1, gone: Math.max(0, gone - 1) };
@@ -165,7 +166,7 @@ export class SimulatedLine {
 
   #forgetGone(): void {
     for (const [calledTick, expected] of this.#expected) {
-      if (this.#tick - calledTick < GRACE_TICKS) return;
+      if (this.#tick - calledTick < GRACE_TICKS) continue;
       this.#expected.delete(calledTick);
       this.#turnout = { ...this.#turnout, gone: this.#turnout.gone + expected };
     }
@@ -175,7 +176,8 @@ export class SimulatedLine {
     const bandTicks = ageStepMs(this.#turnout) / TICK_MS;
     const bands = Array.from({ length: AGE_BANDS }, () => 0);
     for (const [calledTick, expected] of this.#expected) {
-      const band = Math.min(Math.floor((this.#tick - calledTick) / bandTicks), AGE_BANDS - 1);
+      const age = Math.max(0, this.#tick - calledTick);
+      const band = Math.min(Math.floor(age / bandTicks), AGE_BANDS - 1);
       bands[band] = (bands[band] ?? 0) + expected;
     }
     return bands;

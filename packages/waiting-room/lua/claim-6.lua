@@ -8,6 +8,7 @@
 -- KEYS[6] places    start of the keys of the buckets (same slot)
 -- ARGV[1] number
 -- ARGV[2] person key
+-- ARGV[3] after so many ms whoever finds no seat is asked to come again
 -- Returns {'admitted', expiresAtMs}, {'not-called', serving, skips}, {'no-seat', ms until the next seat expires},
 --      or {'finished'}, {'not-placed'}, {'not-open', opensAtMs}, {'closed'}, {'rebuilding'}, {'unknown'}.
 
@@ -39,15 +40,15 @@ if expires and tonumber(expires) > now then return { 'admitted', tonumber(expire
 local serving = tonumber(line[1])
 if number > serving then return { 'not-called', serving, line[3] or '' } end
 
--- Whoever knocks is there. One who was given up already, or finds no seat free, is expected (again), so that the calling
--- keeps a seat for them.
+-- Whoever knocks is there. One who was given up already, or finds no seat free, is expected (again) from when they are to
+-- come again, so that the calling keeps a seat for them until then.
 local called_at = tonumber(redis.call('ZSCORE', KEYS[4], ARGV[1]) or nil)
 local gone = tonumber(line[10] or 0) - (called_at and 0 or 1)
 local function exact(value) return string.format('%.17g', value) end
 
 redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now)
 if redis.call('ZCARD', KEYS[3]) >= tonumber(door[4]) then
-  redis.call('ZADD', KEYS[4], exact(now), ARGV[1])
+  redis.call('ZADD', KEYS[4], exact(now + tonumber(ARGV[3])), ARGV[1])
   redis.call('HSET', KEYS[2], 'gone', exact(gone))
   local next_free = redis.call('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')
   return { 'no-seat', next_free[2] and tonumber(next_free[2]) - now or 0 }
@@ -57,5 +58,5 @@ redis.call('ZADD', KEYS[3], string.format('%.0f', expires_at), ARGV[1])
 redis.call('ZREM', KEYS[4], ARGV[1])
 redis.call('HSET', KEYS[2], 'gone', exact(gone), 'admitted', tonumber(line[7] or 0) + 1,
   'admissions', exact(tonumber(line[11] or 0) + 1), 'came', exact(tonumber(line[8] or 0) + 1),
-  'comingMs', exact(tonumber(line[9] or 0) + (called_at and now - called_at or 0)))
+  'comingMs', exact(tonumber(line[9] or 0) + (called_at and math.max(now - called_at, 0) or 0)))
 return { 'admitted', expires_at }

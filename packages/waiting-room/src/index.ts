@@ -29,4 +29,4 @@ export type { Standing } from './standing.ts';
 export { type NightRecord, StatisticsBoard } from './statistics-board.ts';
 export { TurnTextBoard, type TurnTextRecipient } from './turn-text-board.ts';
 export { UnreadableRecord } from './unreadable-record.ts';
-export { type CallOptions, WaitingRoom } from './waiting-room.ts';
+export { type CallOptions, COME_AGAIN_SECONDS, WaitingRoom } from './waiting-room.ts';

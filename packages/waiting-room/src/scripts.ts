@@ -79,7 +79,7 @@ declare module 'ioredis' {
   interface RedisCommander<Context extends ClientContext> {
     linePublishWindow(door: string, line: string, ...values: Text[]): Result<Flag, Context>;
     lineJoin(door: string, line: string, places: string, ...personKeys: string[]): Result<JoinReply, Context>;
-    lineClaim(...keysNumberAndPerson: [...SixKeys, Text, string]): Result<ClaimReply, Context>;
+    lineClaim(...keysNumberPersonAndPause: [...SixKeys, Text, string, number]): Result<ClaimReply, Context>;
     lineClaimAgentSeat(
       ...keysNumberAndPerson: [
         door: string,

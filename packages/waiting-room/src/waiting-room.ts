@@ -20,6 +20,9 @@ import { UnreadableRecord } from './unreadable-record.ts';
  */
 const CLAIM_GRACE_MS = 3_000;
 
+/** Whoever is called and finds every seat taken is asked to come again after this long; until then the next free seat is kept for them. */
+export const COME_AGAIN_SECONDS = 2;
+
 export interface CallOptions {
   readonly claimGraceMs?: number;
   /** Share of `maxPerSecond` that may be called, 0–1: less than 1 when what is behind the line is slow. */
@@ -174,6 +177,7 @@ export class WaitingRoom {
       keys.places(id),
       whole(number),
       personKey,
+      COME_AGAIN_SECONDS * 1_000,
     );
     return claimedOf(number, reply);
   }

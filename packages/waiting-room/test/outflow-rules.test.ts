@@ -145,8 +145,9 @@ test('whoever finds no seat free is called on again for the next one, and has no
   await line.room.claim(id, 1, person(1));
   expect(await line.room.claim(id, 2, person(2))).toMatchObject({ outcome: 'no-seat' });
   await line.room.finish(id, 1);
-  // The seat is kept for the one who knocked.
+  // The seat is kept for the one who knocked, for as long as they were asked to wait.
   expect(await line.room.callNext(id)).toMatchObject({ called: 0 });
+  expect(await line.room.callNext(id, { claimGraceMs: 0 })).toMatchObject({ called: 0 });
   expect(await line.room.claim(id, 2, person(2))).toMatchObject({ outcome: 'admitted' });
 });
 

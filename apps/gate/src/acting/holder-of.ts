@@ -1,12 +1,5 @@
 import { type BirthDate, Problem, type RollPerson } from '@sunbeon/core';
-import {
-  openRollEntry,
-  type Pass,
-  SealedContactError,
-  type Session,
-  sealContact,
-  type Ticket,
-} from '@sunbeon/crypto';
+import { openRollEntry, type Pass, SealedContactError, type Session, sealContact, type Ticket } from '@sunbeon/crypto';
 import type { WithHeaders } from '@sunbeon/service-kit';
 import type { ConsentInForce } from '@sunbeon/waiting-room';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import { type AdmissionGrant, Problem } from '@sunbeon/core';
 import { signPass, type Ticket } from '@sunbeon/crypto';
-import type { Claimed } from '@sunbeon/waiting-room';
+import { type Claimed, COME_AGAIN_SECONDS } from '@sunbeon/waiting-room';
 import { countedAs, requireConsent } from '../acting/holder-of.ts';
 import type { GateContext } from '../context.ts';
 import { type HotHandler, ownJson } from '../hot/answer.ts';
@@ -9,9 +9,6 @@ import { askLine, RETRY_AFTER_SECONDS } from '../window/ask-line.ts';
 import { allWindows, findWindow } from '../window/find-window.ts';
 import { numberOf, reseat } from '../window/number-of.ts';
 import { iso } from '../window/window-views.ts';
-
-/** Seconds after which someone who came too early, or found every seat taken, may try again. */
-const TRY_AGAIN_SECONDS = 2;
 
 /**
  * `POST /v1/admissions`: a seat for a called number, and the pass to book with it. Asking again gives the same seat. Of a
@@ -71,16 +68,16 @@ async function stillInLobby(context: GateContext, windowId: string): Promise<Pro
   const { opensAtMs } = await findWindow(context, windowId);
   const { serverTimeMs } = await allWindows(context);
   if (serverTimeMs < opensAtMs) return new Problem('window-not-open', { opensAt: iso(opensAtMs) });
-  return new Problem('not-called', {}, TRY_AGAIN_SECONDS);
+  return new Problem('not-called', {}, COME_AGAIN_SECONDS);
 }
 
 /** What the person is told when there is no seat for them. */
 function refusal(claimed: Exclude<Claimed, { outcome: 'admitted' }>): Problem {
   switch (claimed.outcome) {
     case 'not-called':
-      return new Problem('not-called', { ahead: claimed.ahead }, TRY_AGAIN_SECONDS);
+      return new Problem('not-called', { ahead: claimed.ahead }, COME_AGAIN_SECONDS);
     case 'no-seat':
-      return new Problem('not-called', { ahead: 0 }, TRY_AGAIN_SECONDS);
+      return new Problem('not-called', { ahead: 0 }, COME_AGAIN_SECONDS);
     case 'finished':
       return new Problem('already-finished');
     case 'not-placed':
