@@ -4,7 +4,7 @@ export type CallKind = (typeof callKinds)[number];
 
 /** Seconds before and after the opening that are told apart; what comes earlier or later counts to the first or the last of them. */
 const SECONDS_BEFORE = 10;
-const MOST_SECONDS = 1_200;
+const MOST_SECONDS = 3_600;
 /** Bounds of the buckets grow by this factor, so that a percentile is at most a twentieth too high. */
 const FACTOR = 1.05;
 const SMALLEST_MS = 0.05;

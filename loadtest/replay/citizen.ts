@@ -15,7 +15,7 @@ export interface Stage {
   readonly municipalities: readonly string[];
   readonly random: () => number;
   readonly nowMs: () => number;
-  readonly pause: (ms: number) => Promise<void>;
+  readonly pause: (ms: number) => Promise<unknown>;
   readonly tally: Tally;
 }
 

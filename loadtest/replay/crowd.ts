@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { civilDateSchema } from '@sunbeon/core';
 import type { Secrets } from '@sunbeon/scripts';
 import { z } from 'zod';
@@ -10,6 +9,7 @@ import { writeChronicles } from './chronicle-file.ts';
 import { type Citizen, liveTheNight, type Stage } from './citizen.ts';
 import { citizensOf } from './citizens.ts';
 import { CrowdClient } from './crowd-client.ts';
+import { Pauses } from './pauses.ts';
 
 /** Who comes that night: told first, because making the sessions of a whole night takes a while. */
 export const crowdOrderSchema = z.object({
@@ -56,6 +56,8 @@ async function goOut(order: NightOrder, citizens: readonly Citizen[], seed: numb
   const { windowId, opensAtMs, municipalities, reportPath } = order;
   const tally: Tally = { early: 0, joined: 0, admitted: 0, booked: 0, ended: 0 };
   const record = new CallRecord(opensAtMs);
+  using pauses = new Pauses();
+  const { pause } = pauses;
   const client = new CrowdClient(order.gateUrl, pause, record);
   const stage: Stage = { client, windowId, opensAtMs, municipalities, random: seededRandom(seed), nowMs, pause, tally };
   const progress = setInterval(() => tell({ kind: 'progress', tally }), PROGRESS_EVERY_MS);

@@ -7,8 +7,9 @@ interface Call {
   readonly settle: (answer: WireAnswer | null) => void;
 }
 
-/** Longest an answer may take; a connection that is silent for longer is given up. */
+/** Longest an answer may take; a connection on which it does not come is given up. A timer for each call would cost more than the rest of it. */
 const ANSWER_LIMIT_MS = 120_000;
+const WATCH_EVERY_MS = 5_000;
 
 /**
  * A fixed number of keep-alive connections to one server, each with one request under way, for a load generator that shares its
@@ -22,6 +23,7 @@ export class Wire {
   readonly #idle: Connection[] = [];
   readonly #all = new Set<Connection>();
   readonly #most: number;
+  readonly #watching = setInterval(() => this.#giveUpSilent(), WATCH_EVERY_MS).unref();
   #isClosed = false;
 
   /** @param connections how many at most; each is opened when it is first needed */
@@ -45,7 +47,13 @@ export class Wire {
   /** Ends all connections; calls under way are answered by `null`. */
   close(): void {
     this.#isClosed = true;
+    clearInterval(this.#watching);
     for (const connection of this.#all) connection.end();
+  }
+
+  #giveUpSilent(): void {
+    const latest = performance.now() - ANSWER_LIMIT_MS;
+    for (const connection of this.#all) if (connection.askedAtMs < latest) connection.end();
   }
 
   #another(): Connection | null {
@@ -87,20 +95,26 @@ class Connection {
   readonly #owner: Owner;
   readonly #reader = new WireReader();
   #call: Call | null = null;
+  #sentAtMs = 0;
 
   constructor(socket: Socket, owner: Owner) {
     this.#socket = socket;
     this.#owner = owner;
     socket.setNoDelay(true);
-    socket.setTimeout(ANSWER_LIMIT_MS, () => socket.destroy());
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     // What went wrong is told by the end that follows.
     socket.on('error', () => null);
     socket.once('close', () => this.#ended());
   }
 
+  /** When it was asked what it has not answered yet, in milliseconds of `performance.now()`; never, when that is nothing. */
+  get askedAtMs(): number {
+    return this.#call === null ? Number.POSITIVE_INFINITY : this.#sentAtMs;
+  }
+
   send(call: Call): void {
     this.#call = call;
+    this.#sentAtMs = performance.now();
     this.#socket.write(call.request, 'latin1');
   }
 
