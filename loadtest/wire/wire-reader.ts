@@ -23,30 +23,31 @@ export class WireReader {
   #expected = Number.NaN;
 
   /**
-   * The answer that ends with `chunk`, or `null` while more is to come.
+   * The answer that ends with `chunk`, or `null` while more is to come. Of the chunk nothing is kept but copies.
    * @throws {TypeError} when the answer does not say how long it is, or more comes than it said: whose that is nobody knows
    */
   read(chunk: Buffer): WireAnswer | null {
-    this.#pieces.push(chunk);
     this.#bytes += chunk.length;
-    if (this.#bytes < this.#expected) return null;
-    const bytes = this.#pieces.length === 1 ? chunk : Buffer.concat(this.#pieces, this.#bytes);
+    if (this.#bytes < this.#expected) return this.#keep(chunk);
+    const bytes = this.#pieces.length === 0 ? chunk : Buffer.concat([...this.#pieces, chunk], this.#bytes);
     const headersEnd = bytes.indexOf(END_OF_HEADERS);
-    if (headersEnd === -1) return null;
+    if (headersEnd === -1) return this.#keep(chunk);
     const head = bytes.toString('latin1', 0, headersEnd);
     const status = Number(head.slice(STATUS_AT, STATUS_AT + 3));
     const bodyAt = headersEnd + END_OF_HEADERS.length;
     this.#expected = bodyAt + bodyLength(status, head);
-    if (bytes.length < this.#expected) {
-      this.#pieces = [bytes];
-      return null;
-    }
+    if (bytes.length < this.#expected) return this.#keep(chunk);
     if (bytes.length > this.#expected) throw new TypeError('more came than one answer');
     this.#pieces = [];
     this.#bytes = 0;
     this.#expected = Number.NaN;
     const retryAfter = status < 400 ? null : numberIn(head, RETRY_AFTER);
-    return { status, retryAfter, body: bytes.subarray(bodyAt), isLast: CLOSE.test(head) };
+    return { status, retryAfter, body: Buffer.from(bytes.subarray(bodyAt)), isLast: CLOSE.test(head) };
+  }
+
+  #keep(chunk: Buffer): null {
+    this.#pieces.push(Buffer.from(chunk));
+    return null;
   }
 }
 

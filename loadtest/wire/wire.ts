@@ -10,6 +10,11 @@ interface Call {
 /** Longest an answer may take; a connection on which it does not come is given up. A timer for each call would cost more than the rest of it. */
 const ANSWER_LIMIT_MS = 120_000;
 const WATCH_EVERY_MS = 5_000;
+/**
+ * What comes on any connection is read into this, and copied from it as far as it is kept, before anything else is read. A buffer of its
+ * own for each read, as Node has it, is memory beside the heap, and so much of it makes the collector look at the whole heap all the time.
+ */
+const ARRIVING = Buffer.allocUnsafeSlow(65_536);
 
 /**
  * A fixed number of keep-alive connections to one server, each with one request under way, for a load generator that shares its
@@ -58,7 +63,7 @@ export class Wire {
 
   #another(): Connection | null {
     if (this.#all.size >= this.#most || this.#isClosed) return null;
-    const connection = new Connection(connect(this.#port, this.#hostname), {
+    const connection = new Connection(this.#hostname, this.#port, {
       isFree: (free) => {
         const next = this.#waiting.shift();
         if (next === undefined) this.#idle.push(free);
@@ -97,11 +102,14 @@ class Connection {
   #call: Call | null = null;
   #sentAtMs = 0;
 
-  constructor(socket: Socket, owner: Owner) {
+  constructor(host: string, port: number, owner: Owner) {
+    const callback = (bytes: number): boolean => {
+      this.#read(ARRIVING.subarray(0, bytes));
+      return true;
+    };
+    const socket = connect({ host, port, noDelay: true, onread: { buffer: ARRIVING, callback } });
     this.#socket = socket;
     this.#owner = owner;
-    socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => this.#read(chunk));
     // What went wrong is told by the end that follows.
     socket.on('error', () => null);
     socket.once('close', () => this.#ended());
