@@ -183,7 +183,7 @@ async function claim(
 function nextLookMs({ chance }: Visit, status: WindowStatus, number: number): number {
   const { serving, skips, ratePerSecond: perSecond, rateDeviation: deviation, headStart, mostPerSecond } = status;
   const eta = etaFor(aheadOf(number, serving, skips), { perSecond, deviation, headStart, mostPerSecond });
-  return pollAfterMs(eta?.seconds ?? null, chance.between(0, 1));
+  return pollAfterMs(eta, chance.between(0, 1));
 }
 
 /** Waits; gives up when everybody's patience has ended. */

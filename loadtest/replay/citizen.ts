@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { aheadOf, type BookedSlot, pollAfterMs, type WindowStatus } from '@sunbeon/core';
+import { aheadOf, type BookedSlot, type Eta, pollAfterMs, type WindowStatus } from '@sunbeon/core';
 import type { Answer } from '@sunbeon/scripts';
 import type { Role } from './cast.ts';
 import type { Chronicle, Tally } from './chronicle.ts';
@@ -11,7 +11,7 @@ export interface Stage {
   readonly client: CrowdClient;
   readonly windowId: string;
   readonly opensAtMs: number;
-  /** Codes of the municipalities that have sites. */
+  /** The code of each site's municipality; people look for a slot where they live, which is where the sites are. */
   readonly municipalities: readonly string[];
   readonly random: () => number;
   readonly nowMs: () => number;
@@ -25,7 +25,7 @@ export interface Citizen {
   readonly role: Role;
 }
 
-const MAX_BOOKING_TRIES = 6;
+const MAX_BOOKING_TRIES = 12;
 const MAX_CHOICES = 3;
 const OUTCOME_POLL_MS = 400;
 const MAX_OUTCOME_POLLS = 150;
@@ -114,10 +114,10 @@ async function waitForPass(stage: Stage, chronicle: Chronicle, ticket: string): 
   }
 }
 
-function expectedWait(status: Answer<WindowStatus>, number: number): number | null {
+function expectedWait(status: Answer<WindowStatus>, number: number): Eta | null {
   if (!status.ok) return null;
   const { serving, skips } = status.body;
-  return etaOf(aheadOf(number, serving, skips), status.body)?.seconds ?? null;
+  return etaOf(aheadOf(number, serving, skips), status.body);
 }
 
 function ended(chronicle: Chronicle, ending: string): null {

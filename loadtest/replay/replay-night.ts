@@ -135,19 +135,20 @@ async function schedule(stack: Stack, night: Night, plan: NightPlan): Promise<Sc
     maxPerSecond: plan.maxPerSecond,
   });
   await staff.generateSlots(id, plan.slots);
-  const municipalities = await municipalitiesWithSlots(stack.gateUrl, id);
+  const municipalities = await municipalitiesOfSites(stack.gateUrl, id);
   const opensAtMs = Date.now() + BEFORE_OPENING_MS;
   await staff.moveWindow(id, new Date(opensAtMs));
   return { windowId: id, opensAtMs, municipalities };
 }
 
-/** Waits for the first snapshot of the window's slots and names the municipalities in it. */
-async function municipalitiesWithSlots(gateUrl: string, windowId: string): Promise<string[]> {
+/** Waits for the first snapshot of the window's slots and names the municipality of each site in it: there are more sites where more people live. */
+async function municipalitiesOfSites(gateUrl: string, windowId: string): Promise<string[]> {
   for (let tries = 0; tries < 300; tries += 1) {
     const answer = await request(`${gateUrl}/v1/slots?window=${windowId}`);
     const json: unknown = await answer.body.json();
     const { slots } = answer.statusCode === 200 ? slotListSchema.parse(json) : { slots: [] };
-    if (slots.length > 0) return [...new Set(slots.map(({ municipalityCode }) => municipalityCode))];
+    if (slots.length > 0)
+      return [...new Map(slots.map(({ siteId, municipalityCode }) => [siteId, municipalityCode])).values()];
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('no slots were published within half a minute');

@@ -10,7 +10,7 @@ import { generousBehaviour } from '../capacity/behaviour.ts';
 import { capacityTables, USUAL_MARGINS } from '../capacity/capacity-page.ts';
 import { type CapacityFigures, eachProcess, readCapacityFigures } from '../capacity/figures.ts';
 import { foresee } from '../capacity/foresight.ts';
-import { looksUntilCalled } from '../capacity/looks.ts';
+import { looksUntilCalled, toldIn } from '../capacity/looks.ts';
 import type { PlannedNight } from '../capacity/night.ts';
 import { sizingOf } from '../capacity/sizing.ts';
 import { withTables } from '../capacity/with-tables.ts';
@@ -90,7 +90,7 @@ test.each([30, 300, 7_200])(
     for (let person = 0; person < people; person += 1) {
       looks += 1;
       for (let left = wait; left > 0; looks += 1)
-        left -= pollAfterMs(left, ((person * 97 + looks * 31) % 400) / 400) / 1_000;
+        left -= pollAfterMs(toldIn(left), ((person * 97 + looks * 31) % 400) / 400) / 1_000;
     }
     expect(Math.abs(looksUntilCalled(wait) / (looks / people) - 1)).toBeLessThan(0.07);
   },

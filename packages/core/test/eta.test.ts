@@ -49,12 +49,12 @@ test('a rate that is hardly known still gives a range of numbers', () => {
 });
 
 test('polls are soon when the turn is near, rare when it is far, and spread', () => {
-  expect(pollAfterMs(0, 0.5)).toBe(1_000);
-  expect(pollAfterMs(30, 0.5)).toBe(15_000);
-  expect(pollAfterMs(36_000, 0.5)).toBe(60_000);
+  expect(pollAfterMs({ low: 0 }, 0.5)).toBe(1_000);
+  expect(pollAfterMs({ low: 30 }, 0.5)).toBe(15_000);
+  expect(pollAfterMs({ low: 36_000 }, 0.5)).toBe(60_000);
   fc.assert(
-    fc.property(fc.nat(100_000), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (wait, random) => {
-      const after = pollAfterMs(wait, random);
+    fc.property(fc.nat(100_000), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (low, random) => {
+      const after = pollAfterMs({ low }, random);
       return after >= 800 && after <= 72_000;
     }),
   );

@@ -49,6 +49,8 @@ function withoutPlace({ state }: LineStatus): 'scheduled' | 'open' | 'closed' {
 
 /** Seconds after which the page asks again by itself. */
 export function renewAfterSeconds(view: PlainView): number {
-  const waitSeconds = 'eta' in view ? (view.eta?.seconds ?? null) : null;
-  return Math.max(SOONEST_RENEWAL_SECONDS, Math.ceil(pollAfterMs(waitSeconds, Math.random()) / 1_000));
+  return Math.max(
+    SOONEST_RENEWAL_SECONDS,
+    Math.ceil(pollAfterMs('eta' in view ? view.eta : null, Math.random()) / 1_000),
+  );
 }

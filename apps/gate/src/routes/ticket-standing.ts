@@ -42,8 +42,7 @@ async function askedAnew(context: GateContext, ticket: Ticket): Promise<Answer> 
 
 function standingAnswer(windowId: string, { number, ahead, state, rate }: Place): Answer {
   const eta = rate === null ? null : etaFor(ahead, rate);
-  const waitSeconds = ahead === 0 ? 0 : (eta?.seconds ?? null);
-  const pollMs = pollAfterMs(waitSeconds, Math.random());
+  const pollMs = pollAfterMs(ahead === 0 ? { low: 0 } : eta, Math.random());
   const answer: TicketStanding = { windowId, number, ahead, state, eta, pollAfterMs: pollMs };
   return ownJson(200, answer);
 }

@@ -11,7 +11,7 @@ import type { LineStatus, LobbyDrawn, PublishedWindow } from '@sunbeon/waiting-r
 
 /** In the middle of the spread: one status is the same for everyone, so each browser adds its own jitter. */
 const NO_JITTER = 0.5;
-const NEAR_THE_FRONT_SECONDS = 0;
+const NEAR_THE_FRONT = { low: 0 };
 
 /** A window as the list shows it, at an instant of the server's clock; `drawn` once its lobby was drawn. */
 export function windowView(window: PublishedWindow, drawn: LobbyDrawn | null, serverTimeMs: number): WindowView {
@@ -53,7 +53,7 @@ export function windowStatusView(status: LineStatus): WindowStatus {
     opensAt: iso(status.opensAtMs),
     closesAt: iso(status.closesAtMs),
     serverTime: iso(status.serverTimeMs),
-    pollAfterMs: pollAfterMs(status.state === 'open' ? NEAR_THE_FRONT_SECONDS : null, NO_JITTER),
+    pollAfterMs: pollAfterMs(status.state === 'open' ? NEAR_THE_FRONT : null, NO_JITTER),
     version: status.version,
     epoch: status.epoch,
     skips: status.skips.map(([above, upTo]) => [above, upTo]),

@@ -29,7 +29,7 @@ export function nextLookMs(status: WindowStatus, place: Place | null, nowMs: num
     case 'open': {
       if (place === null) return Math.max(least, spread(STILL_MS, random));
       // As it is told to them: who comes into free seats is called long before those after them.
-      return Math.max(least, pollAfterMs(expectedWait(status, place.number)?.seconds ?? null, random));
+      return Math.max(least, pollAfterMs(expectedWait(status, place.number), random));
     }
     default:
       return status.state satisfies never;
