@@ -39,7 +39,7 @@ interface Call<Body> {
   readonly kind: CallKind;
   readonly wire: Wire;
   readonly request: string;
-  readonly read: (body: Buffer) => Body;
+  readonly read: (body: string) => Body;
 }
 
 /**
@@ -52,8 +52,8 @@ export class CrowdClient {
   readonly #host: string;
   readonly #pause: (ms: number) => Promise<unknown>;
   readonly #record: CallRecord;
-  /** The status is the same bytes for all who ask within a moment: read once. */
-  #lastStatus: { readonly bytes: Buffer; readonly status: WindowStatus } | null = null;
+  /** The status is the same text for all who ask within a moment: read once. */
+  #lastStatus: { readonly text: string; readonly status: WindowStatus } | null = null;
 
   /** @param pause resolves after so many milliseconds */
   constructor(origin: string, pause: (ms: number) => Promise<unknown>, record: CallRecord) {
@@ -122,10 +122,10 @@ export class CrowdClient {
     return answer;
   }
 
-  #statusIn(body: Buffer): WindowStatus {
-    if (this.#lastStatus?.bytes.equals(body)) return this.#lastStatus.status;
-    const status = jsonOf(windowStatusSchema)(body);
-    this.#lastStatus = { bytes: body, status };
+  #statusIn(text: string): WindowStatus {
+    if (this.#lastStatus?.text === text) return this.#lastStatus.status;
+    const status = jsonOf(windowStatusSchema)(text);
+    this.#lastStatus = { text, status };
     return status;
   }
 
@@ -141,12 +141,12 @@ export class CrowdClient {
 }
 
 /** A reader of JSON by its schema. */
-function jsonOf<Body>(schema: z.ZodType<Body>): (body: Buffer) => Body {
-  return (body) => schema.parse(JSON.parse(body.toString()));
+function jsonOf<Body>(schema: z.ZodType<Body>): (body: string) => Body {
+  return (body) => schema.parse(JSON.parse(body));
 }
 
 function problemIn({ status, body }: WireAnswer): Extract<Answer<never>, { ok: false }> {
-  const json: unknown = JSON.parse(body.toString());
+  const json: unknown = JSON.parse(body);
   const problem = problemSchema.safeParse(json);
   return { ok: false, status, code: problem.success ? problem.data.code : 'unexpected-answer' };
 }

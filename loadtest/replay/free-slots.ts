@@ -1,7 +1,7 @@
 import { slotListSchema } from '@sunbeon/core';
 
 /** Bodies up to this length are read whole; of a longer one a few places are looked at. */
-const READ_WHOLE_BYTES = 2_000;
+const READ_WHOLE_CHARACTERS = 2_000;
 /** How often a place is picked in vain before the whole is read. */
 const TRIES_PER_PICK = 6;
 const SLOT = /\{"id":"(\d+)"[^{}]*"free":(\d+)\}/;
@@ -11,19 +11,19 @@ const SLOT = /\{"id":"(\d+)"[^{}]*"free":(\d+)\}/;
  * on a processor of its own; a crowd of hundreds of thousands reads a few lines of it.
  * @param random uniform in [0, 1)
  */
-export function freeSlotsIn(body: Buffer, most: number, random: () => number): readonly string[] {
-  if (body.length <= READ_WHOLE_BYTES) return picked(wholeList(body), most, random);
+export function freeSlotsIn(body: string, most: number, random: () => number): readonly string[] {
+  if (body.length <= READ_WHOLE_CHARACTERS) return picked(wholeList(body), most, random);
   const chosen = new Set<string>();
   for (let tries = 0; tries < most * TRIES_PER_PICK && chosen.size < most; tries += 1) {
     const from = Math.floor(random() * body.length);
-    const slot = SLOT.exec(body.toString('latin1', from, from + READ_WHOLE_BYTES));
+    const slot = SLOT.exec(body.slice(from, from + READ_WHOLE_CHARACTERS));
     if (slot?.[1] !== undefined && Number(slot[2]) > 0) chosen.add(slot[1]);
   }
   return chosen.size > 0 ? [...chosen] : picked(wholeList(body), most, random);
 }
 
-function wholeList(body: Buffer): readonly string[] {
-  const { slots } = slotListSchema.parse(JSON.parse(body.toString()));
+function wholeList(body: string): readonly string[] {
+  const { slots } = slotListSchema.parse(JSON.parse(body));
   return slots.filter(({ free }) => free > 0).map(({ id }) => id);
 }
 

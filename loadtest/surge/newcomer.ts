@@ -51,7 +51,7 @@ export async function getANumber(
     if (tries === 0) answered.first.set(status, (answered.first.get(status) ?? 0) + 1);
     else answered.retries += 1;
     if (answer !== null && (status === 200 || status === 201)) {
-      const { number, ticket } = ticketGrantSchema.parse(JSON.parse(answer.body.toString()));
+      const { number, ticket } = ticketGrantSchema.parse(JSON.parse(answer.body));
       Object.assign(newcomer, { number, ticket });
       if (tries === 0) answered.takenOnMs.push(tookMs);
       return;
@@ -60,7 +60,7 @@ export async function getANumber(
     if (status === 503) answered.turnedAway += 1;
     const isRight = status === 503 && answer?.retryAfter !== null;
     if (answer === null) answered.unanswered += 1;
-    else if (!isRight && answered.wrong.length < WRONG_KEPT) answered.wrong.push(`${status} ${answer.body.toString()}`);
+    else if (!isRight && answered.wrong.length < WRONG_KEPT) answered.wrong.push(`${status} ${answer.body}`);
     await pause(Math.min(answer?.retryAfter ?? 1, LONGEST_RETRY_SECONDS) * 1_000);
   }
 }

@@ -3,7 +3,8 @@ export interface WireAnswer {
   readonly status: number;
   /** Seconds; `null` without `Retry-After`. */
   readonly retryAfter: number | null;
-  readonly body: Buffer;
+  /** Text on the heap: buffers beside it, thousands a second, would have the collector look at everything again and again. */
+  readonly body: string;
   /** Whether the server ends the connection after it. */
   readonly isLast: boolean;
 }
@@ -42,7 +43,7 @@ export class WireReader {
     this.#bytes = 0;
     this.#expected = Number.NaN;
     const retryAfter = status < 400 ? null : numberIn(head, RETRY_AFTER);
-    return { status, retryAfter, body: Buffer.from(bytes.subarray(bodyAt)), isLast: CLOSE.test(head) };
+    return { status, retryAfter, body: bytes.toString('utf8', bodyAt), isLast: CLOSE.test(head) };
   }
 
   #keep(chunk: Buffer): null {

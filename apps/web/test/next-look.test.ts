@@ -8,14 +8,14 @@ const place = { number: 31_077, state: 'waiting', mostAhead: 31_076 } as const;
 
 test('near the front as often as the gate allows, far from it rarely', () => {
   expect(nextLookMs(aStatus({ serving: 31_070 }), place, OPENS_AT_MS, MIDDLE)).toBe(1_000);
-  expect(nextLookMs(aStatus({ serving: 30_236 }), place, OPENS_AT_MS, MIDDLE)).toBe(10_500);
+  expect(nextLookMs(aStatus({ serving: 30_236 }), place, OPENS_AT_MS, MIDDLE)).toBe(16_800);
   expect(nextLookMs(aStatus({ serving: 0 }), place, OPENS_AT_MS, MIDDLE)).toBe(60_000);
 });
 
 test('whoever comes into free seats looks when these are filled, not when others have left theirs', () => {
   const status = aStatus({ serving: 30_477, ratePerSecond: 8, headStart: 600, mostPerSecond: 250 });
   expect(nextLookMs(status, place, OPENS_AT_MS, MIDDLE)).toBe(1_000);
-  expect(nextLookMs({ ...status, headStart: 0 }, place, OPENS_AT_MS, MIDDLE)).toBe(28_000);
+  expect(nextLookMs({ ...status, headStart: 0 }, place, OPENS_AT_MS, MIDDLE)).toBe(44_800);
 });
 
 test('never sooner than the gate asks for', () => {

@@ -23,7 +23,7 @@ function nowMs(): number {
 async function ask(wire: Wire, { ticket, number }: Holder, sentMs: number): Promise<void> {
   const head = 'GET /v1/tickets/me HTTP/1.1\r\nHost: localhost\r\n';
   const answer = await wire.ask(`${head}Authorization: Bearer ${ticket}\r\n\r\n`);
-  const told = answer?.status === 200 ? ticketStandingSchema.parse(JSON.parse(answer.body.toString())).number : null;
+  const told = answer?.status === 200 ? ticketStandingSchema.parse(JSON.parse(answer.body)).number : null;
   taken.push({ sentMs, tookMs: nowMs() - sentMs, right: told === number, status: answer?.status ?? 0 });
 }
 
