@@ -17,9 +17,13 @@ import type { WireAnswer } from '../wire/wire-reader.ts';
 import type { CallKind, CallRecord } from './call-record.ts';
 import { freeSlotsIn } from './free-slots.ts';
 
-/** Half of the connections are for those who are on their way in, so that nobody who is called waits behind them all. */
-const DOOR_CONNECTIONS = 128;
-const LINE_CONNECTIONS = 128;
+/**
+ * Every browser has a connection of its own; a crowd in one process has these, and waits for them. Those on their way in, those
+ * who wait and those who were called have their own, so that nobody waits behind hundreds of thousands who want something else.
+ */
+const DOOR_CONNECTIONS = 96;
+const LINE_CONNECTIONS = 96;
+const INSIDE_CONNECTIONS = 64;
 /** A page goes on asking for as long as it is open; a crowd that finds nobody home has to end some time. */
 const MAX_TRIES = 60;
 const SHORTEST_PAUSE_MS = 1_000;
@@ -49,6 +53,7 @@ interface Call<Body> {
 export class CrowdClient {
   readonly #door: Wire;
   readonly #line: Wire;
+  readonly #inside: Wire;
   readonly #host: string;
   readonly #pause: (ms: number) => Promise<unknown>;
   readonly #record: CallRecord;
@@ -59,6 +64,7 @@ export class CrowdClient {
   constructor(origin: string, pause: (ms: number) => Promise<unknown>, record: CallRecord) {
     this.#door = new Wire(origin, DOOR_CONNECTIONS);
     this.#line = new Wire(origin, LINE_CONNECTIONS);
+    this.#inside = new Wire(origin, INSIDE_CONNECTIONS);
     this.#host = new URL(origin).host;
     this.#pause = pause;
     this.#record = record;
@@ -76,7 +82,7 @@ export class CrowdClient {
 
   claim(ticket: string): Promise<Answer<AdmissionGrant>> {
     const request = this.#post('/v1/admissions', ticket, '{}');
-    return this.#call({ kind: 'claim', wire: this.#line, request, read: jsonOf(admissionGrantSchema) });
+    return this.#call({ kind: 'claim', wire: this.#inside, request, read: jsonOf(admissionGrantSchema) });
   }
 
   /** Ids of up to `most` free slots of a municipality, picked at random. */
@@ -87,23 +93,24 @@ export class CrowdClient {
     random: () => number,
   ): Promise<Answer<readonly string[]>> {
     const request = this.#get(`/v1/slots?window=${windowId}&municipality=${municipality}`);
-    return this.#call({ kind: 'slots', wire: this.#line, request, read: (body) => freeSlotsIn(body, most, random) });
+    return this.#call({ kind: 'slots', wire: this.#inside, request, read: (body) => freeSlotsIn(body, most, random) });
   }
 
   book(pass: string, idempotencyKey: string, slots: readonly string[]): Promise<Answer<BookingReceipt>> {
     const key = `Idempotency-Key: ${idempotencyKey}\r\n`;
     const request = this.#post('/v1/bookings', pass, JSON.stringify({ slots }), key);
-    return this.#call({ kind: 'book', wire: this.#line, request, read: jsonOf(bookingReceiptSchema) });
+    return this.#call({ kind: 'book', wire: this.#inside, request, read: jsonOf(bookingReceiptSchema) });
   }
 
   bookingRequest(pass: string, requestId: string): Promise<Answer<BookingRequestView>> {
     const request = this.#get(`/v1/booking-requests/${requestId}`, pass);
-    return this.#call({ kind: 'outcome', wire: this.#line, request, read: jsonOf(bookingRequestViewSchema) });
+    return this.#call({ kind: 'outcome', wire: this.#inside, request, read: jsonOf(bookingRequestViewSchema) });
   }
 
   close(): void {
     this.#door.close();
     this.#line.close();
+    this.#inside.close();
   }
 
   async #call<Body>({ kind, wire, request, read }: Call<Body>): Promise<Answer<Body>> {
