@@ -123,12 +123,17 @@ function orderOfArrival({ chronicles }: Evidence): Check {
 
 function nobodyEarly({ chronicles }: Evidence): Check {
   const early = chronicles.filter(({ earlyAnswer }) => earlyAnswer !== null);
-  const notRefused = early.filter(({ earlyAnswer }) => earlyAnswer !== 'window-not-open').length;
+  const late = early.filter(({ earlyAnswer }) => earlyAnswer === 'opened-meanwhile').length;
+  const refused = early.filter(({ earlyAnswer }) => earlyAnswer === 'window-not-open').length;
+  const notRefused = early.length - late - refused;
   return {
     name: 'nobody in before the opening',
     kept: notRefused === 0,
-    detail: `${early.length} tried, ${notRefused} not refused`,
-    ko: { name: '개시 전에 들어온 사람 없음', detail: `시도 ${early.length}건, 거절되지 않은 시도 ${notRefused}건` },
+    detail: `${early.length} tried, ${notRefused} not refused, ${late} answered only after it`,
+    ko: {
+      name: '개시 전에 들어온 사람 없음',
+      detail: `시도 ${early.length}건, 거절되지 않은 시도 ${notRefused}건, 개시 후에야 응답된 시도 ${late}건`,
+    },
   };
 }
 

@@ -7,7 +7,10 @@ export const chronicleSchema = z.object({
   personKey: z.string(),
   eligible: z.boolean(),
   habit: z.enum(habits),
-  /** The code with which the attempt before the opening was refused; `null` when there was none, `let-in` when it was not refused. */
+  /**
+   * The code with which the attempt before the opening was refused; `null` when there was none, `let-in` when it was not refused,
+   * `opened-meanwhile` when it was answered only after the opening.
+   */
   earlyAnswer: z.string().nullable(),
   join: z.object({ sentAtMs: z.number(), answeredAtMs: z.number(), number: z.int() }).nullable(),
   /** The number a second device was given. */

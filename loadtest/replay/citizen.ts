@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { aheadOf, type BookedSlot, type Eta, pollAfterMs, type WindowStatus } from '@sunbeon/core';
+import { aheadOf, type BookedSlot, type Eta, pollAfterMs, type TicketGrant, type WindowStatus } from '@sunbeon/core';
 import type { Answer } from '@sunbeon/scripts';
 import type { Role } from './cast.ts';
 import type { Chronicle, Tally } from './chronicle.ts';
@@ -36,9 +36,9 @@ const NO_SEAT_MS = 2_000;
 export async function liveTheNight(stage: Stage, citizen: Citizen): Promise<Chronicle> {
   const { role } = citizen;
   const chronicle = blankChronicle(citizen);
-  if (role.habit === 'early') await tryEarly(stage, citizen, chronicle);
+  const early = role.habit === 'early' ? await tryEarly(stage, citizen, chronicle) : null;
   await until(stage, stage.opensAtMs + role.arrivesAfterMs);
-  const ticket = await join(stage, citizen, chronicle);
+  const ticket = early ?? (await join(stage, citizen, chronicle));
   if (ticket !== null && role.habit === 'closes-tab') chronicle.ending = 'closed-tab';
   else if (ticket !== null) await waitAndBook(stage, chronicle, ticket);
   stage.tally.ended += 1;
@@ -62,11 +62,18 @@ function blankChronicle({ personKey, role }: Citizen): Chronicle {
   };
 }
 
-async function tryEarly(stage: Stage, { session, role }: Citizen, chronicle: Chronicle): Promise<void> {
+/** Whoever tries early and is served only after the opening, because so many others did, has a number like everybody else. */
+async function tryEarly(stage: Stage, { session, role }: Citizen, chronicle: Chronicle): Promise<string | null> {
   await until(stage, stage.opensAtMs - role.triesBeforeMs);
+  const sentAtMs = stage.nowMs();
   const answer = await stage.client.join(stage.windowId, session);
-  chronicle.earlyAnswer = answer.ok ? 'let-in' : answer.code;
   stage.tally.early += 1;
+  chronicle.earlyAnswer = answer.ok ? letIn(stage) : answer.code;
+  return answer.ok ? placed(stage, chronicle, sentAtMs, answer.body) : null;
+}
+
+function letIn({ nowMs, opensAtMs }: Stage): 'let-in' | 'opened-meanwhile' {
+  return nowMs() < opensAtMs ? 'let-in' : 'opened-meanwhile';
 }
 
 async function join(stage: Stage, { session, role }: Citizen, chronicle: Chronicle): Promise<string | null> {
@@ -76,16 +83,21 @@ async function join(stage: Stage, { session, role }: Citizen, chronicle: Chronic
     chronicle.ending = answer.code;
     return null;
   }
-  // A night of 2021 has no lobby, so everybody has a number.
-  const answeredAtMs = stage.nowMs();
-  chronicle.join = { sentAtMs, answeredAtMs, number: answer.body.number ?? 0 };
-  keepWait(chronicle.waits, 'joining', answeredAtMs, answer.body.eta);
-  stage.tally.joined += 1;
+  const ticket = placed(stage, chronicle, sentAtMs, answer.body);
   if (role.habit === 'two-devices') {
     const second = await stage.client.join(stage.windowId, session);
     chronicle.secondNumber = second.ok ? second.body.number : null;
   }
-  return answer.body.ticket;
+  return ticket;
+}
+
+function placed(stage: Stage, chronicle: Chronicle, sentAtMs: number, { ticket, number, eta }: TicketGrant): string {
+  const answeredAtMs = stage.nowMs();
+  // A night of 2021 has no lobby, so everybody has a number.
+  chronicle.join = { sentAtMs, answeredAtMs, number: number ?? 0 };
+  keepWait(chronicle.waits, 'joining', answeredAtMs, eta);
+  stage.tally.joined += 1;
+  return ticket;
 }
 
 async function waitAndBook(stage: Stage, chronicle: Chronicle, ticket: string): Promise<void> {
