@@ -114,11 +114,14 @@ test('connections to Postgres that break in the middle of groups lose nothing an
   const requests = crowd(600, id, slots.slice(0, 1));
   await Promise.all(requests.map((request) => submit(house, request)));
   await house.startWorker();
-  for (let broken = 0; broken < 8; ) {
+  let broken = 0;
+  // A machine that comes to this late has less left to break.
+  while (broken < 8 && (await house.store.prisma.booking.count()) < 600) {
     broken += await house.store.prisma.$executeRaw`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE query LIKE 'SELECT book_group(%' AND state = 'active' AND datname = current_database()`;
   }
+  expect(broken).toBeGreaterThan(0);
   expect(new Set(await endingsOf(requests))).toEqual(new Set(['confirmed']));
   expect(await house.store.prisma.booking.count()).toBe(600);
   expect(await house.store.prisma.message.count()).toBe(600);
