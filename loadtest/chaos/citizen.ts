@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   admissionGrantSchema,
-  aheadOf,
-  etaFor,
+  expectedWait,
   pollAfterMs,
   type TicketGrant,
   ticketGrantSchema,
@@ -181,9 +180,7 @@ async function claim(
 }
 
 function nextLookMs({ chance }: Visit, status: WindowStatus, number: number): number {
-  const { serving, skips, ratePerSecond: perSecond, rateDeviation: deviation, headStart, mostPerSecond } = status;
-  const eta = etaFor(aheadOf(number, serving, skips), { perSecond, deviation, headStart, mostPerSecond });
-  return pollAfterMs(eta, chance.between(0, 1));
+  return pollAfterMs(expectedWait(status, number), chance.between(0, 1));
 }
 
 /** Waits; gives up when everybody's patience has ended. */

@@ -11,13 +11,14 @@ import {
   stillComing,
   type Turnout,
 } from '@sunbeon/core';
+import { COME_AGAIN_SECONDS } from '@sunbeon/waiting-room';
 import type { Chance } from '../chance.ts';
 
 export const TICK_MS = 100;
 const TICKS_PER_SECOND = 1_000 / TICK_MS;
 /** As the controller has it. */
 const GRACE_TICKS = 3 * TICKS_PER_SECOND;
-const TRY_AGAIN_TICKS = 2 * TICKS_PER_SECOND;
+const COME_AGAIN_TICKS = COME_AGAIN_SECONDS * TICKS_PER_SECOND;
 
 /** A page near the front asks about once a second. */
 const COMES_WITHIN_SECONDS = { shortest: 0.1, longest: 1.2 };
@@ -124,7 +125,7 @@ export class SimulatedLine {
       this.noSeat += 1;
       const known = this.#leaveExpected(caller);
       if (!known) this.#turnout = { ...this.#turnout, gone: Math.max(0, this.#turnout.gone - 1) };
-      const again = this.#tick + TRY_AGAIN_TICKS;
+      const again = this.#tick + COME_AGAIN_TICKS;
       this.#expected.set(again, (this.#expected.get(again) ?? 0) + 1);
       this.#at(this.#knocks, again, { calledTick: again, late: false });
       return;

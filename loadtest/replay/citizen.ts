@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { aheadOf, type BookedSlot, type Eta, pollAfterMs, type TicketGrant, type WindowStatus } from '@sunbeon/core';
+import { type BookedSlot, expectedWait, pollAfterMs, type TicketGrant } from '@sunbeon/core';
 import type { Answer } from '@sunbeon/scripts';
+import { COME_AGAIN_SECONDS } from '@sunbeon/waiting-room';
 import type { Role } from './cast.ts';
 import type { Chronicle, Tally } from './chronicle.ts';
 import type { CrowdClient } from './crowd-client.ts';
-import { etaOf, keepWait, Looks } from './told-wait.ts';
+import { keepWait, Looks } from './told-wait.ts';
 
 /** What all citizens of a night share. */
 export interface Stage {
@@ -29,8 +30,6 @@ const MAX_BOOKING_TRIES = 12;
 const MAX_CHOICES = 3;
 const OUTCOME_POLL_MS = 400;
 const MAX_OUTCOME_POLLS = 150;
-/** The `Retry-After` of whoever came before there was a seat. */
-const NO_SEAT_MS = 2_000;
 
 /** One person's night from first try to booking, over HTTP only, waiting by honest polling. Never rejects for an answer of the gate. */
 export async function liveTheNight(stage: Stage, citizen: Citizen): Promise<Chronicle> {
@@ -114,22 +113,22 @@ async function waitForPass(stage: Stage, chronicle: Chronicle, ticket: string): 
   const looks = new Looks(chronicle.waits, number);
   for (;;) {
     const status = await stage.client.status(stage.windowId);
-    if (status.ok) looks.look(status.body, stage.nowMs());
-    if (status.ok && ['closed', 'exhausted'].includes(status.body.state)) return ended(chronicle, status.body.state);
-    if (status.ok && status.body.serving >= number) {
-      const claimed = await stage.client.claim(ticket);
-      if (claimed.ok) return claimed.body.pass;
-      if (claimed.code !== 'not-called') return ended(chronicle, claimed.code);
-      // Called, but every seat is taken: the gate says when to ask again, and the window may be paused or exhausted by then.
-      await stage.pause(NO_SEAT_MS * (1 + stage.random() / 2));
-    } else await stage.pause(pollAfterMs(expectedWait(status, number), stage.random()));
+    if (!status.ok) {
+      await stage.pause(pollAfterMs(null, stage.random()));
+      continue;
+    }
+    looks.look(status.body, stage.nowMs());
+    if (['closed', 'exhausted'].includes(status.body.state)) return ended(chronicle, status.body.state);
+    if (status.body.serving < number) {
+      await stage.pause(pollAfterMs(expectedWait(status.body, number), stage.random()));
+      continue;
+    }
+    const claimed = await stage.client.claim(ticket);
+    if (claimed.ok) return claimed.body.pass;
+    if (claimed.code !== 'not-called') return ended(chronicle, claimed.code);
+    // Called, but every seat is taken: the gate says when to ask again, and the window may be paused or exhausted by then.
+    await stage.pause(COME_AGAIN_SECONDS * 1_000 * (1 + stage.random() / 2));
   }
-}
-
-function expectedWait(status: Answer<WindowStatus>, number: number): Eta | null {
-  if (!status.ok) return null;
-  const { serving, skips } = status.body;
-  return etaOf(aheadOf(number, serving, skips), status.body);
 }
 
 function ended(chronicle: Chronicle, ending: string): null {

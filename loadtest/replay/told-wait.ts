@@ -1,4 +1,4 @@
-import { aheadOf, type Eta, etaFor, type WindowStatus } from '@sunbeon/core';
+import { aheadOf, type Eta, expectedWait, type WindowStatus } from '@sunbeon/core';
 
 /** When a wait was told: with the number; by the first status that told one; by the first one after half of those ahead had been called. */
 export const toldMoments = ['joining', 'first-look', 'halfway'] as const;
@@ -48,14 +48,8 @@ export class Looks {
     const ahead = aheadOf(this.#number, status.serving, status.skips);
     if (ahead > this.#halfway) return;
     const isFirst = Number.isNaN(this.#halfway);
-    keepWait(this.#kept, isFirst ? 'first-look' : 'halfway', nowMs, etaOf(ahead, status));
+    keepWait(this.#kept, isFirst ? 'first-look' : 'halfway', nowMs, expectedWait(status, this.#number));
     this.#halfway = ahead / 2;
     this.#isDone = !isFirst;
   }
-}
-
-/** What the waiting page makes of a status; `null` while nothing is called. */
-export function etaOf(ahead: number, status: WindowStatus): Eta | null {
-  const { ratePerSecond: perSecond, rateDeviation: deviation, headStart, mostPerSecond } = status;
-  return etaFor(ahead, { perSecond, deviation, headStart, mostPerSecond });
 }

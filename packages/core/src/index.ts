@@ -19,6 +19,7 @@ export * from './consent-contract.ts';
 export * from './contract.ts';
 export * from './draw.ts';
 export * from './eta.ts';
+export * from './expected-wait.ts';
 export * from './export-contract.ts';
 export * from './free-text.ts';
 export * from './import-contract.ts';

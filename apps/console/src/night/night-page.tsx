@@ -1,4 +1,5 @@
 import '../look/night.css';
+import '../look/levers.css';
 import { useEffect } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { tellSessionEnd } from '../api/session-end.ts';

@@ -1,4 +1,5 @@
 import '../look/windows.css';
+import '../look/calendar.css';
 import { Route, Routes } from 'react-router';
 import { UnknownPart } from '../frame/unknown-page.tsx';
 import { AllWindowsPage } from './all-windows-page.tsx';

@@ -1,4 +1,4 @@
-import { aheadOf, etaFor, isBirthDate, type PreviewScene } from '@sunbeon/core';
+import { aheadOf, expectedWait, isBirthDate, type PreviewScene } from '@sunbeon/core';
 import { nextRange } from '../waiting/eta-range.ts';
 import type { Situation } from '../waiting/view.ts';
 
@@ -7,8 +7,7 @@ export function situationOf({ window, status, born, place }: PreviewScene): Situ
   const nowMs = Date.parse(status.serverTime);
   const birthDate = born !== null && isBirthDate(born) ? born : null;
   const ahead = place === null ? 0 : aheadOf(place.number, status.serving, status.skips);
-  const { ratePerSecond: perSecond, rateDeviation: deviation, headStart, mostPerSecond } = status;
-  const eta = etaFor(ahead, { perSecond, deviation, headStart, mostPerSecond });
+  const eta = expectedWait(status, place?.number ?? status.serving + 1);
   return {
     nowMs,
     status,

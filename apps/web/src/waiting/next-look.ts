@@ -1,5 +1,4 @@
-import { pollAfterMs, type WindowStatus } from '@sunbeon/core';
-import { expectedWait } from './expected-wait.ts';
+import { expectedWait, pollAfterMs, type WindowStatus } from '@sunbeon/core';
 import type { Place } from './view.ts';
 
 /** A window without movement is looked at this often: it may be moved, resumed, or get doses back. */

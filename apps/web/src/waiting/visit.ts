@@ -1,11 +1,10 @@
-import { aheadOf, isBirthDate, type WindowStatus, type WindowView } from '@sunbeon/core';
+import { aheadOf, expectedWait, isBirthDate, type WindowStatus, type WindowView } from '@sunbeon/core';
 import { ServerClock } from '../gate/server-clock.ts';
 import type { ActingFor } from '../kept/acting-for.ts';
 import { keptPass } from '../kept/pass.ts';
 import { keptSeenWindow } from '../kept/seen-window.ts';
 import { type KeptTicket, keptTicket } from '../kept/ticket.ts';
 import { nextRange } from './eta-range.ts';
-import { expectedWait } from './expected-wait.ts';
 import { NO_NUMBER, type Place, type Situation } from './view.ts';
 
 /** One visitor's stay on the waiting page of one window, for themselves or for a beneficiary: what is known, and what is kept of it on the device. */
