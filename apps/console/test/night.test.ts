@@ -54,11 +54,16 @@ test('the window shown is the one asked for, else the one at work, else the next
 test('no two levers that can be pulled at the same time have one key', () => {
   const notice = { ko: '안내', en: 'Notice', at: '2026-07-19T11:00:00.000Z' };
   for (const state of ['open', 'paused', 'scheduled', 'closed'] as const) {
-    const keys = leversOf({ state, notice }).map((lever) => leverKeys[lever]);
+    const keys = leversOf({ state, notice }, null).map((lever) => leverKeys[lever]);
     expect(new Set(keys).size).toBe(keys.length);
   }
-  expect(leversOf({ state: 'paused' })).toContain('resume');
-  expect(leversOf({ state: 'closed' })).toEqual(['notice']);
+  expect(leversOf({ state: 'paused' }, null)).toContain('resume');
+  expect(leversOf({ state: 'closed' }, null)).toEqual(['notice']);
+});
+
+test('a form that is open stays when the news says that its lever has been pulled already', () => {
+  expect(leversOf({ state: 'closed' }, 'close')).toEqual(['notice', 'close']);
+  expect(leversOf({ state: 'paused' }, 'pause').slice(0, 2)).toEqual(['pause', 'resume']);
 });
 
 test('a field shows an opening in Korean time, and is read in it, whatever the device is set to', () => {

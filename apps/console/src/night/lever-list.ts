@@ -15,18 +15,41 @@ export const leverKeys: Readonly<Record<LeverName, string>> = {
   close: 'c',
 };
 
-/** What can be done to a window now, what is done most often first. */
-export function leversOf({ state, notice }: Pick<NightWindow, 'state' | 'notice'>): readonly LeverName[] {
-  if (state === 'closed') return notice === undefined ? ['notice'] : ['notice', 'noticeDown'];
-  return [
-    state === 'paused' ? 'resume' : 'pause',
-    'pace',
-    'notice',
-    ...(notice === undefined ? [] : (['noticeDown'] as const)),
-    'agent-seats',
-    'move',
-    'close',
-  ];
+/** All levers, what is pulled most often first. */
+const inOrder: readonly LeverName[] = [
+  'pause',
+  'resume',
+  'pace',
+  'notice',
+  'noticeDown',
+  'agent-seats',
+  'move',
+  'close',
+];
+
+/** What can be done to a window now, and the lever whose form is `open`: a form stays until its reader has ended it. */
+export function leversOf(window: Pick<NightWindow, 'state' | 'notice'>, open: LeverName | null): readonly LeverName[] {
+  return inOrder.filter((name) => name === open || canBePulled(name, window));
+}
+
+function canBePulled(name: LeverName, { state, notice }: Pick<NightWindow, 'state' | 'notice'>): boolean {
+  switch (name) {
+    case 'notice':
+      return true;
+    case 'noticeDown':
+      return notice !== undefined;
+    case 'pause':
+      return state !== 'paused' && state !== 'closed';
+    case 'resume':
+      return state === 'paused';
+    case 'pace':
+    case 'agent-seats':
+    case 'move':
+    case 'close':
+      return state !== 'closed';
+    default:
+      return name satisfies never;
+  }
 }
 
 /** The levers that need nothing to be typed. */

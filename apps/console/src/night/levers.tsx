@@ -1,8 +1,9 @@
 import type { NightWindow } from '@sunbeon/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useMe } from '../api/me.ts';
 import { Button } from '../parts/button.tsx';
+import { useFocusKept } from '../parts/focus.ts';
 import { countText, momentText, timeText } from '../text/moments.ts';
 import { useLanguage, useWords } from '../text/words.ts';
 import { urls } from '../urls.ts';
@@ -26,7 +27,9 @@ export function Levers({ window, nowMs }: LeversProps) {
   const { role } = useMe();
   const [open, setOpen] = useState<LeverName | null>(null);
   const [said, setSaid] = useState<ReactNode>(null);
-  const levers = leversOf(window);
+  const levers = leversOf(window, open);
+  const section = useRef<HTMLElement>(null);
+  const focus = useFocusKept(section);
   const why = role === 'admin' || role === 'operator' ? null : words.leversOnly;
   const keys = useLeverKeys(why === null ? levers : [], (lever) => {
     setSaid(null);
@@ -38,7 +41,7 @@ export function Levers({ window, nowMs }: LeversProps) {
     setSaid(pulled === null ? null : <Outcome name={nameOf(lever)} pulled={pulled} nowMs={nowMs} />);
   };
   return (
-    <section className="levers" aria-label={words.levers}>
+    <section ref={section} className="levers" aria-label={words.levers} {...focus}>
       <h2>{words.levers}</h2>
       {why === null ? null : <p className="soft">{why}</p>}
       {said}

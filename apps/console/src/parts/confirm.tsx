@@ -1,6 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useWords } from '../text/words.ts';
 import { Button } from './button.tsx';
+import { useFocusWhileOpen } from './focus.ts';
 import { ProblemNote } from './problem-note.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { partWords } from './words.ts';
@@ -60,26 +61,6 @@ export function Confirm(props: ConfirmProps) {
       </div>
     </form>
   );
-}
-
-const CONTROLS = 'a[href], button, input, select, textarea';
-
-/** Takes the focus, and once it is over leaves it at what stands there then: whoever uses the keyboard goes on from the same place. */
-function useFocusWhileOpen(panel: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    panel.current?.focus();
-    const around: HTMLElement[] = [];
-    for (let at = panel.current?.parentElement; at && at.id !== 'root'; at = at.parentElement) around.push(at);
-    return () => {
-      // Whoever ended it may have sent the focus on already.
-      if (document.activeElement !== document.body) return;
-      const places = around.filter(({ isConnected }) => isConnected);
-      places
-        .map((place) => place.querySelector<HTMLElement>(CONTROLS))
-        .find((control) => control !== null)
-        ?.focus();
-    };
-  }, [panel]);
 }
 
 function useEscape(panel: RefObject<HTMLElement | null>, onEscape: () => void): void {
