@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await house?.[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 /** An open window with a single seat for agents, whose line gives numbers. */
 async function openWindow(): Promise<string> {

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 async function barriersOn(page: Page): Promise<string[]> {
   const found = [...(await accessibilityFindings(page)), ...(await smallTargets(page))];
@@ -71,7 +71,7 @@ test('where the map does not come, the list goes on alone', async () => {
   await page.locator('search .district').first().waitFor(PATIENT);
   expect(await page.locator('.map').count()).toBe(0);
   await page.context().close();
-}, 60_000);
+}, 180_000);
 
 /** Ends the gate as a power cut does; the stack starts it again. */
 async function gateIsKilled(): Promise<void> {

@@ -11,11 +11,11 @@ let house: House;
 
 beforeAll(async () => {
   house = await openHouse();
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 /** Ends a service without a word, as a power cut does, as soon as it runs. The stack starts it again. */
 async function kill(name: 'worker' | 'notifier'): Promise<void> {

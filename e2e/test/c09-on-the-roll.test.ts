@@ -25,7 +25,7 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 function cli(...args: string[]): ChildProcess {
   const program = join(repositoryRoot, 'scripts', 'cli', 'main.ts');

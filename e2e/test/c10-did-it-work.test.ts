@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 interface Citizen {
   readonly personKey: string;

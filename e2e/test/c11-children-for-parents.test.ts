@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 /** One call as the page makes it. */
 async function call(who: PersonOnRoll, method: string, path: string, body?: unknown) {

@@ -8,11 +8,11 @@ let house: House;
 
 beforeAll(async () => {
   house = await openHouse();
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 /** Ends a process as a power cut does; the stack starts it again, under another id. */
 async function restart(name: string): Promise<void> {

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 /** The staff API as somebody who has taken up their invitation uses it. */
 async function anAgent(login: string): Promise<StaffApi> {
@@ -238,4 +238,4 @@ test('the first admin is made from the command line, takes up the invitation the
   expect(await cli('staff', 'disable', 'first')).toMatchObject({ state: 'disabled' });
   await expect(accounts.list()).rejects.toMatchObject({ report: { code: 'staff-login-required' } });
   expect(await cli('staff', 'reset', 'second')).toMatchObject({ id: member.id, state: 'invited' });
-}, 60_000);
+}, 180_000);

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await house?.[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 /** As a native input takes an instant, on the clock of Seoul. */
 function local(instantMs: number): string {

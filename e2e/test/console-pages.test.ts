@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await house?.[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 /** Something of everything there is a page for. */
 interface Known {

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 const PEOPLE = 25;
 const LOBBY_IN_MS = 8_000;

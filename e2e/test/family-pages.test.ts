@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 /** A browser of somebody who has verified who they are, on one of our pages. */
 async function aDevice(options: BrowserContextOptions, path: string, person?: PersonOnRoll): Promise<Page> {
@@ -149,7 +149,7 @@ test('a code to the feature phone: a wrong one keeps what was typed and says how
   await page.getByRole('link', { name: `Wait for ${father.caller.name}` }).waitFor();
   await expectNoBarriers(page);
   expect(errors).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('who verifies is chosen by measured lights: a dead provider is named, others are suggested, and it may be chosen all the same', async () => {
   const page = await aDevice(PHONE, '/verify?returnTo=/family');
@@ -225,4 +225,4 @@ test('the rules and the figures of the night are for everyone, and what is kept 
   await page.getByRole('button', { name: 'Take this wish back' }).click();
   await page.getByText('You took your wish back.').waitFor();
   expect(errors).toEqual([]);
-}, 60_000);
+}, 180_000);

@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await monitor?.[Symbol.asyncDispose]();
   await house[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 /** Everything that was written down anywhere so far, or passed through Redis or an answer. */
 async function everything(): Promise<Source[]> {

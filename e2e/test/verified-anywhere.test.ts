@@ -15,11 +15,11 @@ let house: House;
 
 beforeAll(async () => {
   house = await openHouse({ logLevel: 'error' });
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 async function verifiedAt(provider: 'mobile' | 'certificate' | 'card'): Promise<Traveller> {
   const person = new Traveller(house);

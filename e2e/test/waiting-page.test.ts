@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 test('every state has a sentence of its own and no barriers', async () => {
   const page = await browser.newPage(PHONE);
@@ -116,7 +116,7 @@ test('the first page by keyboard alone: who is eligible, and nothing of it leave
   await page.reload();
   expect(await page.locator('html').getAttribute('class')).toContain('large-text');
   await page.context().close();
-}, 60_000);
+}, 180_000);
 
 const MOST_TABS = 40;
 

@@ -26,7 +26,7 @@ afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
   await traces[Symbol.asyncDispose]();
-}, 60_000);
+}, 180_000);
 
 async function chooseTime(page: Page): Promise<void> {
   await page.locator('.chips button').first().click();
@@ -135,7 +135,7 @@ test('c03: a script that skips the waiting page finds a booking page that books 
     [401, 'ticket-invalid'],
   ]);
   await context.close();
-}, 60_000);
+}, 180_000);
 
 /** The page as it renews itself, by nothing but its `<meta refresh>`. */
 async function untilItSays(page: Page, text: string | RegExp): Promise<void> {

@@ -4,6 +4,7 @@ import type { GateConfig } from './config.ts';
 import { createContext } from './context.ts';
 import { hotListener } from './hot/hot-listener.ts';
 import { RequestMeter } from './http/request-meter.ts';
+import { tellFigures } from './processes/shared-metrics.ts';
 
 /** Longest a client may leave an answer unread; nobody behind the gate takes half as long for one. */
 const SILENCE_MS = 30_000;
@@ -31,6 +32,7 @@ export async function createGate(config: GateConfig): Promise<Gate> {
       async [Symbol.asyncDispose]() {
         context.drain.begin();
         await held[Symbol.asyncDispose]();
+        await tellFigures(context.metrics);
       },
     };
   });

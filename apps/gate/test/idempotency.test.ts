@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type BookingOutcome, bookingReceiptSchema } from '@sunbeon/core';
-import { startOwnRedis, testKeys } from '@sunbeon/test-kit';
+import { eventually, startOwnRedis, testKeys } from '@sunbeon/test-kit';
 import { RequestBoard } from '@sunbeon/waiting-room';
 import { findRequest } from '../src/booking/find-request.ts';
 import { aGate, aPerson, type TestGate } from './a-gate.ts';
@@ -194,6 +194,8 @@ test('when Redis lost everything the request is unknown, and sending it again wi
   await own.redis.flushall();
   const lost = await call(own, 'GET', `/v1/booking-requests/${requestId}`, { bearer: mine });
   expect(problemOf(lost)).toBe('404 request-unknown');
+  // By now the gate knows of no window either; what it has taken in it has taken in.
+  await eventually(async () => expect((await call(own, 'GET', '/v1/windows')).status).toBe(503));
   expect(requestIdOf(await submit(question, own))).toBe(requestId);
   expect(await own.queue.getJobCounts('wait')).toEqual({ wait: 1 });
   await own[Symbol.asyncDispose]();

@@ -17,26 +17,31 @@ let port: number;
 /** How often the gate has said that all its processes were replaced. */
 let renewals = 0;
 
-beforeAll(async () => {
-  shared = await testRedis();
-  port = 20_000 + (process.pid % 10_000);
-  url = `http://127.0.0.1:${port}`;
-  gate = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', program], {
+/** A gate as it is deployed, on a port of its own. */
+function startGate(processes: number, at: number): ChildProcess {
+  return spawn(process.execPath, ['--conditions=source', '--import', 'tsx', program], {
     env: {
       PATH: process.env['PATH'] ?? '',
       NODE_ENV: 'test',
       LOG_LEVEL: 'info',
-      GATE_PORT: String(port),
-      GATE_PROCESSES: String(PROCESSES),
+      GATE_PORT: String(at),
+      GATE_PROCESSES: String(processes),
       STOP_LINGER_SECONDS: '3',
       REDIS_URL: shared.url,
       REDIS_PREFIX: shared.prefix,
       API_URL: 'http://127.0.0.1:9',
-      PUBLIC_ORIGINS: url,
+      PUBLIC_ORIGINS: `http://127.0.0.1:${at}`,
       ...testKeys(),
     },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+}
+
+beforeAll(async () => {
+  shared = await testRedis();
+  port = 20_000 + (process.pid % 10_000);
+  url = `http://127.0.0.1:${port}`;
+  gate = startGate(PROCESSES, port);
   gate.stdout?.setEncoding('utf8').on('data', (text: string) => {
     renewals += text.split('have been replaced').length - 1;
   });
@@ -62,15 +67,22 @@ async function isReady(): Promise<boolean> {
   return (await fetch(`${url}/readyz`, { headers: { Connection: 'close' }, signal })).status === 200;
 }
 
+/** How many questions for the windows have been answered, by the metrics of whichever process is asked. */
+async function answered(): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`, { headers: { Connection: 'close' } })).text();
+  const counts = metrics.matchAll(/^gate_request_seconds_count\{[^}]*route="\/v1\/windows"[^}]*\} (\d+)$/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
 test('figures are those of all processes together, whichever answers', async () => {
   for (let asked = 0; asked < 8; asked += 1) await fetch(`${url}/v1/windows`, { headers: { Connection: 'close' } });
-  const metrics = await (await fetch(`${url}/metrics`)).text();
-  expect(metrics).toMatch(/^gate_request_seconds_count\{[^}]*route="\/v1\/windows"[^}]*\} 8$/m);
+  expect(await answered()).toBe(8);
 });
 
 test('a process that is killed is replaced, and the door stays open meanwhile', async () => {
   const before = await workerPids();
   expect(before).toHaveLength(PROCESSES);
+  expect(await answered()).toBe(8);
   const [victim = 0] = before;
   process.kill(victim, 'SIGKILL');
   const after = await eventually(
@@ -84,6 +96,8 @@ test('a process that is killed is replaced, and the door stays open meanwhile', 
     { timeoutMs: 30_000 },
   );
   expect(after).toContain(before[1]);
+  // What it had told the last time it was asked still counts.
+  expect(await answered()).toBe(8);
 }, 60_000);
 
 /** So often each of four people asks, in milliseconds: the new processes have to start beside it. */
@@ -111,6 +125,7 @@ async function askOnAndOn(until: AbortSignal): Promise<Map<number | string, numb
 
 test('told to renew itself, every process is replaced, and no question goes without an answer', async () => {
   const before = await workerPids();
+  const answeredBefore = await answered();
   const renewed = new AbortController();
   const asking = askOnAndOn(renewed.signal);
   gate.kill('SIGHUP');
@@ -124,7 +139,10 @@ test('told to renew itself, every process is replaced, and no question goes with
     { timeoutMs: 130_000 },
   );
   renewed.abort();
-  expect([...(await asking).keys()]).toEqual([200]);
+  const endings = await asking;
+  expect([...endings.keys()]).toEqual([200]);
+  // Those who asked the old processes are still counted, to the last.
+  expect(await answered()).toBe(answeredBefore + (endings.get(200) ?? 0));
 }, 150_000);
 
 test('a process that ends by itself while all are renewed is replaced once, not twice', async () => {
@@ -144,4 +162,12 @@ test('told to stop, all end in good order', async () => {
   const [code] = await once(gate, 'exit');
   expect(code).toBe(0);
   for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+}, 60_000);
+
+test('a gate of one process ends in good order when it is told to renew itself: whoever watches it starts it again', async () => {
+  const alone = startGate(1, port);
+  await once(alone, 'message');
+  alone.kill('SIGHUP');
+  const [code] = await once(alone, 'exit');
+  expect(code).toBe(0);
 }, 60_000);

@@ -28,8 +28,8 @@ export function isPassing(error: unknown): boolean {
 
 /** SQLSTATE classes that say that the server cannot serve for now: 08 connection, 53 resources, 57P shut down or starting. */
 const NOT_NOW = /^(?:08|53|57P)/;
-/** What Prisma calls it when there is no connection, or none any more. */
-const NO_CONNECTION = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024']);
+/** What Prisma calls it when there is no connection, or none any more, or a transaction did not begin or end in time. */
+const NO_CONNECTION = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
 /** What the driver, its pool and the system say then. */
 const CONNECTION_LOST =
   /timeout exceeded when trying to connect|Connection terminated|Server has closed the connection|Query read timeout|Client has encountered a connection error|Cannot use a pool after|read E|write E|connect E|SocketTimeout/;

@@ -41,7 +41,11 @@ export function openStore({ databaseUrl, poolSize, answerLimitMs = ANSWER_LIMIT_
   });
   // A connection that breaks while nobody uses it is replaced when the next one is needed.
   pool.on('error', () => null);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    // Of a transaction: longest to wait for its connection, and to last.
+    transactionOptions: { maxWait: CONNECT_LIMIT_MS, timeout: answerLimitMs },
+  });
   return {
     prisma,
     pool,

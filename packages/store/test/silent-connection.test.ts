@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TcpProxy, type TestDatabase, testDatabase } from '@sunbeon/test-kit';
 import { isAway, openStore, type Store } from '../src/index.ts';
@@ -39,6 +40,15 @@ test('so it is in the middle of a transaction', async () => {
   expect(await broken.catch((error: unknown) => error)).toBeInstanceOf(Error);
   // Whoever finds the broken connection in the pool gives it up too.
   await store.ping().catch(() => null);
+  await expect(store.ping()).resolves.toBeUndefined();
+});
+
+test('a transaction that lasts too long is over, and may be asked for again', async () => {
+  const late = store.prisma.$transaction(async (transaction) => {
+    await once(AbortSignal.timeout(2 * ANSWER_LIMIT_MS), 'abort');
+    await transaction.$queryRaw`SELECT 1`;
+  });
+  expect(isAway(await late.catch((error: unknown) => error))).toBe(true);
   await expect(store.ping()).resolves.toBeUndefined();
 });
 

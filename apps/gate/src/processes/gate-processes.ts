@@ -1,8 +1,8 @@
 import cluster, { type Worker } from 'node:cluster';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@sunbeon/service-kit';
-import { answerMetrics } from './shared-metrics.ts';
+import { FiguresOfAll } from './figures-of-all.ts';
 
 /** Longest a process may take to open its door, and to finish its answers when it is told to stop. */
 const READY_LIMIT_MS = 60_000;
@@ -12,7 +12,7 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 const STEADY_MS = 30_000;
 /** Told so, each process is replaced by one of what lies on the disk by now. */
-const RENEW_SIGNAL = 'SIGHUP';
+export const RENEW_SIGNAL = 'SIGHUP';
 
 /**
  * Several gate processes behind one port, one for each core: connections are dealt out in turn. A process that ends is
@@ -21,6 +21,7 @@ const RENEW_SIGNAL = 'SIGHUP';
  */
 export class GateProcesses implements AsyncDisposable {
   readonly #logger: Logger;
+  readonly #figures = new FiguresOfAll();
   readonly #stopping = new AbortController();
   readonly #kept = new Set<Promise<void>>();
   /** Somebody else has taken their place. */
@@ -35,8 +36,6 @@ export class GateProcesses implements AsyncDisposable {
   /** Starts `count` processes of this same program; rejects when one of them does not open its door. */
   static async open(count: number, logger: Logger): Promise<GateProcesses> {
     const processes = new GateProcesses(logger);
-    const stopAnswering = answerMetrics();
-    processes.#stopping.signal.addEventListener('abort', stopAnswering);
     try {
       const workers = await Promise.all(Array.from({ length: count }, startOne));
       for (const worker of workers) processes.#keep(worker);
@@ -53,6 +52,7 @@ export class GateProcesses implements AsyncDisposable {
     process.off(RENEW_SIGNAL, this.#renew);
     await Promise.all(running().map(end));
     await Promise.all([...this.#kept, this.#renewing]);
+    this.#figures[Symbol.dispose]();
   }
 
   /** Told again while they are being replaced, they are replaced once more, however often it was said. */
@@ -118,7 +118,7 @@ export class GateProcesses implements AsyncDisposable {
 
 async function startOne(): Promise<Worker> {
   const worker = cluster.fork();
-  const ready = once(worker, 'message', { signal: AbortSignal.timeout(READY_LIMIT_MS) });
+  const ready = isReady(worker, AbortSignal.timeout(READY_LIMIT_MS));
   const ended = once(worker, 'exit').then(() => Promise.reject(new Error('a gate process did not start')));
   ended.catch(() => null);
   try {
@@ -128,6 +128,11 @@ async function startOne(): Promise<Worker> {
     worker.process.kill('SIGKILL');
     throw error;
   }
+}
+
+/** It may be asked for its figures, and tell them, before its door is open. */
+async function isReady(worker: Worker, late: AbortSignal): Promise<void> {
+  for await (const [message] of on(worker, 'message', { signal: late })) if (message === 'ready') return;
 }
 
 function running(): Worker[] {

@@ -7,7 +7,7 @@ import { idempotencyKeyOf } from '../booking/idempotency-key.ts';
 import type { GateContext } from '../context.ts';
 import { type HotHandler, ownJson } from '../hot/answer.ts';
 import { passOf } from '../http/credentials.ts';
-import { allWindows } from '../window/find-window.ts';
+import { findWindow } from '../window/find-window.ts';
 
 /**
  * `POST /v1/bookings`: takes a booking request in. 202 means that it is in the queue, never that it is booked. A key
@@ -35,8 +35,8 @@ export const submitBooking =
       const step = { name: 'take in', requestId, startedMs: receivedAtMs, endedMs: Date.now() };
       context.traces.began({ ...step, facts: { 'sunbeon.window': windowId } });
     }
-    const { byId } = await allWindows(context);
-    const window = byId.get(windowId);
+    // It is in the queue: that is the answer, whatever else cannot be found out.
+    const window = await findWindow(context, windowId).catch(() => null);
     if (window) context.subHuman.note(pass, window, receivedAtMs);
     const receipt: BookingReceipt = { requestId, state: 'received' };
     return ownJson(202, receipt, ['Location', `/v1/booking-requests/${requestId}`]);

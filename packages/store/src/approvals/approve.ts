@@ -3,7 +3,6 @@ import type { Prisma } from '../generated/client.ts';
 import type { Store } from '../store.ts';
 import { approvalView } from './approval-view.ts';
 import { type Decider, holdAsker, holdAwaiting, roleNow } from './hold-approval.ts';
-import { TRANSACTION_LIMITS } from './transaction-limits.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -41,7 +40,7 @@ export async function approve(store: Store, id: string, approving: Approving): P
         throw error;
       });
       return noteApproved(transaction, approval, approving, outcome);
-    }, TRANSACTION_LIMITS);
+    });
   } catch (error) {
     if (met.problem === null) throw error;
     const { code, facts } = met.problem;
@@ -97,7 +96,7 @@ async function fail({ prisma }: Store, id: string, { by }: Approving, problem: P
     });
     const details = { approval: id, asks: action, askedBy, code: problem.code, by: 'staff' };
     await transaction.auditEntry.create({ data: { actor: by.login, action: 'approval.fail', subject, details } });
-  }, TRANSACTION_LIMITS);
+  });
 }
 
 /** What of a problem's facts can be kept: its words and numbers. */

@@ -10,7 +10,6 @@ import {
 import type { Actor } from '../bookings/actor.ts';
 import type { Store } from '../store.ts';
 import { approvalView } from './approval-view.ts';
-import { TRANSACTION_LIMITS } from './transaction-limits.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -61,5 +60,5 @@ export async function askApproval<Action extends ApprovalAction>(
     const details = { approval: row.id, asks: action, body, effect, reason, by: actor.kind };
     await transaction.auditEntry.create({ data: { actor: actor.id, action: 'approval.ask', subject, details } });
     return approvalView(row, now);
-  }, TRANSACTION_LIMITS);
+  });
 }

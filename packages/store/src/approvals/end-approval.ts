@@ -2,7 +2,6 @@ import { type ApprovalView, mayApprove, Problem } from '@sunbeon/core';
 import type { Store } from '../store.ts';
 import { approvalView } from './approval-view.ts';
 import { type Decider, holdAwaiting, roleNow } from './hold-approval.ts';
-import { TRANSACTION_LIMITS } from './transaction-limits.ts';
 
 /** How a request ends without being carried out: somebody else refuses it, or the asker withdraws it. */
 export interface EndingApproval {
@@ -31,5 +30,5 @@ export async function endApproval({ prisma }: Store, id: string, ending: EndingA
     const details = { approval: id, asks: action, askedBy, ...(reason === undefined ? {} : { reason }), by: 'staff' };
     await transaction.auditEntry.create({ data: { actor: by.login, action: VERBS[how], subject, details } });
     return approvalView(row);
-  }, TRANSACTION_LIMITS);
+  });
 }

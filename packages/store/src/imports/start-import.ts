@@ -12,8 +12,6 @@ export interface StartedDataImport {
 }
 
 const DAY_MS = 86_400_000;
-/** Cleaning up after an import of millions of lines takes a while. */
-const TIMEOUT_MS = 20_000;
 
 /**
  * Begins an import of sites or slots, or reads a roll ahead, or finds the same one, of the same file into the same window, as far as it has come,
@@ -23,44 +21,41 @@ const TIMEOUT_MS = 20_000;
  * @throws {Problem} `window-unknown`, `campaign-unknown`; `import-conflict` when the campaign is over and has forgotten its people
  */
 export async function startImport({ prisma }: Store, body: StartImportBody, actor: Actor): Promise<StartedDataImport> {
-  return prisma.$transaction(
-    async (transaction) => {
-      if (body.window !== undefined) await requireWindow(transaction, body.window);
-      if (body.campaign !== undefined) await requireCampaign(transaction, body.campaign);
-      const same = {
-        kind: body.kind,
-        windowId: body.window ?? body.campaign ?? '',
-        fileDigest: body.fileDigest,
-        preview: body.preview,
+  return prisma.$transaction(async (transaction) => {
+    if (body.window !== undefined) await requireWindow(transaction, body.window);
+    if (body.campaign !== undefined) await requireCampaign(transaction, body.campaign);
+    const same = {
+      kind: body.kind,
+      windowId: body.window ?? body.campaign ?? '',
+      fileDigest: body.fileDigest,
+      preview: body.preview,
+    };
+    await leaveOld(transaction, same);
+    const { count } = await transaction.dataImport.createMany({
+      data: [{ ...same, id: randomUUID(), fileBytes: body.fileBytes, startedBy: actor.id }],
+      skipDuplicates: true,
+    });
+    const row = await transaction.dataImport.findFirstOrThrow({ where: { ...same, state: 'running' } });
+    if (row.fileBytes !== BigInt(body.fileBytes)) {
+      throw new Problem('import-conflict', { reason: 'a file with this digest has another length' });
+    }
+    const takenFrom = row.startedBy === actor.id ? {} : { takenFrom: row.startedBy };
+    if (!body.preview && (count === 1 || row.startedBy !== actor.id)) {
+      const details = {
+        import: row.id,
+        digest: body.fileDigest,
+        bytes: body.fileBytes,
+        ...takenFrom,
+        by: actor.kind,
       };
-      await leaveOld(transaction, same);
-      const { count } = await transaction.dataImport.createMany({
-        data: [{ ...same, id: randomUUID(), fileBytes: body.fileBytes, startedBy: actor.id }],
-        skipDuplicates: true,
+      await transaction.auditEntry.create({
+        data: { actor: actor.id, action: `${body.kind}.import`, subject: body.window ?? 'sites', details },
       });
-      const row = await transaction.dataImport.findFirstOrThrow({ where: { ...same, state: 'running' } });
-      if (row.fileBytes !== BigInt(body.fileBytes)) {
-        throw new Problem('import-conflict', { reason: 'a file with this digest has another length' });
-      }
-      const takenFrom = row.startedBy === actor.id ? {} : { takenFrom: row.startedBy };
-      if (!body.preview && (count === 1 || row.startedBy !== actor.id)) {
-        const details = {
-          import: row.id,
-          digest: body.fileDigest,
-          bytes: body.fileBytes,
-          ...takenFrom,
-          by: actor.kind,
-        };
-        await transaction.auditEntry.create({
-          data: { actor: actor.id, action: `${body.kind}.import`, subject: body.window ?? 'sites', details },
-        });
-      }
-      const data = { startedBy: actor.id };
-      const taken = await transaction.dataImport.update({ where: { id: row.id }, data });
-      return { import: importView(taken), isNew: count === 1 };
-    },
-    { timeout: TIMEOUT_MS },
-  );
+    }
+    const data = { startedBy: actor.id };
+    const taken = await transaction.dataImport.update({ where: { id: row.id }, data });
+    return { import: importView(taken), isNew: count === 1 };
+  });
 }
 
 async function requireWindow(transaction: Prisma.TransactionClient, id: string): Promise<void> {

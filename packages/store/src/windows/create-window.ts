@@ -10,8 +10,6 @@ import { type WindowRecord, windowRecord, withCampaign } from './window-record.t
 
 /** Before the first lease no number can have been given, so that a line lost until then starts at 1 again. */
 const FIRST_CEILING = 0;
-/** Longest that making many windows together may take, on a database that is busy with something else. */
-const MANY_LIMIT_MS = 15_000;
 
 /**
  * Schedules a window, or keeps it as a draft; without a campaign it gets one of its own, so that its people have one
@@ -38,7 +36,7 @@ export async function createWindows(
     for (const body of bodies) windows.push(await created(transaction, body, actor));
     return windows;
   };
-  return whereIdsAreFree(() => prisma.$transaction(create, { timeout: MANY_LIMIT_MS }));
+  return whereIdsAreFree(() => prisma.$transaction(create));
 }
 
 async function created(prisma: Prisma.TransactionClient, body: CreateWindowBody, actor: Actor): Promise<WindowRecord> {
