@@ -38,7 +38,7 @@ const dashboardSchema = z.object({
 let promtool: string;
 beforeAll(async () => {
   promtool = await findPromtool();
-}, 120_000);
+});
 
 const rules = rulesSchema.parse(parse(read('monitoring', 'alerts.yaml'))).groups.flatMap((group) => group.rules);
 const panels = dashboardSchema.parse(JSON.parse(read('monitoring', 'dashboard.json'))).panels;

@@ -24,7 +24,7 @@ export type WaitingState = (typeof waitingStates)[number];
 
 const HOUR_MS = 3_600_000;
 /** Slow enough for a line to be seen, quick enough for the last of it to be called. */
-const PER_SECOND = 6;
+const PER_SECOND = 3;
 /** More than there are doses. */
 const AHEAD = 60;
 const DOSES = 20;

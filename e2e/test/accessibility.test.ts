@@ -9,7 +9,7 @@ let page: Page;
 beforeAll(async () => {
   browser = await openBrowser();
   page = await browser.newPage(PHONE);
-}, 180_000);
+});
 
 afterAll(() => browser?.close());
 

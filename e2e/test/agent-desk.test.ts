@@ -21,12 +21,12 @@ beforeAll(async () => {
   agent = await aStaffPerson(house, { role: 'agent' });
   windowId = await openWindow();
   callers = await peopleOnRoll(house, windowId, 3);
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await house?.[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 /** An open window with a single seat for agents, whose line gives numbers. */
 async function openWindow(): Promise<string> {

@@ -20,12 +20,12 @@ let browser: Browser;
 
 beforeAll(async () => {
   [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 async function barriersOn(page: Page): Promise<string[]> {
   const found = [...(await accessibilityFindings(page)), ...(await smallTargets(page))];
@@ -42,7 +42,7 @@ test('every state of booking, on a phone, in Korean: no barriers, and alternativ
     barriers.set(state, await barriersOn(page));
   });
   expect([...barriers]).toEqual(bookingStates.map((state) => [state, []]));
-}, 120_000);
+});
 
 test('every state of one’s bookings, on a laptop, in English: no barriers, one page on paper, a file for the calendar', async () => {
   const barriers = new Map<string, string[]>();
@@ -59,7 +59,7 @@ test('every state of one’s bookings, on a laptop, in English: no barriers, one
     expect(file).toContain((await page.locator('.booking-number').textContent()) ?? 'no number');
   });
   expect([...barriers]).toEqual(myBookingStates.map((state) => [state, []]));
-}, 120_000);
+});
 
 test('where the map does not come, the list goes on alone', async () => {
   const { id: windowId } = await scheduleNight(house, { opensInMs: 1_000, sites: 1, days: 1 });
@@ -71,7 +71,7 @@ test('where the map does not come, the list goes on alone', async () => {
   await page.locator('search .district').first().waitFor(PATIENT);
   expect(await page.locator('.map').count()).toBe(0);
   await page.context().close();
-}, 180_000);
+});
 
 /** Ends the gate as a power cut does; the stack starts it again. */
 async function gateIsKilled(): Promise<void> {
@@ -113,7 +113,7 @@ test('c10: by keyboard and map on a laptop, reloaded, gone on with on a phone, s
   await laptop.reload();
   await laptop.locator('.booking-number', { hasText: number ?? '' }).waitFor(PATIENT);
   await Promise.all([laptop.context().close(), phone.context().close()]);
-}, 120_000);
+});
 
 /** One call as the page makes it. */
 async function post({ session }: PersonOnRoll, path: string, body: object) {
@@ -171,4 +171,4 @@ test('c11: a child books for both parents, always told for whom, and moves and s
     expect(await page.locator('.facts').innerText()).toContain(child.caller.name);
   });
   await context.close();
-}, 120_000);
+});

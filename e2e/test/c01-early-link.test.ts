@@ -7,11 +7,11 @@ let house: House;
 
 beforeAll(async () => {
   house = await openHouse();
-}, 180_000);
+});
 
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 test('c01: until the server says 20:00, no link, call or stale page gives a number, and then the first who asks gets 1', async () => {
   const { stack, gate, database } = house;
@@ -61,7 +61,7 @@ test('c01: until the server says 20:00, no link, call or stale page gives a numb
   expect(first).toMatchObject({ status: 201, body: { number: 1 } });
   const bookings = await database.query('SELECT 1 FROM booking');
   expect(bookings.rowCount).toBe(0);
-}, 180_000);
+});
 
 test('c01: no link leads to a draft, for the gate knows nothing of it; from the moment it is scheduled it does', async () => {
   const { staff, gate } = house;
@@ -85,4 +85,4 @@ test('c01: no link leads to a draft, for the gate knows nothing of it; from the 
   await eventually(async () =>
     expect(await gate.status(id)).toMatchObject({ ok: true, body: { id, state: 'scheduled' } }),
   );
-}, 30_000);
+});

@@ -11,11 +11,11 @@ let house: House;
 
 beforeAll(async () => {
   house = await openHouse();
-}, 180_000);
+});
 
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 /** Ends a service without a word, as a power cut does, as soon as it runs. The stack starts it again. */
 async function kill(name: 'worker' | 'notifier'): Promise<void> {
@@ -70,4 +70,4 @@ test('c05: kill the worker and the notifier in the middle: who is told "booked" 
   const { messages } = inboxSchema.parse(await response.json());
   const confirmed = new Set(messages.map(({ text }) => BOOKING_NUMBER.exec(text)?.[0]));
   expect(confirmed).toEqual(new Set(rows.map(({ number }) => number)));
-}, 180_000);
+});

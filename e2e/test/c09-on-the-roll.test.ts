@@ -22,10 +22,10 @@ const MOTHER = { name: '오현숙', birthDate: '1967-03-09', phone: '010-0000-00
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
-}, 90_000);
+});
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 function cli(...args: string[]): ChildProcess {
   const program = join(repositoryRoot, 'scripts', 'cli', 'main.ts');
@@ -113,7 +113,7 @@ test('c09: a roll whose import was killed, and then the api, is imported to its 
   const taken = await house.gate.book(pass, randomUUID(), [slots.ok ? (slots.body.slots[0]?.id ?? '') : '']);
   const requestId = taken.ok ? taken.body.requestId : taken.code;
   expect(await outcomeOf(house, pass, requestId)).toMatchObject({ state: 'confirmed' });
-}, 240_000);
+});
 
 /** Lines of an export, without what it says of itself. */
 function rowsOf(exported: string): string[] {
@@ -167,4 +167,4 @@ test('a file of slots whose import was killed, and then the api, is imported to 
     unchanged: LONG_LINES,
     rejected: 0,
   });
-}, 240_000);
+});

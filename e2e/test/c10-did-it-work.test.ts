@@ -19,12 +19,12 @@ let browser: Browser;
 beforeAll(async () => {
   house = await openHouse();
   browser = await openBrowser();
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 interface Citizen {
   readonly personKey: string;
@@ -151,7 +151,7 @@ test('c10: "did it work?": within a second of the commit, and the same on every 
     await device.context().close();
   }
   expect(await smsWith(number)).toContain(number);
-}, 120_000);
+});
 
 test('who cancels on their page, by keyboard, keeps their number and books again', async () => {
   const { citizen, windowId, pass, slots } = await someoneInside();
@@ -180,7 +180,7 @@ test('who cancels on their page, by keyboard, keeps their number and books again
     windowId,
   ]);
   expect(rows).toEqual([{ taken: 0 }, { taken: 1 }, { taken: 0 }]);
-}, 120_000);
+});
 
 test('c06, c17: whose slot is closed reads the truth, takes the place kept for them, and has it in a message', async () => {
   const { citizen, pass, slots, windowId, siteId } = await someoneInside();
@@ -207,4 +207,4 @@ test('c06, c17: whose slot is closed reads the truth, takes the place kept for t
   expect(await staff.failedMessages(5)).toEqual([]);
   expect(await staff.requeueMessages(['999999999'])).toEqual({ messages: [] });
   await page.context().close();
-}, 120_000);
+});

@@ -11,11 +11,11 @@ let house: House;
 
 beforeAll(async () => {
   house = await openHouse();
-}, 90_000);
+});
 
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 /** One call as the page makes it. */
 async function call(who: PersonOnRoll, method: string, path: string, body?: unknown) {
@@ -106,7 +106,7 @@ test('c11: a mother and her two children join and book at once: one number, one 
     [id],
   );
   expect(rows.rows).toEqual([{ person_key: mother.personKey, kind: 'confirmation' }]);
-}, 90_000);
+});
 
 test('c04: for a delegate too no second device, new connection or forgotten ticket gives a better or a worse number', async () => {
   const { id, mother, daughter, son, hers, his } = await aFamily();
@@ -119,7 +119,7 @@ test('c04: for a delegate too no second device, new connection or forgotten tick
   const consentKeys = [hers, his].map((consent) => `sunbeon:consent:${consent}`);
   await loseKeys(house.stack.record.redisUrl, consentKeys);
   for (const who of again) expect((await joined(id, who)).body.number).toBe(number);
-}, 90_000);
+});
 
 test('a consent that is withdrawn in mid-booking ends there, whatever the delegate holds; the mother goes on', async () => {
   const { id, mother, daughter, son, hers, his, slots } = await aFamily();
@@ -155,4 +155,4 @@ test('a consent that is withdrawn in mid-booking ends there, whatever the delega
   const last = await passOf(own ?? '');
   const outcome = await outcomeOf(house, last, await booked(last, slots[1] ?? ''));
   expect(outcome).toMatchObject({ state: 'confirmed' });
-}, 90_000);
+});

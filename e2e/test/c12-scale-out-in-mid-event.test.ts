@@ -8,11 +8,11 @@ let house: House;
 
 beforeAll(async () => {
   house = await openHouse();
-}, 180_000);
+});
 
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 /** Ends a process as a power cut does; the stack starts it again, under another id. */
 async function restart(name: string): Promise<void> {
@@ -55,4 +55,4 @@ test('c12: gate, worker and Redis are restarted while people wait: every number 
     expect(number).toBeGreaterThan(Math.max(...given));
     given.add(number);
   }
-}, 180_000);
+});

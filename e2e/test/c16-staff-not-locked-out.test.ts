@@ -23,11 +23,11 @@ const agents: StaffApi[] = [];
 beforeAll(async () => {
   house = await openHouse();
   for (let n = 0; n < AGENTS; n += 1) agents.push(await anAgent(`agent-${n}`));
-}, 90_000);
+});
 
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 /** The staff API as somebody who has taken up their invitation uses it. */
 async function anAgent(login: string): Promise<StaffApi> {
@@ -133,7 +133,7 @@ test('c16: while the public has every seat and thousands wait, agents book for t
     )
   ).rows;
   expect(trail).toEqual({ by: agents.map((_, n) => `agent-${n}`) });
-}, 120_000);
+});
 
 /** What those who wait do meanwhile; resolves to how often they asked. */
 async function keepAsking(tickets: readonly string[], until: AbortSignal): Promise<number> {
@@ -186,7 +186,7 @@ test('c16: an agent and the person themself at once: one place, one booking, and
   expect(booked).toMatchObject({ state: 'confirmed' });
   const theirs = await ticketFor(id, other.session);
   expect(await house.gate.standing(theirs)).toMatchObject({ body: { number: called.number, state: 'finished' } });
-}, 90_000);
+});
 
 test('c16: nothing of the staff’s door is at the public one, whoever asks', async () => {
   const headers = { authorization: `Bearer ${house.stack.secrets.STAFF_KEY}` };
@@ -238,4 +238,4 @@ test('the first admin is made from the command line, takes up the invitation the
   expect(await cli('staff', 'disable', 'first')).toMatchObject({ state: 'disabled' });
   await expect(accounts.list()).rejects.toMatchObject({ report: { code: 'staff-login-required' } });
   expect(await cli('staff', 'reset', 'second')).toMatchObject({ id: member.id, state: 'invited' });
-}, 180_000);
+});

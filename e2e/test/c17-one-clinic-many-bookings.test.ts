@@ -7,11 +7,11 @@ let house: House;
 
 beforeAll(async () => {
   house = await openHouse();
-}, 180_000);
+});
 
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 test('c17: nine doses at one clinic and thirty people who want them make nine bookings and nine messages', async () => {
   const { gate, database } = house;
@@ -54,4 +54,4 @@ test('c17: nine doses at one clinic and thirty people who want them make nine bo
     const status = await gate.status(id);
     expect(status).toMatchObject({ ok: true, body: { state: 'exhausted', remaining: 0 } });
   });
-}, 180_000);
+});

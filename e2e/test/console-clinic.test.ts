@@ -24,12 +24,12 @@ let browser: Browser;
 
 beforeAll(async () => {
   [house, browser] = await Promise.all([openHouse({ logLevel: 'debug', quietHours: 'none' }), openBrowser()]);
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await house?.[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 interface Citizen {
   readonly personKey: string;
@@ -150,4 +150,4 @@ test('a clinic asks to close its site, an admin approves: fifty people keep a ri
   const written = await logs();
   const readable = contacts.flatMap(({ name, phone }) => [name, phone, `0${phone.slice(3)}`]);
   expect(readable.filter((secret) => written.includes(secret))).toEqual([]);
-}, 90_000);
+});

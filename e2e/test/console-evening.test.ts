@@ -23,12 +23,12 @@ let browser: Browser;
 
 beforeAll(async () => {
   [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await house?.[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 /** As a native input takes an instant, on the clock of Seoul. */
 function local(instantMs: number): string {
@@ -240,4 +240,4 @@ test('a whole evening from a draft to the close, by the pages alone, and the lev
   expect(byOperator.join(' ')).toBe(EVERYTHING);
   const byOthers = rows.filter(({ actor }) => actor !== operator.member.login);
   expect(byOthers).toEqual([{ action: 'approval.approve', actor: admin.member.login }]);
-}, 480_000);
+});

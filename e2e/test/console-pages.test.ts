@@ -20,12 +20,12 @@ let admin: StaffPerson;
 beforeAll(async () => {
   [house, browser] = await Promise.all([openHouse(), openBrowser()]);
   admin = await aStaffPerson(house, { role: 'admin' });
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await house?.[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 /** Something of everything there is a page for. */
 interface Known {
@@ -123,7 +123,7 @@ test('no page of the console has barriers: in Korean on a phone, in English on a
     }),
   );
   expect(found.flat()).toEqual([]);
-}, 240_000);
+});
 
 test('at the public door there is no page, no file and no call of staff', async () => {
   const { staffUrl, gateUrl } = house.stack;

@@ -16,12 +16,12 @@ let browser: Browser;
 beforeAll(async () => {
   house = await openHouse();
   browser = await openBrowser();
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 const PEOPLE = 25;
 const LOBBY_IN_MS = 8_000;
@@ -131,4 +131,4 @@ test('a draw from its scheduling to its verification: nobody early, no seed befo
   await phone.getByRole('button', { name: '다시 계산하기' }).click();
   await phone.getByText(`내 번호는 ${numbers[0]}번입니다.`).waitFor();
   expect(await phone.getByText('✓').count()).toBe(3);
-}, 120_000);
+});

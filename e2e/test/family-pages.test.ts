@@ -25,12 +25,12 @@ beforeAll(async () => {
   ({ id: windowId } = await scheduleNight(house, { opensInMs: 1_000 }));
   await breakProvider();
   people = await peopleOnRoll(house, windowId, 4);
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 /** A browser of somebody who has verified who they are, on one of our pages. */
 async function aDevice(options: BrowserContextOptions, path: string, person?: PersonOnRoll): Promise<Page> {
@@ -101,7 +101,7 @@ test('a son asks on his phone, his mother agrees by keyboard on a computer, he w
   await his.getByText('아직 등록한 가족이 없습니다.').waitFor();
   expect(await his.locator('.acting-for').isVisible()).toBe(false);
   expect(errors).toEqual([]);
-}, 120_000);
+});
 
 /** The delegate joins for the beneficiary, and reads on every page of this tab, and no other, for whom. */
 async function waitFor(page: Page, { caller }: PersonOnRoll): Promise<void> {
@@ -149,7 +149,7 @@ test('a code to the feature phone: a wrong one keeps what was typed and says how
   await page.getByRole('link', { name: `Wait for ${father.caller.name}` }).waitFor();
   await expectNoBarriers(page);
   expect(errors).toEqual([]);
-}, 180_000);
+});
 
 test('who verifies is chosen by measured lights: a dead provider is named, others are suggested, and it may be chosen all the same', async () => {
   const page = await aDevice(PHONE, '/verify?returnTo=/family');
@@ -191,7 +191,7 @@ test('who verifies is chosen by measured lights: a dead provider is named, other
     { timeoutMs: 20_000 },
   );
   expect(errors).toEqual([]);
-}, 180_000);
+});
 
 /** One that verifies people fails, and the gate finds out by and by. */
 async function breakProvider(): Promise<void> {
@@ -225,4 +225,4 @@ test('the rules and the figures of the night are for everyone, and what is kept 
   await page.getByRole('button', { name: 'Take this wish back' }).click();
   await page.getByText('You took your wish back.').waitFor();
   expect(errors).toEqual([]);
-}, 180_000);
+});

@@ -51,11 +51,11 @@ beforeAll(async () => {
   house = await openHouse({ logLevel: 'debug' });
   monitor = await monitorRedis(house.stack.record.redisUrl);
   person = new Traveller(house);
-}, 90_000);
+});
 afterAll(async () => {
   await monitor?.[Symbol.asyncDispose]();
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 /** Everything that was written down anywhere so far, or passed through Redis or an answer. */
 async function everything(): Promise<Source[]> {
@@ -232,7 +232,7 @@ test('p9: a name and two phones travel the whole way, and stand readable nowhere
   expect(findSpellings(inLogs, asSpellings)).toEqual([]);
   const tokens = { where: 'tokens', content: Buffer.from(`${person.session} ${booking.pass}`) };
   expect(findSpellings([...sources, tokens], spellings)).toEqual([]);
-}, 120_000);
+});
 
 describe('the search finds what somebody leaves lying about:', () => {
   const encoded = Buffer.from(JSON.stringify({ job: { name: NAME } })).toString('base64url');

@@ -13,12 +13,12 @@ let browser: Browser;
 beforeAll(async () => {
   house = await openHouse();
   browser = await openBrowser();
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 test('every state has a sentence of its own and no barriers', async () => {
   const page = await browser.newPage(PHONE);
@@ -30,7 +30,7 @@ test('every state has a sentence of its own and no barriers', async () => {
   });
   expect([...sentences.keys()]).toEqual(waitingStates);
   expect(barriers).toEqual([]);
-}, 240_000);
+});
 
 async function barriersOn(page: Page): Promise<string[]> {
   const wide = await sidewaysScroll(page);
@@ -86,7 +86,7 @@ test('c02: countdowns go by the server’s clock, whatever the device’s says, 
     await eventually(async () => expect(Math.abs(await errorSeconds())).toBeLessThan(2.5), { timeoutMs: 15_000 });
   }
   await page.context().close();
-}, 90_000);
+});
 
 test('the first page by keyboard alone: who is eligible, and nothing of it leaves the device', async () => {
   const { id } = await scheduleNight(house, { opensInMs: 1_800_000 });
@@ -116,7 +116,7 @@ test('the first page by keyboard alone: who is eligible, and nothing of it leave
   await page.reload();
   expect(await page.locator('html').getAttribute('class')).toContain('large-text');
   await page.context().close();
-}, 180_000);
+});
 
 const MOST_TABS = 40;
 
@@ -151,4 +151,4 @@ test('a child waits for two parents at once, each in a tab of their own', async 
   await first?.locator('#facts', { hasText: '대기 번호' }).waitFor({ timeout: 30_000 });
   expect(await first?.locator('#facts dd').first().innerText()).toBe('1');
   await context.close();
-}, 90_000);
+});

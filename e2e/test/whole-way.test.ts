@@ -20,13 +20,13 @@ beforeAll(async () => {
   traces = await openTraceReceiver();
   house = await openHouse({ traceReceiver: traces.url });
   browser = await openBrowser();
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await house[Symbol.asyncDispose]();
   await traces[Symbol.asyncDispose]();
-}, 180_000);
+});
 
 async function chooseTime(page: Page): Promise<void> {
   await page.locator('.chips button').first().click();
@@ -75,7 +75,7 @@ test('the whole way of one booking, on a phone: from the countdown to the number
   await page.goto(`${house.stack.gateUrl}/me`);
   await page.getByText(number ?? '').waitFor();
   expect(errors).toEqual([]);
-}, 120_000);
+});
 
 test('c02: a device whose clock is hours ahead counts down to the server’s opening and gets nothing before it', async () => {
   const { id, opensAtMs } = await scheduleNight(house, { opensInMs: 20_000 });
@@ -96,7 +96,7 @@ test('c02: a device whose clock is hours ahead counts down to the server’s ope
   await eventually(() => expect(joins).not.toEqual([]), { timeoutMs: 40_000 });
   expect(Math.min(...joins)).toBeGreaterThanOrEqual(opensAtMs);
   await context.close();
-}, 120_000);
+});
 
 test('c03: a script that skips the waiting page finds a booking page that books nothing', async () => {
   const { id } = await scheduleNight(house, { opensInMs: 600_000 });
@@ -135,7 +135,7 @@ test('c03: a script that skips the waiting page finds a booking page that books 
     [401, 'ticket-invalid'],
   ]);
   await context.close();
-}, 180_000);
+});
 
 /** The page as it renews itself, by nothing but its `<meta refresh>`. */
 async function untilItSays(page: Page, text: string | RegExp): Promise<void> {
@@ -162,7 +162,7 @@ test('without any script: the countdown, a number by a form, the turn by a page 
   await untilItSays(page, '1339');
   expect(await enter.getAttribute('href')).toBe(`/windows/${id}/book`);
   expect(requests).not.toContain('script');
-}, 120_000);
+});
 
 test('a booking is one trace, from the request to the text message, and nothing of a person is in it', async () => {
   const steps = ['take in', 'wait in queue', 'decide', 'show outcome', 'send message'];

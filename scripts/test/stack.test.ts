@@ -14,7 +14,6 @@ import { repositoryRoot } from '../stack/repository.ts';
 
 const run = promisify(execFile);
 const COMPILE_LIMIT_MS = 120_000;
-const STACK_LIMIT_MS = 120_000;
 
 let folder: string;
 beforeAll(async () => {
@@ -61,103 +60,86 @@ async function loginsOfServices({ record }: Stack): Promise<unknown[]> {
   }
 }
 
-test(
-  'two stacks live side by side, answer, and leave no process behind',
-  async () => {
-    const [one, two] = await Promise.all([startOn('one'), startOn('two')]);
-    const pids = [...one.processes(), ...two.processes()].map(({ pid }) => pid);
-    expect(pids).toHaveLength(16);
-    for (const { gateUrl, sandboxUrl } of [one, two]) {
-      for (const url of [gateUrl, sandboxUrl])
-        await expect(fetch(`${url}/livez`)).resolves.toHaveProperty('status', 200);
-    }
-    await staffOf(one).createWindow({ id: 'only-here', ...aWindow });
-    await expect(staffOf(one).listWindows()).resolves.toMatchObject([{ id: 'only-here', state: 'scheduled' }]);
-    await expect(staffOf(two).listWindows()).resolves.toEqual([]);
-    expect(await loginsOfServices(one)).toEqual(['sunbeon_service']);
-    await Promise.all([one.stop(), two.stop()]);
-    await expect(running(pids)).resolves.toEqual([]);
-  },
-  STACK_LIMIT_MS,
-);
+test('two stacks live side by side, answer, and leave no process behind', async () => {
+  const [one, two] = await Promise.all([startOn('one'), startOn('two')]);
+  const pids = [...one.processes(), ...two.processes()].map(({ pid }) => pid);
+  expect(pids).toHaveLength(16);
+  for (const { gateUrl, sandboxUrl } of [one, two]) {
+    for (const url of [gateUrl, sandboxUrl]) await expect(fetch(`${url}/livez`)).resolves.toHaveProperty('status', 200);
+  }
+  await staffOf(one).createWindow({ id: 'only-here', ...aWindow });
+  await expect(staffOf(one).listWindows()).resolves.toMatchObject([{ id: 'only-here', state: 'scheduled' }]);
+  await expect(staffOf(two).listWindows()).resolves.toEqual([]);
+  expect(await loginsOfServices(one)).toEqual(['sunbeon_service']);
+  await Promise.all([one.stop(), two.stop()]);
+  await expect(running(pids)).resolves.toEqual([]);
+});
 
-test(
-  'a second start finds its data, its secrets and its internal ports again; a killed service and a killed database come back',
-  async () => {
-    const first = await startOn('again');
-    const made = await staffOf(first).createWindow({ id: 'kept', ...aWindow });
-    await staffOf(first).generateSlots(made.id, { sites: 101, days: 1, timesPerDay: 1, capacity: 1 });
-    await first.stop();
+test('a second start finds its data, its secrets and its internal ports again; a killed service and a killed database come back', async () => {
+  const first = await startOn('again');
+  const made = await staffOf(first).createWindow({ id: 'kept', ...aWindow });
+  await staffOf(first).generateSlots(made.id, { sites: 101, days: 1, timesPerDay: 1, capacity: 1 });
+  await first.stop();
 
-    await using second = await startOn('again');
-    expect(second.secrets).toEqual(first.secrets);
-    expect(second.record.ports.postgres).toBe(first.record.ports.postgres);
-    await expect(staffOf(second).listWindows()).resolves.toMatchObject([{ id: 'kept' }]);
+  await using second = await startOn('again');
+  expect(second.secrets).toEqual(first.secrets);
+  expect(second.record.ports.postgres).toBe(first.record.ports.postgres);
+  await expect(staffOf(second).listWindows()).resolves.toMatchObject([{ id: 'kept' }]);
 
-    const before = second.processes();
-    for (const { name, pid } of before) if (name === 'gate' || name === 'postgres') process.kill(pid, 'SIGKILL');
-    await eventually(
-      async () => {
-        await expect(fetch(`${second.gateUrl}/livez`)).resolves.toHaveProperty('status', 200);
-        await expect(staffOf(second).listWindows()).resolves.toMatchObject([{ id: 'kept' }]);
-        expect(pidOf(second, 'gate')).not.toBe(before.find(({ name }) => name === 'gate')?.pid);
-        expect(pidOf(second, 'postgres')).not.toBe(before.find(({ name }) => name === 'postgres')?.pid);
-      },
-      { timeoutMs: 20_000 },
-    );
-  },
-  STACK_LIMIT_MS,
-);
+  const before = second.processes();
+  for (const { name, pid } of before) if (name === 'gate' || name === 'postgres') process.kill(pid, 'SIGKILL');
+  await eventually(
+    async () => {
+      await expect(fetch(`${second.gateUrl}/livez`)).resolves.toHaveProperty('status', 200);
+      await expect(staffOf(second).listWindows()).resolves.toMatchObject([{ id: 'kept' }]);
+      expect(pidOf(second, 'gate')).not.toBe(before.find(({ name }) => name === 'gate')?.pid);
+      expect(pidOf(second, 'postgres')).not.toBe(before.find(({ name }) => name === 'postgres')?.pid);
+    },
+    { timeoutMs: 20_000 },
+  );
+});
 
-test(
-  'a service that cannot start is told in one line and nothing is left running',
-  async () => {
-    const dataDir = join(folder, 'wrong');
-    const attempt = startStack({
-      ...freePortsOnly,
-      dataDir,
-      serviceEnv: { notifier: { SMPP_URL: 'no address' } },
-    });
-    await expect(attempt).rejects.toThrow(/^notifier did not start: notifier: SMPP_URL: .*$/);
-    const record = await readFile(join(dataDir, 'stack.json'), 'utf8');
-    const { ports } = JSON.parse(record);
-    await expect(fetch(`http://127.0.0.1:${ports.gate}/livez`)).rejects.toThrow('fetch failed');
-  },
-  STACK_LIMIT_MS,
-);
+test('a service that cannot start is told in one line and nothing is left running', async () => {
+  const dataDir = join(folder, 'wrong');
+  const attempt = startStack({
+    ...freePortsOnly,
+    dataDir,
+    serviceEnv: { notifier: { SMPP_URL: 'no address' } },
+  });
+  await expect(attempt).rejects.toThrow(/^notifier did not start: notifier: SMPP_URL: .*$/);
+  const record = await readFile(join(dataDir, 'stack.json'), 'utf8');
+  const { ports } = JSON.parse(record);
+  await expect(fetch(`http://127.0.0.1:${ports.gate}/livez`)).rejects.toThrow('fetch failed');
+});
 
-test(
-  'the command prints the addresses, and everything ends when it is killed',
-  async () => {
-    const dataDir = join(folder, 'killed');
-    const launcher = spawn(process.execPath, ['scripts/dist/stack/main.js', '--no-demo'], {
-      cwd: repositoryRoot,
-      env: {
-        ...process.env,
-        NODE_OPTIONS: '',
-        DATA_DIR: dataDir,
-        GATE_PORT: '0',
-        STAFF_PORT: '0',
-        SANDBOX_PORT: '0',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let said = '';
-    launcher.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-    await eventually(() => expect(said).toContain('Ctrl-C stops everything'), { timeoutMs: 40_000 });
-    await eventually(() => expect(said).toContain('pnpm cli staff create'), { timeoutMs: 10_000 });
-    const url = /citizens\s+(\S+)/.exec(said)?.[1] ?? '';
-    await expect(fetch(`${url}/livez`)).resolves.toHaveProperty('status', 200);
-    const pids = await childrenOf(launcher.pid ?? 0);
-    expect(pids.length).toBeGreaterThanOrEqual(7);
-    launcher.kill('SIGKILL');
-    await once(launcher, 'exit');
-    await eventually(async () => expect(await running(pids)).toEqual([]), { timeoutMs: 20_000 });
-  },
-  STACK_LIMIT_MS,
-);
+test('the command prints the addresses, and everything ends when it is killed', async () => {
+  const dataDir = join(folder, 'killed');
+  const launcher = spawn(process.execPath, ['scripts/dist/stack/main.js', '--no-demo'], {
+    cwd: repositoryRoot,
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      DATA_DIR: dataDir,
+      GATE_PORT: '0',
+      STAFF_PORT: '0',
+      SANDBOX_PORT: '0',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  launcher.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  await eventually(() => expect(said).toContain('Ctrl-C stops everything'), { timeoutMs: 40_000 });
+  await eventually(() => expect(said).toContain('pnpm cli staff create'), { timeoutMs: 10_000 });
+  const url = /citizens\s+(\S+)/.exec(said)?.[1] ?? '';
+  await expect(fetch(`${url}/livez`)).resolves.toHaveProperty('status', 200);
+  const pids = await childrenOf(launcher.pid ?? 0);
+  expect(pids.length).toBeGreaterThanOrEqual(7);
+  launcher.kill('SIGKILL');
+  await once(launcher, 'exit');
+  await eventually(async () => expect(await running(pids)).toEqual([]), { timeoutMs: 20_000 });
+});
 
 function pidOf(stack: Stack, name: string): number | undefined {
   return stack.processes().find((process) => process.name === name)?.pid;

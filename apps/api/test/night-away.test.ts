@@ -95,4 +95,4 @@ test('whatever is away, the rest of the night is told as it is, and all of it ag
   healPostgres();
   await eventually(() => expect(seen()).toEqual(all), PATIENT);
   leave();
-}, 60_000);
+});

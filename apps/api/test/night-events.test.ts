@@ -83,7 +83,7 @@ test('a stream ends, and says so, when the session it was opened in does', async
   });
   await expect(next()).rejects.toThrow('the stream ended');
   leave();
-}, 20_000);
+});
 
 test.each<StaffRole>(['clinic', 'agent'])('%s may not watch, and whoever wants no stream gets none', async (role) => {
   const { headers } = await aMember(house, role);

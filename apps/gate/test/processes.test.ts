@@ -46,7 +46,7 @@ beforeAll(async () => {
     renewals += text.split('have been replaced').length - 1;
   });
   await once(gate, 'message');
-}, 60_000);
+});
 afterAll(async () => {
   gate.kill('SIGKILL');
   await shared[Symbol.asyncDispose]();
@@ -98,7 +98,7 @@ test('a process that is killed is replaced, and the door stays open meanwhile', 
   expect(after).toContain(before[1]);
   // What it had told the last time it was asked still counts.
   expect(await answered()).toBe(8);
-}, 60_000);
+});
 
 /** So often each of four people asks, in milliseconds: the new processes have to start beside it. */
 const ASK_EVERY_MS = 20;
@@ -143,7 +143,7 @@ test('told to renew itself, every process is replaced, and no question goes with
   expect([...endings.keys()]).toEqual([200]);
   // Those who asked the old processes are still counted, to the last.
   expect(await answered()).toBe(answeredBefore + (endings.get(200) ?? 0));
-}, 150_000);
+});
 
 test('a process that ends by itself while all are renewed is replaced once, not twice', async () => {
   const before = await workerPids();
@@ -154,7 +154,7 @@ test('a process that ends by itself while all are renewed is replaced once, not 
   const after = await workerPids();
   expect(after).toHaveLength(PROCESSES);
   expect(after.filter((pid) => before.includes(pid))).toEqual([]);
-}, 150_000);
+});
 
 test('told to stop, all end in good order', async () => {
   const pids = await workerPids();
@@ -162,7 +162,7 @@ test('told to stop, all end in good order', async () => {
   const [code] = await once(gate, 'exit');
   expect(code).toBe(0);
   for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-}, 60_000);
+});
 
 test('a gate of one process ends in good order when it is told to renew itself: whoever watches it starts it again', async () => {
   const alone = startGate(1, port);
@@ -170,4 +170,4 @@ test('a gate of one process ends in good order when it is told to renew itself: 
   alone.kill('SIGHUP');
   const [code] = await once(alone, 'exit');
   expect(code).toBe(0);
-}, 60_000);
+});

@@ -40,4 +40,4 @@ test('a worker notes how far the line has come, and what became of the waits it 
       expect.objectContaining({ waiting: 0, called: PEOPLE, booked: 2, admitted: 3, refused: 1 }),
     ]);
   }, PATIENT);
-}, 100_000);
+});

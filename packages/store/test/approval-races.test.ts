@@ -126,7 +126,7 @@ test('one after the other, every step does what the rule says', async () => {
     }),
     { numRuns: 10 },
   );
-}, 30_000);
+});
 
 const mayEnd = ({ by, doing }: Step) => doing !== 'move' && by !== 'disabled';
 
@@ -163,4 +163,4 @@ test('all at once: one end, and done once or not at all', async () => {
     { numRuns: 8 },
   );
   expect(seen.size).toBeGreaterThan(1);
-}, 30_000);
+});

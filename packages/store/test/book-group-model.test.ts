@@ -141,4 +141,4 @@ test('the database function decides as the rule does, group after group', async 
     }),
     { numRuns: 25 },
   );
-}, 120_000);
+});

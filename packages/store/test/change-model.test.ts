@@ -188,7 +188,7 @@ test('one after the other, changes do what the rules say', async () => {
     }),
     { numRuns: 15 },
   );
-}, 120_000);
+});
 
 const rounds = fc.array(fc.array(command, { minLength: 3, maxLength: 6 }), { minLength: 2, maxLength: 5 });
 
@@ -209,7 +209,7 @@ test('many at once, of one dose or two, leave nobody lost, nobody twice and no s
     }),
     { numRuns: 10 },
   );
-}, 120_000);
+});
 
 async function displacedOrConfirmed(): Promise<number> {
   return at.store.prisma.booking.count({ where: { dose: 1, state: { in: ['confirmed', 'displaced'] } } });

@@ -192,4 +192,4 @@ test('however a parent and two children book, cancel, consent and withdraw at on
     { numRuns: RUNS },
   );
   await expectWhole(at);
-}, 60_000);
+});

@@ -137,4 +137,4 @@ test('Redis follows the pure rules, whatever happens in whatever order', async (
     }),
     { numRuns: 100 },
   );
-}, 120_000);
+});

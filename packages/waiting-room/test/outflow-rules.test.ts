@@ -77,7 +77,7 @@ test('a tick of the outflow follows the pure rules', async () => {
     // On a busy machine as many as there is time for.
     { numRuns: 150, interruptAfterTimeLimit: 30_000 },
   );
-}, 60_000);
+});
 
 async function prepare(id: string, turnout: Turnout, seats: Seats): Promise<number> {
   const nowMs = await line.room.serverTimeMs();
