@@ -116,22 +116,16 @@ export async function citizens({ stack }: House, count: number): Promise<MintedS
 
 /** Joins as soon as the window is open and waits until the person is admitted; returns the pass. */
 export async function passFor({ gate }: House, windowId: string, session: string): Promise<string> {
-  const { ticket } = await eventually(
-    async () => {
-      const joined = await gate.join(windowId, session);
-      if (!joined.ok) throw new Error(`could not join: ${joined.code}`);
-      return joined.body;
-    },
-    { timeoutMs: 20_000 },
-  );
-  return eventually(
-    async () => {
-      const claimed = await gate.claim(ticket);
-      if (!claimed.ok) throw new Error(`not admitted: ${claimed.code}`);
-      return claimed.body.pass;
-    },
-    { timeoutMs: 20_000 },
-  );
+  const { ticket } = await eventually(async () => {
+    const joined = await gate.join(windowId, session);
+    if (!joined.ok) throw new Error(`could not join: ${joined.code}`);
+    return joined.body;
+  });
+  return eventually(async () => {
+    const claimed = await gate.claim(ticket);
+    if (!claimed.ok) throw new Error(`not admitted: ${claimed.code}`);
+    return claimed.body.pass;
+  });
 }
 
 /** Waits until a booking request has an outcome. */

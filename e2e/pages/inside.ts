@@ -3,8 +3,6 @@ import { eventually } from '@sunbeon/test-kit';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { House } from '../house.ts';
 
-const PATIENT = { timeoutMs: 30_000 };
-
 /** Who books on a device, in which window, and by which consent if for somebody else. */
 interface Visitor {
   readonly windowId: string;
@@ -18,12 +16,12 @@ async function admissionFor({ gate }: House, visitor: Visitor): Promise<Admissio
     const joined = await gate.join(visitor.windowId, visitor.session, visitor.consentId);
     if (!joined.ok) throw new Error(`could not join: ${joined.code}`);
     return joined.body;
-  }, PATIENT);
+  });
   return eventually(async () => {
     const claimed = await gate.claim(ticket);
     if (!claimed.ok) throw new Error(`not admitted: ${claimed.code}`);
     return claimed.body;
-  }, PATIENT);
+  });
 }
 
 /** The booking page on a device of its own, as the waiting page leads there. */

@@ -147,13 +147,10 @@ async function walkTurn(
   const { slots } = await bookable(house, line);
   const submitted = await house.gate.book(pass, 'waiting-states', [slots.at(-1) ?? '']);
   if (!submitted.ok) throw new Error(submitted.code);
-  await eventually(
-    async () => {
-      await page.reload();
-      await page.locator('main[data-state=finished]').waitFor({ timeout: 2_000 });
-    },
-    { timeoutMs: 30_000 },
-  );
+  await eventually(async () => {
+    await page.reload();
+    await page.locator('main[data-state=finished]').waitFor({ timeout: 2_000 });
+  });
   await seen('finished');
 }
 

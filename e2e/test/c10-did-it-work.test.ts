@@ -54,16 +54,13 @@ async function phoneOf({ personKey, session }: Citizen): Promise<string> {
 }
 
 async function smsWith(text: string): Promise<string> {
-  return eventually(
-    async () => {
-      const response = await house.fetch(`${house.stack.sandboxUrl}/inbox.json?limit=1000`);
-      const { messages } = inboxSchema.parse(await response.json());
-      const found = messages.find((message) => message.text.includes(text));
-      if (!found) throw new Error('no such message yet');
-      return found.text;
-    },
-    { timeoutMs: 20_000 },
-  );
+  return eventually(async () => {
+    const response = await house.fetch(`${house.stack.sandboxUrl}/inbox.json?limit=1000`);
+    const { messages } = inboxSchema.parse(await response.json());
+    const found = messages.find((message) => message.text.includes(text));
+    if (!found) throw new Error('no such message yet');
+    return found.text;
+  });
 }
 
 interface Inside {
@@ -112,14 +109,11 @@ test('c10: "did it work?": within a second of the commit, and the same on every 
   expect(new Set(taken.map(({ body }) => body)).size).toBe(1);
 
   const { requestId = '' }: { requestId?: string } = JSON.parse(taken[0]?.body ?? '{}');
-  const seenAtMs = await eventually(
-    async () => {
-      const answer = await house.gate.bookingRequest(pass, requestId);
-      if (!answer.ok || answer.body.state !== 'confirmed') throw new Error('no outcome yet');
-      return Date.now();
-    },
-    { timeoutMs: 20_000 },
-  );
+  const seenAtMs = await eventually(async () => {
+    const answer = await house.gate.bookingRequest(pass, requestId);
+    if (!answer.ok || answer.body.state !== 'confirmed') throw new Error('no outcome yet');
+    return Date.now();
+  });
   const { rows } = await house.database.query<{ number: string; booked_at: Date }>(
     'SELECT number, booked_at FROM booking WHERE person_key = $1',
     [citizen.personKey],
@@ -128,14 +122,11 @@ test('c10: "did it work?": within a second of the commit, and the same on every 
   const [{ number, booked_at: bookedAt } = { number: '', booked_at: new Date(0) }] = rows;
   expect(seenAtMs - bookedAt.getTime()).toBeLessThan(1_000);
 
-  const delivered = await eventually(
-    async () => {
-      const mine = await bookingsOf(citizen);
-      expect(mine).toMatchObject([{ number, state: 'confirmed', message: 'delivered' }]);
-      return mine;
-    },
-    { timeoutMs: 20_000 },
-  );
+  const delivered = await eventually(async () => {
+    const mine = await bookingsOf(citizen);
+    expect(mine).toMatchObject([{ number, state: 'confirmed', message: 'delivered' }]);
+    return mine;
+  });
   const bySession = await house.gate.bookingRequest(citizen.session, requestId);
   expect(bySession).toMatchObject({ ok: true, body: { state: 'confirmed', booking: { number } } });
   const toAgent = await house.staff.findBookings({ number }, REASON);

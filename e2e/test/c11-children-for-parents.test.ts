@@ -5,8 +5,6 @@ import { eventually, loseKeys } from '@sunbeon/test-kit';
 import { citizens, type House, openHouse, outcomeOf, scheduleNight } from '../house.ts';
 import { type PersonOnRoll, peopleOnRoll } from '../on-the-roll.ts';
 
-const PATIENT = { timeoutMs: 30_000 };
-
 let house: House;
 
 beforeAll(async () => {
@@ -65,7 +63,7 @@ const passOf = (ticket: string) =>
     const claimed = await house.gate.claim(ticket);
     if (!claimed.ok) throw new Error(claimed.code);
     return claimed.body.pass;
-  }, PATIENT);
+  });
 
 async function booked(pass: string, slot: string) {
   const receipt = await house.gate.book(pass, randomUUID(), [slot]);
@@ -149,7 +147,7 @@ test('a consent that is withdrawn in mid-booking ends there, whatever the delega
     );
     if (!rows[0]) throw new Error('not decided yet');
     return rows[0].code ?? rows[0].state;
-  }, PATIENT);
+  });
   expect(['confirmed', 'consent-ended']).toContain(decided);
   if (decided === 'confirmed') return;
   const last = await passOf(own ?? '');

@@ -50,14 +50,11 @@ async function openWindow(): Promise<{ id: string; slots: string[] }> {
     agentSeats: AGENTS,
   });
   const made = await house.staff.generateSlots(id, { sites: 2, days: 1, timesPerDay: 5, capacity: 4 });
-  const slots = await eventually(
-    async () => {
-      const answer = await house.gate.slots(id);
-      if (!answer.ok || answer.body.slots.length < made.slots) throw new Error('slots not shown yet');
-      return answer.body.slots.map((slot) => slot.id);
-    },
-    { timeoutMs: 20_000 },
-  );
+  const slots = await eventually(async () => {
+    const answer = await house.gate.slots(id);
+    if (!answer.ok || answer.body.slots.length < made.slots) throw new Error('slots not shown yet');
+    return answer.body.slots.map((slot) => slot.id);
+  });
   return { id, slots };
 }
 
@@ -68,14 +65,11 @@ async function ticketFor(windowId: string, session: string): Promise<string> {
 }
 
 async function passBy(ticket: string): Promise<string> {
-  return eventually(
-    async () => {
-      const claimed = await house.gate.claim(ticket);
-      if (!claimed.ok) throw new Error(claimed.code);
-      return claimed.body.pass;
-    },
-    { timeoutMs: 20_000 },
-  );
+  return eventually(async () => {
+    const claimed = await house.gate.claim(ticket);
+    if (!claimed.ok) throw new Error(claimed.code);
+    return claimed.body.pass;
+  });
 }
 
 /** A crowd of whom the first hold every seat of the public. */

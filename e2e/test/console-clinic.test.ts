@@ -126,27 +126,21 @@ test('a clinic asks to close its site, an admin approves: fifty people keep a ri
   await asking.getByRole('link', { name: '승인 요청 보기' }).click();
   await asking.getByText(`${BOOKED}명이 우선권을 가지게 되었고`).waitFor();
 
-  const bookings = await eventually(
-    async () => {
-      const found = await Promise.all(people.map(bookingOf));
-      expect(found.filter((booking) => booking?.offer != null)).toHaveLength(ELSEWHERE);
-      return found;
-    },
-    { timeoutMs: 20_000 },
-  );
+  const bookings = await eventually(async () => {
+    const found = await Promise.all(people.map(bookingOf));
+    expect(found.filter((booking) => booking?.offer != null)).toHaveLength(ELSEWHERE);
+    return found;
+  });
   expect(bookings.map((booking) => booking?.state)).toEqual(people.map(() => 'displaced'));
   const { rows } = await house.database.query('SELECT sum(taken)::int AS taken FROM slot WHERE site_id = $1', [siteId]);
   expect(rows).toEqual([{ taken: 0 }]);
 
   const contacts = await Promise.all(people.map(contactOf));
-  await eventually(
-    async () => {
-      const texts = await inbox();
-      const told = contacts.filter(({ phone }) => texts.get(phone)?.some((text) => text.includes('우선 예약할 권리')));
-      expect(told).toHaveLength(BOOKED);
-    },
-    { timeoutMs: 30_000 },
-  );
+  await eventually(async () => {
+    const texts = await inbox();
+    const told = contacts.filter(({ phone }) => texts.get(phone)?.some((text) => text.includes('우선 예약할 권리')));
+    expect(told).toHaveLength(BOOKED);
+  });
   const written = await logs();
   const readable = contacts.flatMap(({ name, phone }) => [name, phone, `0${phone.slice(3)}`]);
   expect(readable.filter((secret) => written.includes(secret))).toEqual([]);

@@ -144,7 +144,7 @@ function figure(page: Page, name: string): Locator {
 }
 
 async function shows(page: Page, name: string, value: string): Promise<void> {
-  await eventually(async () => expect(await figure(page, name).textContent()).toBe(value), { timeoutMs: 20_000 });
+  await eventually(async () => expect(await figure(page, name).textContent()).toBe(value));
 }
 
 async function stands(page: Page, state: string): Promise<void> {

@@ -105,7 +105,7 @@ const PAGES: Readonly<Record<string, (known: Known) => readonly string[]>> = {
 async function findingsOf(page: Page, path: string): Promise<string[]> {
   await page.goto(`${house.stack.staffUrl}${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await eventually(async () => expect(await page.locator('.progress').count()).toBe(0), { timeoutMs: 30_000 });
+  await eventually(async () => expect(await page.locator('.progress').count()).toBe(0));
   return (await pageFindings(page)).map((finding) => `${path}: ${finding}`);
 }
 

@@ -183,13 +183,10 @@ test('who verifies is chosen by measured lights: a dead provider is named, other
   await expectNoBarriers(page);
   await page.getByRole('button', { name: '예, 모두 끝냅니다' }).click();
   await page.getByText('모든 기기에서 본인 확인을 끝냈습니다.').waitFor();
-  await eventually(
-    async () => {
-      await other.reload();
-      await other.getByRole('link', { name: 'Verify who you are' }).waitFor({ timeout: 2_000 });
-    },
-    { timeoutMs: 20_000 },
-  );
+  await eventually(async () => {
+    await other.reload();
+    await other.getByRole('link', { name: 'Verify who you are' }).waitFor({ timeout: 2_000 });
+  });
   expect(errors).toEqual([]);
 });
 

@@ -74,14 +74,11 @@ async function inboxOf(phone: string) {
 
 /** Waits until the phone has so many messages, the newest first. */
 async function messagesFor(phone: string, count: number) {
-  return eventually(
-    async () => {
-      const messages = await inboxOf(phone);
-      expect(messages).toHaveLength(count);
-      return messages;
-    },
-    { timeoutMs: 20_000 },
-  );
+  return eventually(async () => {
+    const messages = await inboxOf(phone);
+    expect(messages).toHaveLength(count);
+    return messages;
+  });
 }
 
 const json = (token: string, body: unknown): RequestInit => ({
@@ -188,9 +185,7 @@ test('p9: a name and two phones travel the whole way, and stand readable nowhere
   const { gateUrl, secrets } = house.stack;
   const me = await (await person.ask(`${gateUrl}/v1/identity/me`)).json();
   expect(me).toMatchObject({ maskedName: `두${'*'.repeat(6)}` });
-  await eventually(async () => expect((await house.gate.join(id, person.session)).ok).toBe(true), {
-    timeoutMs: 20_000,
-  });
+  await eventually(async () => expect((await house.gate.join(id, person.session)).ok).toBe(true));
 
   const booking = await book(id);
   const [confirmation] = await messagesFor(OTHER_PHONE, 1);

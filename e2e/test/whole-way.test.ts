@@ -60,15 +60,12 @@ test('the whole way of one booking, on a phone: from the countdown to the number
   const { rows } = await house.database.query<{ number: string; state: string }>('SELECT number, state FROM booking');
   expect(rows).toEqual([{ number, state: 'confirmed' }]);
 
-  const delivered = await eventually(
-    async () => {
-      const response = await house.fetch(`${house.stack.sandboxUrl}/inbox.json`);
-      const { messages } = inboxSchema.parse(await response.json());
-      if (messages[0]?.deliveredAt == null) throw new Error('no message delivered yet');
-      return messages;
-    },
-    { timeoutMs: 15_000 },
-  );
+  const delivered = await eventually(async () => {
+    const response = await house.fetch(`${house.stack.sandboxUrl}/inbox.json`);
+    const { messages } = inboxSchema.parse(await response.json());
+    if (messages[0]?.deliveredAt == null) throw new Error('no message delivered yet');
+    return messages;
+  });
   expect(delivered).toHaveLength(1);
   expect(delivered[0]?.text).toContain(number);
 

@@ -43,7 +43,7 @@ function aCarrier(options: Options = {}): SmppCarrier {
 }
 
 async function connected(carrier: SmppCarrier): Promise<void> {
-  await eventually(() => expect(carrier.available).toBe(true), { timeoutMs: 10_000 });
+  await eventually(() => expect(carrier.available).toBe(true));
 }
 
 test.each(['payload', 'parts'] as const)('a long Korean text arrives exactly as it was sent (%s)', async (longText) => {

@@ -69,18 +69,15 @@ export async function aNight(redisUrl: string, maxPerSecond: number): Promise<Ni
 }
 
 async function arrive(room: WaitingRoom, windowId: string, personKey: string, ticket?: HeldTicket) {
-  return eventually(
-    async () => {
-      if (ticket !== undefined) {
-        const reseated = await room.reseat(windowId, ticket);
-        if (reseated.outcome === 'rebuilding' || reseated.outcome === 'unknown') throw new Error(reseated.outcome);
-      }
-      const joined = await room.join(windowId, personKey);
-      if (joined.outcome !== 'placed') throw new Error(joined.outcome);
-      return { personKey, number: joined.number, epoch: joined.epoch };
-    },
-    { timeoutMs: 30_000 },
-  );
+  return eventually(async () => {
+    if (ticket !== undefined) {
+      const reseated = await room.reseat(windowId, ticket);
+      if (reseated.outcome === 'rebuilding' || reseated.outcome === 'unknown') throw new Error(reseated.outcome);
+    }
+    const joined = await room.join(windowId, personKey);
+    if (joined.outcome !== 'placed') throw new Error(joined.outcome);
+    return { personKey, number: joined.number, epoch: joined.epoch };
+  });
 }
 
 export function person(n: number): string {

@@ -92,7 +92,7 @@ test('jobs whose taker died come again, to a worker of BullMQ’s own', async ()
   await groups.take('the dead', 3);
   const done: string[] = [];
   const heir = aWorker(true, (id) => done.push(id));
-  await eventually(() => expect(done.toSorted()).toEqual(['a', 'b', 'c']), { timeoutMs: 10_000 });
+  await eventually(() => expect(done.toSorted()).toEqual(['a', 'b', 'c']));
   await heir.close();
   expect(await counts()).toEqual(NOTHING);
 });
@@ -103,10 +103,10 @@ test('a job that is kept stays with its taker while one that is not goes to anot
   const letGo = groups.keep('me', ['kept']);
   const done: string[] = [];
   const other = aWorker(true, (id) => done.push(id));
-  await eventually(() => expect(done).toEqual(['lost']), { timeoutMs: 10_000 });
+  await eventually(() => expect(done).toEqual(['lost']));
   expect(await counts()).toEqual({ ...NOTHING, active: 1 });
   letGo();
-  await eventually(() => expect(done).toEqual(['lost', 'kept']), { timeoutMs: 10_000 });
+  await eventually(() => expect(done).toEqual(['lost', 'kept']));
   await other.close();
 });
 

@@ -12,7 +12,6 @@ afterEach(async () => {
   await house[Symbol.asyncDispose]();
 });
 
-const PATIENT = { timeoutMs: 30_000 };
 /** A few seconds of waiting at this rate: long enough for a wait to be foretold and to end. */
 const [PEOPLE, PER_SECOND] = [24, 3];
 
@@ -20,14 +19,14 @@ test('a worker notes how far the line has come, and what became of the waits it 
   const board = new StatisticsBoard(house.redis.redis, house.redis.prefix);
   const { id } = await anOpenWindow(house, PEOPLE, { maxActive: PEOPLE, maxPerSecond: PER_SECOND });
   await house.startWorker();
-  await eventually(async () => expect(await house.room.join(id, 'person-0')).toMatchObject({ number: 1 }), PATIENT);
+  await eventually(async () => expect(await house.room.join(id, 'person-0')).toMatchObject({ number: 1 }));
   for (let n = 1; n < PEOPLE; n += 1) await house.room.join(id, `person-${n}`);
 
   await eventually(async () => {
     const { promises } = await board.read(id);
     expect(promises.length).toBeGreaterThan(0);
-  }, PATIENT);
-  await eventually(async () => expect(await house.room.status(id)).toMatchObject({ serving: PEOPLE }), PATIENT);
+  });
+  await eventually(async () => expect(await house.room.status(id)).toMatchObject({ serving: PEOPLE }));
   await house.room.finishMany(id, [1, 2]);
   for (const n of [3, 4, 5]) await house.room.claim(id, n, `person-${n - 1}`);
   const outcome: BookingOutcome = { state: 'rejected', code: 'slot-full', alternatives: [] };
@@ -39,5 +38,5 @@ test('a worker notes how far the line has come, and what became of the waits it 
     expect(samples).toEqual([
       expect.objectContaining({ waiting: 0, called: PEOPLE, booked: 2, admitted: 3, refused: 1 }),
     ]);
-  }, PATIENT);
+  });
 });

@@ -7,7 +7,6 @@ import { RollBoard, RollsInMemory } from '@sunbeon/waiting-room';
 import { aHouse, type House } from './a-worker.ts';
 
 const HOUR_MS = 3_600_000;
-const PATIENT = { timeoutMs: 20_000 };
 const BYTES = 1_000_000;
 
 let house: House;
@@ -61,16 +60,13 @@ test('the roll of a window that requires one is at the edge, complete once its f
   await aWindow('c1', true);
   await aWindow('c2', false);
   await house.startWorker();
-  await eventually(async () => expect(await board.mark('c1')).toMatchObject({ people: 0, isComplete: false }), PATIENT);
+  await eventually(async () => expect(await board.mark('c1')).toMatchObject({ people: 0, isComplete: false }));
   await begin('c1', 'i1');
   await begin('c2', 'i2');
   const first = await add('i1', 300, 0, 500);
   const second = await add('i1', 300, 500);
   await add('i2', 5, 0);
-  await eventually(
-    async () => expect(await board.mark('c1')).toMatchObject({ people: 600, isComplete: true }),
-    PATIENT,
-  );
+  await eventually(async () => expect(await board.mark('c1')).toMatchObject({ people: 600, isComplete: true }));
   expect(await standingOf('c1', [...first, ...second])).toEqual(new Set(['on']));
   expect(await standingOf('c1', [randomBytes(16).toString('base64url')])).toEqual(new Set(['off']));
   expect(await board.mark('c2')).toBeNull();
@@ -81,12 +77,12 @@ test('while another file is read nobody is refused for not being on the roll yet
   await begin('c1', 'i1');
   const people = await add('i1', 20, 0);
   await house.startWorker();
-  await eventually(async () => expect(await board.mark('c1')).toMatchObject({ isComplete: true }), PATIENT);
+  await eventually(async () => expect(await board.mark('c1')).toMatchObject({ isComplete: true }));
   await begin('c1', 'i2');
-  await eventually(async () => expect(await board.mark('c1')).toMatchObject({ isComplete: false }), PATIENT);
+  await eventually(async () => expect(await board.mark('c1')).toMatchObject({ isComplete: false }));
   expect(await standingOf('c1', people)).toEqual(new Set(['on']));
   const late = await add('i2', 20, 0);
-  await eventually(async () => expect(await board.mark('c1')).toMatchObject({ people: 40, isComplete: true }), PATIENT);
+  await eventually(async () => expect(await board.mark('c1')).toMatchObject({ people: 40, isComplete: true }));
   expect(await standingOf('c1', late)).toEqual(new Set(['on']));
 });
 
@@ -96,8 +92,7 @@ test('a roll that Redis has lost is published again, and another worker goes on 
   const people = await add('i1', 200, 0);
   const first = await house.startWorker();
   await house.startWorker();
-  const isPublished = () =>
-    eventually(async () => expect(await standingOf('c1', people)).toEqual(new Set(['on'])), PATIENT);
+  const isPublished = () => eventually(async () => expect(await standingOf('c1', people)).toEqual(new Set(['on'])));
   await isPublished();
   const { redis, prefix } = house.redis;
   for (const worker of [first, null]) {

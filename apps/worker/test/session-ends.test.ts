@@ -5,7 +5,6 @@ import { EndedSessions, SessionEnds } from '@sunbeon/waiting-room';
 import { aHouse, type House } from './a-worker.ts';
 
 const DAY_MS = 86_400_000;
-const PATIENCE = { timeoutMs: 15_000 };
 
 let house: House;
 let board: SessionEnds;
@@ -33,17 +32,17 @@ test('the gates learn what Postgres knows, also after Redis has lost it; what is
   await endedLongAgo(person('b'), 10);
   await endedLongAgo(person('c'), 15);
   await house.startWorker();
-  await eventually(async () => expect((await board.read(0, 10)).mark).not.toBeNull(), PATIENCE);
+  await eventually(async () => expect((await board.read(0, 10)).mark).not.toBeNull());
   expect(await known(person('a'), beforeMs)).toBe(true);
   expect(await known(person('b'), beforeMs - 11 * DAY_MS)).toBe(true);
-  await eventually(async () => expect(await house.store.prisma.sessionEnd.count()).toBe(2), PATIENCE);
+  await eventually(async () => expect(await house.store.prisma.sessionEnd.count()).toBe(2));
 
   // As when `api` could write Postgres and not Redis.
   await endSessions(house.store, person('d'));
-  await eventually(async () => expect(await known(person('d'), beforeMs)).toBe(true), PATIENCE);
+  await eventually(async () => expect(await known(person('d'), beforeMs)).toBe(true));
 
   await house.redis.redis.del(`${house.redis.prefix}:session-ends`);
-  await eventually(async () => expect((await board.read(0, 10)).mark).not.toBeNull(), PATIENCE);
+  await eventually(async () => expect((await board.read(0, 10)).mark).not.toBeNull());
   for (const letter of ['a', 'd']) expect(await known(person(letter), beforeMs)).toBe(true);
   expect(await known(person('b'), beforeMs - 11 * DAY_MS)).toBe(true);
 });
