@@ -4,6 +4,8 @@ import { Keyring, requestIdOf, verifyPass } from '@sunbeon/crypto';
 import { type CapacityFigures, eachProcess, type PerProcess, type ProcessName, type TaskName } from '@sunbeon/scripts';
 import type { z } from 'zod';
 import { fire, isSuccess } from '../bench/closed-loop.ts';
+import { scheduleOf } from '../open-loop/arrival-curve.ts';
+import { sendOnSchedule } from '../open-loop/open-loop.ts';
 import {
   bookingsCalls,
   type Calls,
@@ -21,11 +23,15 @@ import { type Round, type TaskCost, taskCost } from './rounds.ts';
 
 /** The first round is the cold one. */
 const ROUNDS = 4;
+/** Evenly, so that nearly every call comes alone, as in a night: among others it would cost half of that. */
+const CALLS_PER_SECOND = 250;
+/** A look at one's bookings takes the api and Postgres as long as twenty other calls. */
+const LOOKS_PER_SECOND = 25;
+/** Before the rounds so many are asked for the size of their answers. */
+const SAMPLE = 64;
 const IDLE_SECONDS = 8;
-const STATUS_PER_PERSON = 4;
 /** Each takes Postgres and the api a hundred times what a status takes the gate. */
-const MOST_BOOKING_LOOKS = 8_000;
-const CONNECTIONS = 32;
+const MOST_BOOKING_LOOKS = 2_000;
 const SIGNIFICANT_DIGITS = 3;
 
 /** Whom a task keeps busy: what others use meanwhile has nothing to do with it. */
@@ -47,8 +53,8 @@ export type Measured = Pick<
 >;
 
 /**
- * Measures what each thing a citizen asks costs each process, on a whole stack of its own: every task by itself, 32 at a
- * time, a cold round and three warm ones.
+ * Measures what each thing a citizen asks costs each process, on a whole stack of its own: every task by itself and
+ * call by call, a cold round and three warm ones.
  * @param people who come: each joins, goes in, looks for slots, books and looks at the booking once
  * @param onStep told what is measured now
  */
@@ -57,6 +63,9 @@ export async function calibrate(people: number, onStep: (name: string) => void):
   await using ground = await Ground.open(people);
   return await new Calibration(ground, onStep).run();
 }
+
+/** Told the body of each answer. */
+type Keep = (body: string) => void;
 
 class Calibration {
   readonly #ground: Ground;
@@ -76,7 +85,7 @@ class Calibration {
     this.#onStep('nobody');
     const idleMicros = await this.#meter.beIdle(IDLE_SECONDS);
     const towns = [...new Set(slots.map(({ municipalityCode }) => municipalityCode))];
-    await this.#task('status', repeated(statusCalls(windowId), sessions.length * STATUS_PER_PERSON));
+    await this.#task('status', repeated(statusCalls(windowId), sessions.length));
     await this.#task('slots', repeated(slotCalls(windowId, towns), sessions.length));
     await this.#ground.pauseCalling();
     const emptyBytes = await this.#ground.redisBytes();
@@ -120,9 +129,10 @@ class Calibration {
       requests,
       slots.map(({ id }) => id),
     );
-    let sent = 0;
-    const cost = await this.#rounds('submit', calls, async (round) => {
-      await this.#fire('submit', round);
+    await this.#sample('submit', calls.slice(0, SAMPLE));
+    let sent = SAMPLE;
+    const cost = await this.#rounds('submit', calls.slice(SAMPLE), async (round) => {
+      await this.#send('submit', round);
       sent += round.length;
       await this.#ground.settled(sent);
     });
@@ -139,15 +149,15 @@ class Calibration {
   /** Asks and keeps what was answered. */
   async #asked<Schema extends z.ZodType>(task: TaskName, calls: Calls, schema: Schema): Promise<z.output<Schema>[]> {
     const answers: z.output<Schema>[] = [];
-    await this.#task(task, calls, (answer) => {
-      const body: unknown = JSON.parse(answer.toString('utf8', answer.indexOf('\r\n\r\n')));
-      answers.push(schema.parse(body));
+    await this.#task(task, calls, (body) => {
+      answers.push(schema.parse(JSON.parse(body)));
     });
     return answers;
   }
 
-  async #task(task: TaskName, calls: Calls, keep?: (answer: Buffer) => void): Promise<void> {
-    this.#costs.set(task, await this.#rounds(task, calls, (round) => this.#fire(task, round, keep)));
+  async #task(task: TaskName, calls: Calls, keep?: Keep): Promise<void> {
+    await this.#sample(task, calls.slice(0, SAMPLE), keep);
+    this.#costs.set(task, await this.#rounds(task, calls.slice(SAMPLE), (round) => this.#send(task, round, keep)));
   }
 
   async #rounds(task: TaskName, calls: Calls, work: (round: Calls) => Promise<void>): Promise<TaskCost> {
@@ -161,16 +171,32 @@ class Calibration {
     return taskCost(rounds);
   }
 
-  async #fire(task: TaskName, calls: Calls, keep?: (answer: Buffer) => void): Promise<void> {
+  async #sample(task: TaskName, calls: Calls, keep?: Keep): Promise<void> {
     let bytes = 0;
     const welcome = (answer: Buffer): boolean => {
       bytes += answer.length;
-      if (isSuccess(answer)) keep?.(answer);
+      if (isSuccess(answer)) keep?.(answer.toString('utf8', answer.indexOf('\r\n\r\n')));
       return isSuccess(answer);
     };
     const amount = calls.length;
-    await fire(this.#ground.stack.gateUrl, calls, { amount }, { connections: CONNECTIONS, welcome });
+    await fire(this.#ground.stack.gateUrl, calls, { amount }, { connections: 1, welcome });
     this.#answerBytes.set(task, bytes / amount);
+  }
+
+  /** Asks each when it is due, and waits for the last answer. */
+  async #send(task: TaskName, calls: Calls, keep?: Keep): Promise<void> {
+    const perSecond = task === 'my bookings' ? LOOKS_PER_SECOND : CALLS_PER_SECOND;
+    const curve = [{ seconds: calls.length / perSecond, fromPerSecond: perSecond, toPerSecond: perSecond }];
+    const refusals: string[] = [];
+    const { statuses } = await sendOnSchedule({
+      url: this.#ground.stack.gateUrl,
+      requests: calls.map((call) => call.toString('latin1')),
+      scheduleMs: scheduleOf(curve),
+      onAnswer: ({ status, body }) =>
+        status === 200 || status === 201 || status === 202 ? keep?.(body) : refusals.push(body),
+    });
+    if (refusals.length > 0 || statuses.includes(0))
+      throw new Error(`${task}: ${refusals.length} of ${calls.length} refused: ${refusals[0] ?? 'no answer'}`);
   }
 
   #warmUpSeconds(name: ProcessName): number {

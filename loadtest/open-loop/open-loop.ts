@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from '../replay/arrival-order.ts';
 import { Wire } from '../wire/wire.ts';
+import type { WireAnswer } from '../wire/wire-reader.ts';
 
 /** What is sent to whom, and when. */
 export interface OpenLoad {
@@ -10,6 +11,8 @@ export interface OpenLoad {
   readonly requests: readonly string[];
   /** Milliseconds from the start, in order. */
   readonly scheduleMs: Float64Array;
+  /** Told each answer as it comes. */
+  readonly onAnswer?: (answer: WireAnswer) => void;
 }
 
 /** The bounds of a run. */
@@ -152,6 +155,7 @@ class ScheduledSender {
     if (answer !== null) {
       this.#latenciesMs[index] = this.#sinceStartMs() - dueMs;
       this.#statuses[index] = answer.status;
+      this.#load.onAnswer?.(answer);
     }
     this.#settled += 1;
     if (this.#settled === this.#load.scheduleMs.length) this.#finish();
