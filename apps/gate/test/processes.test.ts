@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { Agent, get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually, testKeys, testRedis } from '@sunbeon/test-kit';
+import { eventually, testRedis } from '@sunbeon/test-kit';
+import { startGate } from './gate-process.ts';
 
 const PROCESSES = 2;
-const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 let shared: Awaited<ReturnType<typeof testRedis>>;
 let gate: ChildProcess;
@@ -17,31 +16,11 @@ let port: number;
 /** How often the gate has said that all its processes were replaced. */
 let renewals = 0;
 
-/** A gate as it is deployed, on a port of its own. */
-function startGate(processes: number, at: number): ChildProcess {
-  return spawn(process.execPath, ['--conditions=source', '--import', 'tsx', program], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'info',
-      GATE_PORT: String(at),
-      GATE_PROCESSES: String(processes),
-      STOP_LINGER_SECONDS: '3',
-      REDIS_URL: shared.url,
-      REDIS_PREFIX: shared.prefix,
-      API_URL: 'http://127.0.0.1:9',
-      PUBLIC_ORIGINS: `http://127.0.0.1:${at}`,
-      ...testKeys(),
-    },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-}
-
 beforeAll(async () => {
   shared = await testRedis();
   port = 20_000 + (process.pid % 10_000);
   url = `http://127.0.0.1:${port}`;
-  gate = startGate(PROCESSES, port);
+  gate = startGate(shared, port, { GATE_PROCESSES: String(PROCESSES) });
   gate.stdout?.setEncoding('utf8').on('data', (text: string) => {
     renewals += text.split('have been replaced').length - 1;
   });
@@ -162,7 +141,7 @@ test('told to stop, all end in good order', async () => {
 });
 
 test('a gate of one process ends in good order when it is told to renew itself: whoever watches it starts it again', async () => {
-  const alone = startGate(1, port);
+  const alone = startGate(shared, port, { GATE_PROCESSES: '1' });
   await once(alone, 'message');
   alone.kill('SIGHUP');
   const [code] = await once(alone, 'exit');

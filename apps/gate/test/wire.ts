@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { TestGate } from './a-gate.ts';
 
 /** An answer as it came over the wire. */
 export interface WireAnswer {
@@ -11,8 +10,13 @@ export interface WireAnswer {
   readonly body: string;
 }
 
+/** Where a gate listens on this machine. */
+interface Door {
+  readonly gate: { readonly port: number };
+}
+
 /** Writes bytes to the gate as they are, in one piece, and reads until it hangs up; resolves to each answer in turn. */
-export async function say({ gate }: TestGate, bytes: string): Promise<WireAnswer[]> {
+export async function say({ gate }: Door, bytes: string): Promise<WireAnswer[]> {
   const socket = connect(gate.port, '127.0.0.1');
   await once(socket, 'connect');
   socket.write(bytes, 'latin1');

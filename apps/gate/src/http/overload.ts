@@ -114,10 +114,13 @@ class ComingAgain {
   }
 }
 
+/** What only people who have a number ask of Express: their draft, a text when they are called, their bookings. */
+const OF_HOLDERS = /^\/v1\/(?:windows\/[^/]+\/draft|tickets|bookings)(?:\/|$)/;
+
 /** {@link Overload} for everything that Express answers: pages, logins, what is forwarded. Probes must stand in front of it. */
 export function turnAway(overload: Overload): RequestHandler {
-  return (_req, _res, next) => {
-    const refusal = overload.refusal(false, performance.now());
+  return ({ path }, _res, next) => {
+    const refusal = overload.refusal(OF_HOLDERS.test(path), performance.now());
     if (refusal !== null) throw refusal;
     overload.inThisTurn();
     next();
