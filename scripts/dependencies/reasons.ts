@@ -44,6 +44,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'kubernetes-models': 'Kubernetes’ own schemas, to check the manifests without a cluster',
   'lean-qr': 'the QR code an authenticator app reads, 4 KB',
   'libphonenumber-js': 'phone numbers in every spelling',
+  'lru-cache': 'which of 100,000 verified tokens a gate still remembers, in memory that does not rise and fall',
   'oidc-provider': 'certified OpenID providers for the sandbox',
   'openid-client': 'the certified other side: discovery, code flow, PKCE',
   otpauth: 'one-time codes of authenticator apps (TOTP, RFC 6238)',

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Keyring } from './keyring.ts';
 import { type Expiring, MAX_TOKEN_LENGTH } from './token.ts';
 
-/** Tokens remembered at most, in two halves: some half a kilobyte each. */
+/** Tokens remembered at most: some kilobyte each. */
 const MOST_KNOWN = 100_000;
 
 type Verify<Token> = (keys: Keyring, token: string, nowMs: number) => Token | null;
@@ -16,43 +17,27 @@ interface Known<Token> {
 /**
  * Tokens that verified a while ago. Whoever waits shows the same ticket again and again, and what was verified once by
  * the same keys is true until it ends. Remembered by SHA-256 of the whole token, so that one that differs anywhere is
- * another one; asked of other keys, or ended, it is verified anew. Nothing that was refused is remembered.
+ * another one; asked of other keys, or ended, it is verified anew. Nothing that was refused is remembered. Those not shown
+ * for longest are forgotten one by one: forgotten by the thousand they would make the memory of a gate rise and fall by half.
  */
 export class KnownTokens<Token extends Expiring> {
   readonly #verify: Verify<Token>;
-  readonly #most: number;
-  #lately = new Map<string, Known<Token>>();
-  #before = new Map<string, Known<Token>>();
+  readonly #known: LRUCache<string, Known<Token>>;
 
   /** @param most tokens remembered at most */
   constructor(verify: Verify<Token>, most = MOST_KNOWN) {
     this.#verify = verify;
-    this.#most = most;
+    this.#known = new LRUCache({ max: most });
   }
 
   /** What the function it was made with says of the token, at less cost when it said so before. Never throws. */
   verify(keys: Keyring, token: string, nowMs = Date.now()): Token | null {
     if (token.length > MAX_TOKEN_LENGTH) return null;
     const digest = hash('sha256', token, 'base64url');
-    const known = this.#lately.get(digest) ?? this.#again(digest);
+    const known = this.#known.get(digest);
     if (known !== undefined && known.keys === keys && nowMs < known.token.expiresAtMs) return known.token;
     const verified = this.#verify(keys, token, nowMs);
-    if (verified !== null) this.#remember(digest, { token: verified, keys });
+    if (verified !== null) this.#known.set(digest, { token: verified, keys });
     return verified;
-  }
-
-  /** One of the older half is kept when it is shown again. */
-  #again(digest: string): Known<Token> | undefined {
-    const known = this.#before.get(digest);
-    if (known !== undefined) this.#remember(digest, known);
-    return known;
-  }
-
-  #remember(digest: string, known: Known<Token>): void {
-    if (this.#lately.size >= this.#most / 2) {
-      this.#before = this.#lately;
-      this.#lately = new Map();
-    }
-    this.#lately.set(digest, known);
   }
 }
