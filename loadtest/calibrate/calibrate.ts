@@ -4,8 +4,9 @@ import { Keyring, requestIdOf, verifyPass } from '@sunbeon/crypto';
 import { type CapacityFigures, eachProcess, type PerProcess, type ProcessName, type TaskName } from '@sunbeon/scripts';
 import type { z } from 'zod';
 import { fire, isSuccess } from '../bench/closed-loop.ts';
-import { scheduleOf } from '../open-loop/arrival-curve.ts';
+import { Chance } from '../chance.ts';
 import { sendOnSchedule } from '../open-loop/open-loop.ts';
+import type { WireAnswer } from '../wire/wire-reader.ts';
 import {
   bookingsCalls,
   type Calls,
@@ -21,17 +22,19 @@ import { idleConnectionBytes } from './idle-connections.ts';
 import { Meter } from './meter.ts';
 import { type Round, type TaskCost, taskCost } from './rounds.ts';
 
-/** The first round is the cold one. */
-const ROUNDS = 4;
-/** Evenly, so that nearly every call comes alone, as in a night: among others it would cost half of that. */
-const CALLS_PER_SECOND = 250;
-/** A look at one's bookings takes the api and Postgres as long as twenty other calls. */
-const LOOKS_PER_SECOND = 25;
+/** The first round is the cold one, the second as fast, but warm. */
+const ROUNDS = 5;
+const AT_ONCE = 2;
+/** What `pnpm cli capacity` plans processors to be used at. Calls that come alone cost twice as much, those among many others half. */
+const USE = 0.6;
+const CONNECTIONS = 32;
+const SEED = 1;
 /** Before the rounds so many are asked for the size of their answers. */
 const SAMPLE = 64;
 const IDLE_SECONDS = 8;
+const STATUS_PER_PERSON = 4;
 /** Each takes Postgres and the api a hundred times what a status takes the gate. */
-const MOST_BOOKING_LOOKS = 2_000;
+const MOST_BOOKING_LOOKS = 8_000;
 const SIGNIFICANT_DIGITS = 3;
 
 /** Whom a task keeps busy: what others use meanwhile has nothing to do with it. */
@@ -53,8 +56,8 @@ export type Measured = Pick<
 >;
 
 /**
- * Measures what each thing a citizen asks costs each process, on a whole stack of its own: every task by itself and
- * call by call, a cold round and three warm ones.
+ * Measures what each thing a citizen asks costs each process, on a whole stack of its own: every task by itself, a
+ * cold and a warm round as fast as it goes, and three at the share of that rate that processors are planned to be used at.
  * @param people who come: each joins, goes in, looks for slots, books and looks at the booking once
  * @param onStep told what is measured now
  */
@@ -73,6 +76,7 @@ class Calibration {
   readonly #meter: Meter;
   readonly #costs = new Map<TaskName, TaskCost>();
   readonly #answerBytes = new Map<TaskName, number>();
+  readonly #chance = new Chance(SEED);
 
   constructor(ground: Ground, onStep: (name: string) => void) {
     this.#ground = ground;
@@ -85,7 +89,7 @@ class Calibration {
     this.#onStep('nobody');
     const idleMicros = await this.#meter.beIdle(IDLE_SECONDS);
     const towns = [...new Set(slots.map(({ municipalityCode }) => municipalityCode))];
-    await this.#task('status', repeated(statusCalls(windowId), sessions.length));
+    await this.#task('status', repeated(statusCalls(windowId), sessions.length * STATUS_PER_PERSON));
     await this.#task('slots', repeated(slotCalls(windowId, towns), sessions.length));
     await this.#ground.pauseCalling();
     const emptyBytes = await this.#ground.redisBytes();
@@ -131,8 +135,7 @@ class Calibration {
     );
     await this.#sample('submit', calls.slice(0, SAMPLE));
     let sent = SAMPLE;
-    const cost = await this.#rounds('submit', calls.slice(SAMPLE), async (round) => {
-      await this.#send('submit', round);
+    const cost = await this.#rounds('submit', calls.slice(SAMPLE), undefined, async (round) => {
       sent += round.length;
       await this.#ground.settled(sent);
     });
@@ -157,21 +160,34 @@ class Calibration {
 
   async #task(task: TaskName, calls: Calls, keep?: Keep): Promise<void> {
     await this.#sample(task, calls.slice(0, SAMPLE), keep);
-    this.#costs.set(task, await this.#rounds(task, calls.slice(SAMPLE), (round) => this.#send(task, round, keep)));
+    this.#costs.set(task, await this.#rounds(task, calls.slice(SAMPLE), keep));
   }
 
-  async #rounds(task: TaskName, calls: Calls, work: (round: Calls) => Promise<void>): Promise<TaskCost> {
+  /** @param after what else belongs to a round */
+  async #rounds(task: TaskName, calls: Calls, keep?: Keep, after?: (round: Calls) => Promise<void>): Promise<TaskCost> {
     this.#onStep(task);
     const rounds: Round[] = [];
     const each = Math.ceil(calls.length / ROUNDS);
+    let perSecond = Number.POSITIVE_INFINITY;
     for (let at = 0; at < calls.length; at += each) {
       const round = calls.slice(at, at + each);
-      rounds.push({ amount: round.length, cost: await this.#meter.of(() => work(round)) });
+      const isAtOnce = rounds.length < AT_ONCE;
+      const cost = await this.#meter.of(async () => {
+        await (isAtOnce ? this.#atOnce(round, keep) : this.#atRate(task, round, perSecond, keep));
+        await after?.(round);
+      });
+      if (isAtOnce) perSecond = (USE * round.length) / cost.seconds;
+      rounds.push({ amount: round.length, cost });
     }
     return taskCost(rounds);
   }
 
   async #sample(task: TaskName, calls: Calls, keep?: Keep): Promise<void> {
+    this.#answerBytes.set(task, (await this.#atOnce(calls, keep)) / calls.length);
+  }
+
+  /** As fast as it goes; returns the bytes of the answers. */
+  async #atOnce(calls: Calls, keep?: Keep): Promise<number> {
     let bytes = 0;
     const welcome = (answer: Buffer): boolean => {
       bytes += answer.length;
@@ -179,22 +195,21 @@ class Calibration {
       return isSuccess(answer);
     };
     const amount = calls.length;
-    await fire(this.#ground.stack.gateUrl, calls, { amount }, { connections: 1, welcome });
-    this.#answerBytes.set(task, bytes / amount);
+    await fire(this.#ground.stack.gateUrl, calls, { amount }, { connections: CONNECTIONS, welcome });
+    return bytes;
   }
 
-  /** Asks each when it is due, and waits for the last answer. */
-  async #send(task: TaskName, calls: Calls, keep?: Keep): Promise<void> {
-    const perSecond = task === 'my bookings' ? LOOKS_PER_SECOND : CALLS_PER_SECOND;
-    const curve = [{ seconds: calls.length / perSecond, fromPerSecond: perSecond, toPerSecond: perSecond }];
+  /** Independently of each other, as people come; waits for the last answer. */
+  async #atRate(task: TaskName, calls: Calls, perSecond: number, keep?: Keep): Promise<void> {
     const refusals: string[] = [];
-    const { statuses } = await sendOnSchedule({
+    let dueMs = 0;
+    const load = {
       url: this.#ground.stack.gateUrl,
       requests: calls.map((call) => call.toString('latin1')),
-      scheduleMs: scheduleOf(curve),
-      onAnswer: ({ status, body }) =>
-        status === 200 || status === 201 || status === 202 ? keep?.(body) : refusals.push(body),
-    });
+      scheduleMs: Float64Array.from(calls, () => (dueMs += this.#chance.after(1_000 / perSecond))),
+      onAnswer: ({ status, body }: WireAnswer) => (isGood(status) ? keep?.(body) : refusals.push(body)),
+    };
+    const { statuses } = await sendOnSchedule(load, { connections: CONNECTIONS });
     if (refusals.length > 0 || statuses.includes(0))
       throw new Error(`${task}: ${refusals.length} of ${calls.length} refused: ${refusals[0] ?? 'no answer'}`);
   }
@@ -211,6 +226,10 @@ class Calibration {
     if (cost === undefined) throw new TypeError(`${task} was not measured`);
     return cost;
   }
+}
+
+function isGood(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** The calls again and again, so many in all. */

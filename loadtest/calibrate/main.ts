@@ -8,7 +8,7 @@ const MOST = 200_000;
 
 await new Command('calibrate')
   .description('Measures what each call and each person costs each process, for `pnpm cli capacity`.')
-  .option('--people <count>', 'who join, go in and book', peopleArgument, 8_000)
+  .option('--people <count>', 'who join, go in and book', peopleArgument, 24_000)
   .option('--print', 'print the figures and keep the old ones', false)
   .action(async ({ people, print }: { people: number; print: boolean }) => {
     const measured = await calibrate(people, (name) => process.stderr.write(`${name} …\n`));

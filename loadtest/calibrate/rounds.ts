@@ -15,10 +15,14 @@ export interface TaskCost {
   readonly warmUpSeconds: PerProcess;
 }
 
-/** Of several rounds the first is the cold one; of the others the median counts. Throws when there are fewer than two. */
-export function taskCost([cold, ...warm]: readonly Round[]): TaskCost {
-  if (cold === undefined || warm.length === 0) throw new TypeError('a cold and a warm round at least');
-  const cpuMicros = eachProcess((name) => median(warm.map(({ amount, cost }) => cost.micros[name] / amount)));
-  const beyond = (name: keyof PerProcess) => cold.cost.micros[name] - cold.amount * cpuMicros[name];
+/**
+ * Of several rounds the first is the cold one and the second as fast, but warm; of those after them, at the rate that is asked
+ * about, the median counts. Throws when there are fewer than three.
+ */
+export function taskCost([cold, warm, ...atRate]: readonly Round[]): TaskCost {
+  if (cold === undefined || warm === undefined || atRate.length === 0) throw new TypeError('three rounds at least');
+  const cpuMicros = eachProcess((name) => median(atRate.map(({ amount, cost }) => cost.micros[name] / amount)));
+  const beyond = (name: keyof PerProcess) =>
+    cold.cost.micros[name] - (cold.amount * warm.cost.micros[name]) / warm.amount;
   return { cpuMicros, warmUpSeconds: eachProcess((name) => Math.max(0, beyond(name)) / 1_000_000) };
 }
