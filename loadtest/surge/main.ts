@@ -13,6 +13,7 @@ interface Flags {
   readonly times: number;
   readonly idle: number;
   readonly slow: number;
+  readonly inFlightLimit: number;
 }
 
 const EFFORT: Effort = { rounds: 1, secondsPerRound: 1, waiting: [], rollRows: 1, client: 'own' };
@@ -23,12 +24,13 @@ await new Command('surge')
   .option('--times <count>', 'so many times the joins a gate can sustain, within one second', wholeNumber(100), 10)
   .option('--idle <connections>', 'keep-alive connections that stay idle', wholeNumber(200_000), 20_000)
   .option('--slow <clients>', 'clients of each slow manner', wholeNumber(5_000), 1_000)
+  .option('--in-flight-limit <calls>', 'what a gate takes on at a time', wholeNumber(100_000), 2_000)
   .action(run)
   .parseAsync();
 
 async function run(names: readonly string[], flags: Flags, command: Command): Promise<void> {
   const parts = {
-    surge: (bench: Bench) => surge(bench, flags.times),
+    surge: (bench: Bench) => surge(bench, flags),
     idle: (bench: Bench) => idle(bench, flags.idle),
     slow: (bench: Bench) => slow(bench, flags.slow),
   };

@@ -29,11 +29,17 @@ const GIVE_UP_MS = 120_000;
 const AS_BEFORE_TIMES = 3;
 const AS_BEFORE_MS = 50;
 
+interface SurgeOptions {
+  readonly times: number;
+  /** Calls a gate takes on at a time. */
+  readonly inFlightLimit: number;
+}
+
 /** `times` as many joins as a gate can sustain, all within one second; what they and those who already have a number were answered. */
-export async function surge(bench: Bench, times: number): Promise<Finding[]> {
+export async function surge(bench: Bench, { times, inFlightLimit }: SurgeOptions): Promise<Finding[]> {
   await using held = new ResourceStack();
   const windowId = await bench.openWindow({ maxActive: 1 });
-  const gate = held.use(await bench.startGate(1, { LOG_LEVEL: 'error' }));
+  const gate = held.use(await bench.startGate(1, { LOG_LEVEL: 'error', IN_FLIGHT_LIMIT: String(inFlightLimit) }));
   const path = `/v1/windows/${windowId}/tickets`;
   const joins = async (count: number) => requestsOf('POST', path, await bench.newPeople(count));
   await fire(gate.url, await joins(WARM_UP), { amount: WARM_UP });
