@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 import { type BookingWorker, createWorker, envToConfig } from '../src/index.ts';
 import { aRequest } from './a-worker.ts';
 
-const STOPS_WITHIN_MS = 2_000;
+const STOPS_WITHIN_MS = 6_000;
 const PREFIX = 'stop';
 
 let held: ResourceStack;
