@@ -32,7 +32,8 @@ export class FiguresOfAll implements Disposable {
   readonly #hear = (worker: Worker, message: unknown): void => {
     if (!isAboutFigures(message)) return;
     if (message.figures === 'one') this.#told.set(worker.id, message.metrics);
-    if (message.figures === 'of-all') void this.#answer(worker, message.id);
+    // Whoever asked hears nothing and says so; the gate goes on without its figures.
+    if (message.figures === 'of-all') this.#answer(worker, message.id).catch(() => null);
   };
 
   /** Once nothing more can be heard of a process. */
@@ -62,10 +63,10 @@ function connected(): Worker[] {
 /** Asks one process; resolves when it has told its figures, has ended or is late. */
 async function hasTold(worker: Worker, late: AbortSignal): Promise<void> {
   const heard = on(worker, 'message', { signal: late, close: ['disconnect', 'exit'] });
-  worker.send({ figures: 'of-one' } satisfies FiguresMessage);
   try {
+    worker.send({ figures: 'of-one' } satisfies FiguresMessage);
     for await (const [message] of heard) if (isAboutFigures(message) && message.figures === 'one') return;
   } catch {
-    // Late.
+    // Late, or gone in this very moment.
   }
 }
